@@ -1,0 +1,1 @@
+"""Use cases of the review desk, one function each, one transaction each."""

@@ -1,0 +1,1 @@
+"""The words and rules of East–West aid, with no framework in sight."""

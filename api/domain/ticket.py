@@ -1,0 +1,183 @@
+"""A Ticket (工单): the case staff work on, its status table and its hash-chained history."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from api.domain.errors import WrongMove
+from api.domain.need import Need
+
+
+class TicketStatus(StrEnum):
+    """Where a need ticket stands."""
+
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    PUBLISHED = "published"
+    PARTLY_CLAIMED = "partly_claimed"
+    CLAIMED = "claimed"
+    IN_PROGRESS = "in_progress"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The Chinese label shown to people."""
+        return LABELS[self]
+
+
+S = TicketStatus
+LABELS = {
+    S.SUBMITTED: "已提交",
+    S.IN_REVIEW: "审核中",
+    S.RETURNED: "待补充",
+    S.ACCEPTED: "已受理",
+    S.PUBLISHED: "已发布",
+    S.PARTLY_CLAIMED: "部分认领",
+    S.CLAIMED: "已认领",
+    S.IN_PROGRESS: "实施中",
+    S.DELIVERED: "已送达",
+    S.CLOSED: "已办结",
+    S.REJECTED: "不予受理",
+    S.MERGED: "已合并",
+    S.WITHDRAWN: "已撤回",
+}
+
+# The whole state machine: what may follow what. Nothing else moves a ticket.
+MOVES: dict[TicketStatus, frozenset[TicketStatus]] = {
+    S.SUBMITTED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
+    S.IN_REVIEW: frozenset({S.RETURNED, S.ACCEPTED, S.REJECTED, S.MERGED, S.WITHDRAWN}),
+    S.RETURNED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
+    S.ACCEPTED: frozenset({S.PUBLISHED, S.WITHDRAWN}),
+    S.PUBLISHED: frozenset({S.PARTLY_CLAIMED, S.CLAIMED, S.WITHDRAWN}),
+    S.PARTLY_CLAIMED: frozenset({S.CLAIMED, S.PUBLISHED, S.IN_PROGRESS}),
+    S.CLAIMED: frozenset({S.IN_PROGRESS, S.PARTLY_CLAIMED, S.PUBLISHED}),
+    S.IN_PROGRESS: frozenset({S.DELIVERED}),
+    S.DELIVERED: frozenset({S.CLOSED, S.IN_PROGRESS}),
+    S.CLOSED: frozenset(),
+    S.REJECTED: frozenset(),
+    S.MERGED: frozenset(),
+    S.WITHDRAWN: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """Who moved what, when (UTC), from where to where, and why; chained by hash.
+
+    ``status_from`` is ``None`` for the first entry; equal from and to is a note. ``fields``
+    are the fields a return asks for, or the fields a correction changed.
+    """
+
+    at: datetime
+    actor: str
+    status_from: TicketStatus | None
+    status_to: TicketStatus
+    reason: str = ""
+    fields: tuple[str, ...] = ()
+    previous_hash: str = ""
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over this entry and the hash of the one before."""
+        body = [
+            self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            self.actor,
+            self.status_from,
+            self.status_to,
+            self.reason,
+            list(self.fields),
+            self.previous_hash,
+        ]
+        return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One need under review. ``version`` rises with every change (optimistic locking).
+
+    ``number`` is the public ticket number (工单号). ``reporter`` is a person id. ``provenance``
+    maps a field to ``said``, ``recognised`` or ``confirmed``.
+    """
+
+    number: int
+    need: Need
+    reporter: str
+    status: TicketStatus = TicketStatus.SUBMITTED
+    provenance: dict[str, str] = field(default_factory=dict)
+    history: tuple[HistoryEntry, ...] = ()
+    version: int = 1
+
+    @property
+    def returned_fields(self) -> tuple[str, ...]:
+        """The fields the latest return asks for; empty unless the ticket is returned."""
+        if self.status is not TicketStatus.RETURNED:
+            return ()
+        last = next(e for e in reversed(self.history) if e.status_to is TicketStatus.RETURNED)
+        return last.fields
+
+    def moved(
+        self,
+        to: TicketStatus,
+        *,
+        actor: str,
+        at: datetime,
+        reason: str = "",
+        fields: tuple[str, ...] = (),
+    ) -> "Ticket":
+        """This ticket in state ``to`` with one more history entry.
+
+        Raises:
+            WrongMove: the table ``MOVES`` does not allow it.
+        """
+        if to not in MOVES[self.status]:
+            raise WrongMove(
+                f"工单 {self.number} 现在是“{self.status.label}”,不能改为“{to.label}”。"
+                "请刷新页面,按最新状态处理。"
+            )
+        return self._with_entry(to, actor=actor, at=at, reason=reason, fields=fields)
+
+    def noted(self, *, actor: str, at: datetime, reason: str) -> "Ticket":
+        """This ticket with a remark in its history and no change of status."""
+        return self._with_entry(self.status, actor=actor, at=at, reason=reason, fields=())
+
+    def opened(self, *, at: datetime) -> "Ticket":
+        """This new ticket with its first history entry."""
+        return self._with_entry(self.status, actor=self.reporter, at=at, reason="", fields=())
+
+    def _with_entry(
+        self,
+        to: TicketStatus,
+        *,
+        actor: str,
+        at: datetime,
+        reason: str,
+        fields: tuple[str, ...],
+    ) -> "Ticket":
+        entry = HistoryEntry(
+            at=at,
+            actor=actor,
+            status_from=self.status if self.history else None,
+            status_to=to,
+            reason=reason,
+            fields=fields,
+            previous_hash=self.history[-1].hash if self.history else "",
+        )
+        return replace(self, status=to, history=(*self.history, entry), version=self.version + 1)
+
+
+def chain_is_whole(history: tuple[HistoryEntry, ...]) -> bool:
+    """Whether every entry carries the hash of the one before: nothing was edited or removed."""
+    previous = ""
+    for entry in history:
+        if entry.previous_hash != previous:
+            return False
+        previous = entry.hash
+    return True

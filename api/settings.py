@@ -1,0 +1,80 @@
+"""Every setting there is, read once from the environment, refused early when it is wrong."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "SHANHAI_"
+
+
+class SettingsError(Exception):
+    """A setting has a value that cannot work; the message names it and what is expected."""
+
+
+class Settings(BaseSettings):
+    """Configuration. Each field is an environment variable with the prefix ``SHANHAI_``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+
+    data: Path = Field(Path("./var"), description="folder for database, indexes and files")
+    database_url: str = Field("", description="SQLAlchemy URL; default SQLite in DATA")
+    redis_url: str = Field("", description="shared rate limits for several workers")
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8000, ge=1, le=65535, description="port to listen on")
+    public_url: str = Field("http://127.0.0.1:8000", description="where people reach the service")
+    secret: SecretStr = Field(SecretStr(""), description="signs cookies; default kept in DATA")
+    telegram_token: SecretStr = Field(SecretStr(""), description="bot token; empty: no Telegram")
+    telegram_api_url: str = Field("https://api.telegram.org", description="Bot API server")
+    telegram_mode: Literal["polling", "webhook"] = Field("polling", description="how to receive")
+    telegram_webhook_secret: SecretStr = Field(
+        SecretStr(""), description="shared secret of the webhook; required for webhook mode"
+    )
+    matching_url: str = Field("", description="matching API; default the built-in reference")
+    matching_secret: SecretStr = Field(SecretStr(""), description="HMAC key; default in DATA")
+    max_file_mb: int = Field(20, ge=1, le=50, description="largest evidence file, megabytes")
+
+    @field_validator("public_url", "telegram_api_url", "matching_url")
+    @classmethod
+    def _is_http(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("expected a URL beginning with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known_database(cls, value: str) -> str:
+        if value.startswith("postgresql://"):
+            return value.replace("postgresql://", "postgresql+psycopg://", 1)
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("expected sqlite:///FILE or postgresql://USER@HOST/NAME")
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database URL in use."""
+        return self.database_url or f"sqlite:///{self.data / 'shanhai.sqlite3'}"
+
+    @property
+    def max_file_bytes(self) -> int:
+        """The largest evidence file in bytes."""
+        return self.max_file_mb * 1024 * 1024
+
+
+def load() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        SettingsError: a value cannot work.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        lines = [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        raise SettingsError("\n".join(lines)) from None
+    if settings.telegram_mode == "webhook" and not settings.telegram_webhook_secret:
+        raise SettingsError(
+            f"{PREFIX}TELEGRAM_WEBHOOK_SECRET: webhook mode needs a secret of 1–256 characters"
+        )
+    return settings

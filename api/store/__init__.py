@@ -1,0 +1,1 @@
+"""Reading and writing the tables; every function takes an open connection."""

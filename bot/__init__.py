@@ -1,0 +1,1 @@
+"""Conversation: what a person says, what it means, what is asked next."""

@@ -1,0 +1,1 @@
+"""The pure dialogue engine: flows are data, ``advance`` walks them."""

@@ -1,0 +1,99 @@
+"""What the conversation needs from outside. ``api.store.ledger`` is the real thing; tests use a
+state-holding one. A Telegram process on another host needs only these."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from api.domain.need import Need
+from api.domain.ticket import Ticket
+from bot.dialogue.session import Session
+from bot.dialogue.turn import Inbound, Turn
+from retrieval.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The stored inbound. ``turn`` is set when it was handled before: show it, do nothing more."""
+
+    inbound_id: int
+    person: str
+    turn: Turn | None
+
+
+class Transaction(Protocol):
+    """One database transaction: all that one turn reads and writes, or nothing of it."""
+
+    person: str
+
+    def session(self) -> Session:
+        """The person's session; a new one when there is none."""
+
+    def save(self, session: Session) -> None:
+        """Keep the session; a concurrent change raises ``Outdated`` and the turn is tried again."""
+
+    def remember(self, speaker: str, text: str) -> None:
+        """Append one line of transcript; ``speaker`` is ``person`` or ``bot``."""
+
+    def keep_file(self, name: str, content: bytes) -> str:
+        """Store evidence (type checked by content, EXIF removed) and return its id.
+
+        Raises:
+            Invalid: too large, or of a type that is not accepted.
+        """
+
+    def submit(self, need: Need, provenance: dict[str, str], key: str) -> Ticket:
+        """Open a ticket; the same ``key`` again returns the ticket already opened."""
+
+    def resubmit(
+        self, number: int, need: Need, provenance: dict[str, str], fields: tuple[str, ...], key: str
+    ) -> Ticket:
+        """Answer a return: ``fields`` were changed, the ticket goes back to review."""
+
+    def withdraw(self, number: int, reason: str) -> Ticket:
+        """The reporter takes their ticket back."""
+
+    def my_tickets(self) -> tuple[Ticket, ...]:
+        """The person's tickets, newest first."""
+
+    def pass_on(self, question: str, key: str) -> int:
+        """Hand a question the index cannot answer to staff; returns its number."""
+
+    def link_code(self) -> str:
+        """A short-lived code with which the same person is recognised on another channel."""
+
+    def link(self, channel: str, chat: str, code: str) -> bool:
+        """Make this chat the person's who holds ``code``; False when the code is not valid."""
+
+    def handled(self, inbound_id: int, turn: Turn) -> None:
+        """Record the answer beside the inbound, and queue it for channels that push."""
+
+
+class Ledger(Protocol):
+    """Where conversations are kept."""
+
+    def receive(self, inbound: Inbound) -> Receipt:
+        """Store what came in, in a transaction of its own, once per ``(channel, update)``."""
+
+    def unhandled(self) -> tuple[tuple[Receipt, Inbound], ...]:
+        """What was stored but not answered, oldest first (after a crash)."""
+
+    def transaction(self, person: str) -> AbstractContextManager[Transaction]:
+        """Open one transaction for one turn."""
+
+
+class Asker(Protocol):
+    """Answers policy questions."""
+
+    def ask(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> Answer:
+        """The answer, or the reason why there is none."""
+
+
+class Clock(Protocol):
+    """The time, so that tests can set it."""
+
+    def now(self) -> datetime:
+        """The present moment in UTC, time zone attached."""

@@ -1,0 +1,1 @@
+"""Chinese free text in, typed values with their spans out."""

@@ -1,0 +1,1 @@
+"""Policy documents, administrative divisions and programme rules, as data with their readers."""

@@ -1,0 +1,1 @@
+"""Finding and quoting the policy passage that answers a question."""

@@ -1,0 +1,74 @@
+"""An answer and its citations, as the command line, the chat and the API give them."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from knowledge.documents import Tier
+
+
+class AnswerStatus(StrEnum):
+    """The closed list of outcomes; each refusal has one fixed text in ``retrieval.texts``."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NO_SOURCE = "no_source"
+    OUT_OF_SCOPE = "out_of_scope"
+    NEEDS_FACTS = "needs_facts"
+    PRIVATE = "private"
+    EXPIRED = "expired"
+
+    @property
+    def declined(self) -> bool:
+        """Whether the question was not answered from a source in force."""
+        return self not in {AnswerStatus.ANSWERED, AnswerStatus.PARTIAL, AnswerStatus.NEEDS_FACTS}
+
+
+class Mode(StrEnum):
+    """What composed the answer."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+    RULES = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quotation: ``quote`` is ``text[start:end]`` of the stored document."""
+
+    document: str  # key
+    title: str
+    issuer: str | None
+    number: str | None
+    article: str | None
+    quote: str
+    start: int
+    end: int
+    tier: Tier
+    effective_from: date | None
+    effective_to: date | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to a question. ``text`` is Chinese and complete without the citations."""
+
+    status: AnswerStatus
+    text: str
+    citations: tuple[Citation, ...]
+    as_of: date
+    mode: Mode
+    took_ms: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The object printed by ``shanhai ask --json``; dates as ISO strings."""
+        body = asdict(self)
+        body["as_of"] = self.as_of.isoformat()
+        for citation in body["citations"]:
+            for name in ("effective_from", "effective_to"):
+                value = citation[name]
+                citation[name] = value.isoformat() if value else None
+        body["citations"] = list(body["citations"])
+        return body
