@@ -77,3 +77,21 @@ class Need:
     deadline_date: date | None = None
     evidence: tuple[str, ...] = ()
     contact: str | None = None
+
+
+# Every field a dialogue asks for, a return may name and a ticket shows, in the order shown.
+# The keys are the attributes of Need, the slots of the report flow and the JSON names.
+FIELDS: dict[str, str] = {
+    "place": "地点",
+    "category": "类别",
+    "items": "需要什么",
+    "beneficiaries": "受益对象",
+    "budget_yuan": "预算",
+    "gap_yuan": "资金缺口",
+    "fiscal_cover": "财政覆盖",
+    "urgency": "紧急程度",
+    "deadline": "期限",
+    "description": "情况说明",
+    "evidence": "佐证材料",
+    "contact": "联系人",
+}
