@@ -1,0 +1,137 @@
+"""The web channel: JSON in becomes an Inbound, a Turn becomes JSON."""
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from api.domain.errors import Invalid
+from bot.dialogue.turn import Card, CardRow, Choice, Inbound, IncomingFile, Message, Turn
+from knowledge.documents import Tier
+
+CHANNEL = "web"
+MAX_TEXT = 4_000  # characters; the longest real need report seen has about 1,200
+MAX_CHOICE = 64  # bytes, the limit a Choice promises
+
+
+def update_id(chat: str, key: str) -> str:
+    """The Inbound's ``update`` for an idempotency key, which is the client's own and only
+    unique within its conversation."""
+    return hashlib.sha256(f"{chat}\x1f{key}".encode()).hexdigest()[:40]
+
+
+def inbound_from_text(chat: str, key: str, at: datetime, text: str) -> Inbound:
+    """What a person typed.
+
+    Raises:
+        Invalid: nothing but blanks, or longer than ``MAX_TEXT``.
+    """
+    text = text.replace("\x00", "").strip()
+    if not text:
+        raise Invalid("text", "这条消息是空的。请输入文字后再发送。")
+    if len(text) > MAX_TEXT:
+        raise Invalid(
+            "text",
+            f"这段文字有 {len(text):,} 字，一次最多 {MAX_TEXT:,} 字。请分几次发送，"
+            "或把全文存成文件上传。",
+        )
+    return Inbound(CHANNEL, chat, update_id(chat, key), at, text=text)
+
+
+def inbound_from_choice(chat: str, key: str, at: datetime, choice: str) -> Inbound:
+    """The quick reply a person tapped.
+
+    Raises:
+        Invalid: no code this service ever gave out.
+    """
+    if not choice or len(choice.encode()) > MAX_CHOICE:
+        raise Invalid("choice", "没有认出这个选项。请重新选择，或直接输入文字。")
+    return Inbound(CHANNEL, chat, update_id(chat, key), at, choice=choice)
+
+
+def inbound_from_location(
+    chat: str, key: str, at: datetime, location: tuple[float, float]
+) -> Inbound:
+    """Where a person is: (latitude, longitude) in degrees.
+
+    Raises:
+        Invalid: not a point on Earth.
+    """
+    latitude, longitude = location
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise Invalid("location", "位置信息不完整。请再试一次，或直接输入地名。")
+    return Inbound(CHANNEL, chat, update_id(chat, key), at, location=(latitude, longitude))
+
+
+def inbound_from_file(chat: str, key: str, at: datetime, name: str, content: bytes) -> Inbound:
+    """A photo or document. The name is only shown, never used as a path.
+
+    Raises:
+        Invalid: an empty file.
+    """
+    if not content:
+        raise Invalid("file", "这个文件是空的。请换一个文件再发送。")
+    shown = name.replace("\\", "/").rsplit("/", 1)[-1].replace("\x00", "")[:120] or "文件"
+    return Inbound(CHANNEL, chat, update_id(chat, key), at, file=IncomingFile(shown, content))
+
+
+def turn_json(turn: Turn) -> dict[str, Any]:
+    """A Turn as the chat API gives it."""
+    return {
+        "messages": [_message_json(message) for message in turn.messages],
+        "choices": [{"code": c.code, "label": c.label} for c in turn.choices],
+        "asks": turn.asks,
+        "flow": turn.flow,
+        "draft": turn.draft,
+        "ticket": turn.ticket,
+        "wants_file": turn.wants_file,
+    }
+
+
+def turn_from_json(body: dict[str, Any]) -> Turn:
+    """The Turn that ``turn_json`` wrote."""
+    return Turn(
+        messages=tuple(_message_from_json(message) for message in body["messages"]),
+        choices=tuple(Choice(c["code"], c["label"]) for c in body["choices"]),
+        asks=body.get("asks"),
+        flow=body.get("flow"),
+        draft=body.get("draft"),
+        ticket=body.get("ticket"),
+        wants_file=bool(body.get("wants_file")),
+    )
+
+
+def _message_json(message: Message) -> dict[str, Any]:
+    body: dict[str, Any] = {"text": message.text}
+    if message.card:
+        body["card"] = {
+            "title": message.card.title,
+            "rows": [
+                {"slot": row.slot, "label": row.label, "value": row.value, "mark": row.mark}
+                for row in message.card.rows
+            ],
+            "note": message.card.note,
+        }
+    if message.citations:
+        body["citations"] = [_citation_json(citation) for citation in message.citations]
+    return body
+
+
+def _citation_json(citation: dict[str, Any]) -> dict[str, Any]:
+    """Dates as ISO strings, and the tier's Chinese label beside its code."""
+    body = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in citation.items()
+    }
+    body["tier_label"] = Tier(citation["tier"]).label
+    return body
+
+
+def _message_from_json(body: dict[str, Any]) -> Message:
+    card = body.get("card")
+    return Message(
+        text=body["text"],
+        card=Card(card["title"], tuple(CardRow(**row) for row in card["rows"]), card["note"])
+        if card
+        else None,
+        citations=tuple(body.get("citations", ())),
+    )
