@@ -64,10 +64,19 @@ class Transaction(Protocol):
         """A short-lived code with which the same person is recognised on another channel."""
 
     def link(self, channel: str, chat: str, code: str) -> bool:
-        """Make this chat the person's who holds ``code``; False when the code is not valid."""
+        """Make this chat the person's who holds ``code``; False when the code is not valid.
+
+        Once it is True, ``person``, ``session`` and ``save`` of this transaction are those of
+        the holder of the code, and the tickets of the two are one list.
+        """
 
     def handled(self, inbound_id: int, turn: Turn) -> None:
-        """Record the answer beside the inbound, and queue it for channels that push."""
+        """Record the answer beside the inbound, and queue it for channels that push.
+
+        Raises:
+            Outdated: another delivery of the same inbound was answered meanwhile; the turn is
+                tried again and finds the recorded answer.
+        """
 
 
 class Ledger(Protocol):

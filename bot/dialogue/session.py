@@ -12,6 +12,7 @@ class Provenance(StrEnum):
     RECOGNISED = "recognised"  # read out of free text, 系统识别
     CONFIRMED = "confirmed"  # recognised, then confirmed by the person
     SKIPPED = "skipped"  # 待补
+    RETURNED = "returned"  # in the ticket already, but staff asked for it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,23 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """One candidate for the step asked: what the button says and the value it stands for."""
+
+    label: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One flow in progress: its name and version, the step asked, and the slots so far.
 
     ``history`` lists the steps already answered, newest last, for *back*. ``nonce`` makes the
     buttons and the submission of this run of the flow unlike those of any other run.
-    ``only`` limits the flow to these slots (a returned ticket); empty means all.
+    ``only`` limits the flow to these slots (a returned ticket); empty means all. ``offered`` are
+    the candidates shown for the step asked, when one text could mean several. ``doubt`` is an
+    act (``cancel``, ``restart``) that waits for one confirmation. ``editing`` is set while one
+    answer is being changed out of turn. ``reason`` is what staff wrote when they returned it.
     """
 
     flow: str
@@ -39,13 +51,25 @@ class Frame:
     history: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     ticket: int | None = None
+    offered: tuple[Offered, ...] = ()
+    doubt: str | None = None
+    editing: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """All a conversation remembers. ``stack`` holds interrupted flows, the current one last."""
+    """All a conversation remembers. ``stack`` holds interrupted flows, the current one last.
+
+    ``held`` is what was typed before consent, used once consent is given. ``finished`` pairs the
+    nonce of the last few submitted runs with the ticket number each became, so that an old
+    button can say so. ``told_masking`` is set once the person was told that numbers are masked.
+    """
 
     stack: tuple[Frame, ...] = ()
     consented: bool = False
     recent: tuple[str, ...] = ()  # the last few user turns, for follow-up questions
     pending_question: str | None = None  # a declined question that may be passed on
+    held: str | None = None
+    finished: tuple[tuple[str, int], ...] = ()
+    told_masking: bool = False

@@ -1,0 +1,63 @@
+"""A session as JSON and back: what the store keeps between two messages."""
+
+from dataclasses import asdict
+from typing import Any
+
+from bot.dialogue.session import Frame, Offered, Provenance, Session, Slot
+
+
+def session_json(session: Session) -> dict[str, Any]:
+    """Everything in ``session`` as plain JSON values."""
+    return {
+        "stack": [_frame_json(frame) for frame in session.stack],
+        "consented": session.consented,
+        "recent": list(session.recent),
+        "pending_question": session.pending_question,
+        "held": session.held,
+        "finished": [list(pair) for pair in session.finished],
+        "told_masking": session.told_masking,
+    }
+
+
+def session_from_json(body: dict[str, Any]) -> Session:
+    """The session that ``session_json`` wrote; fields added since then take their defaults."""
+    return Session(
+        stack=tuple(_frame_from_json(frame) for frame in body.get("stack") or ()),
+        consented=bool(body.get("consented")),
+        recent=tuple(body.get("recent") or ()),
+        pending_question=body.get("pending_question"),
+        held=body.get("held"),
+        finished=tuple((nonce, number) for nonce, number in body.get("finished") or ()),
+        told_masking=bool(body.get("told_masking")),
+    )
+
+
+def _frame_json(frame: Frame) -> dict[str, Any]:
+    body = asdict(frame)
+    body["slots"] = {
+        name: {"value": slot.value, "provenance": slot.provenance.value}
+        for name, slot in frame.slots.items()
+    }
+    for name in ("history", "only", "offered"):
+        body[name] = list(body[name])
+    return body
+
+
+def _frame_from_json(body: dict[str, Any]) -> Frame:
+    return Frame(
+        flow=body["flow"],
+        version=body["version"],
+        step=body["step"],
+        nonce=body["nonce"],
+        slots={
+            name: Slot(slot["value"], Provenance(slot["provenance"]))
+            for name, slot in body["slots"].items()
+        },
+        history=tuple(body.get("history") or ()),
+        only=tuple(body.get("only") or ()),
+        ticket=body.get("ticket"),
+        offered=tuple(Offered(o["label"], o["value"]) for o in body.get("offered") or ()),
+        doubt=body.get("doubt"),
+        editing=bool(body.get("editing")),
+        reason=body.get("reason") or "",
+    )
