@@ -1,6 +1,6 @@
 """The web channel: JSON in becomes an Inbound, a Turn becomes JSON."""
 
-import hashlib
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -11,12 +11,23 @@ from knowledge.documents import Tier
 CHANNEL = "web"
 MAX_TEXT = 4_000  # characters; the longest real need report seen has about 1,200
 MAX_CHOICE = 64  # bytes, the limit a Choice promises
+_KEY = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def update_id(chat: str, key: str) -> str:
-    """The Inbound's ``update`` for an idempotency key, which is the client's own and only
-    unique within its conversation."""
-    return hashlib.sha256(f"{chat}\x1f{key}".encode()).hexdigest()[:40]
+    """The Inbound's ``update``: the client's idempotency key, unique only within its chat.
+
+    Raises:
+        Invalid: not 1 to 64 letters, digits, ``-``, ``_`` or ``.``.
+    """
+    if not _KEY.fullmatch(key):
+        raise Invalid("Idempotency-Key", "Idempotency-Key 应为 1 到 64 位字母、数字或 -_. 。")
+    return f"{chat}:{key}"
+
+
+def client_key(chat: str, update: str) -> str | None:
+    """The idempotency key inside ``update``; None for an update of another chat."""
+    return update.removeprefix(f"{chat}:") if update.startswith(f"{chat}:") else None
 
 
 def inbound_from_text(chat: str, key: str, at: datetime, text: str) -> Inbound:
