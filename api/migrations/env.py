@@ -1,0 +1,15 @@
+"""Alembic's entry: runs the revisions on the connection that ``Database.migrate`` hands over."""
+
+from alembic import context
+
+from api.tables import conversation, delivery, knowledge, offers, people, tickets
+from api.tables.columns import METADATA
+
+SUBJECTS = (conversation, delivery, knowledge, offers, people, tickets)  # fill METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    transactional_ddl=False,  # the caller's transaction is the only one
+)
+context.run_migrations()

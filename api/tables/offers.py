@@ -1,0 +1,38 @@
+"""Who can help and with what: organisations and their offers."""
+
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Integer, String, Table, Text
+
+from api.tables.columns import METADATA, Moment
+
+organisations = Table(
+    "organisations",
+    METADATA,
+    Column("key", String(60), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("home", Text, nullable=False),
+    Column("credit_code", String(18), unique=True),
+    Column("source", Text, nullable=False),
+)
+
+offers = Table(
+    "offers",
+    METADATA,
+    Column("key", String(80), primary_key=True),
+    Column("organisation", ForeignKey("organisations.key"), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("categories", JSON, nullable=False),
+    Column("areas", JSON, nullable=False),
+    Column("services", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("least_fen", BigInteger),
+    Column("most_fen", BigInteger),
+)
+
+# Rises with every change of the offers, so that a matcher knows when to read them again.
+offer_changes = Table(
+    "offer_changes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+)

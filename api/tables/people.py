@@ -1,0 +1,74 @@
+"""Who talks to us: persons, their channels and posts, and the staff of the desk."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+
+from api.tables.columns import METADATA, Moment
+
+# A person is an opaque id; nothing about them is stored beside what they say.
+persons = Table(
+    "persons",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("created_at", Moment, nullable=False),
+)
+
+identities = Table(
+    "identities",
+    METADATA,
+    Column("channel", String(20), primary_key=True),
+    Column("chat", String(120), primary_key=True),
+    Column("person", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("last_seen_at", Moment, nullable=False),
+)
+
+# The rotating position (岗位) that owns a need, so that a successor inherits it.
+posts = Table(
+    "posts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("county_code", String(6)),
+    Column("person", ForeignKey("persons.id"), index=True),
+    Column("since", Moment, nullable=False),
+)
+
+link_codes = Table(
+    "link_codes",
+    METADATA,
+    Column("code", String(6), primary_key=True),
+    Column("person", ForeignKey("persons.id"), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)
+
+link_attempts = Table(
+    "link_attempts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("chat", String(120), nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+staff = Table(
+    "staff",
+    METADATA,
+    Column("username", String(60), primary_key=True),
+    Column("password_hash", String(200), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("must_change_password", Boolean, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("locked_until", Moment),
+    Column("person", ForeignKey("persons.id")),
+    Column("created_at", Moment, nullable=False),
+)
+
+# Only a digest of the token is stored: a copy of the database opens no session.
+staff_sessions = Table(
+    "staff_sessions",
+    METADATA,
+    Column("token_digest", String(64), primary_key=True),
+    Column("username", ForeignKey("staff.username"), nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("ix_staff_sessions_username", "username"),
+)

@@ -1,0 +1,69 @@
+"""The desk's cases: tickets, their append-only history, questions passed on to staff."""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from api.tables.columns import METADATA, Moment
+
+FIRST_NUMBER = 1001
+
+# ``need`` is the whole need; the columns beside it repeat what the queue filters by.
+tickets = Table(
+    "tickets",
+    METADATA,
+    Column("number", Integer, Identity(start=FIRST_NUMBER), primary_key=True),
+    Column("status", String(20), nullable=False, index=True),
+    Column("need", JSON, nullable=False),
+    Column("provenance", JSON, nullable=False),
+    Column("reporter", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("post", ForeignKey("posts.id"), index=True),
+    Column("reviewer", ForeignKey("staff.username")),
+    Column("version", Integer, nullable=False),
+    Column("history_hash", String(64), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("category", String(20)),
+    Column("province", String(60)),
+    Column("county_code", String(12)),
+    Column("urgency", String(20)),
+    Column("search_text", Text, nullable=False),
+    Column("submitted_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Index("ix_tickets_province_county_code", "province", "county_code"),
+    sqlite_autoincrement=True,
+)
+
+history = Table(
+    "history",
+    METADATA,
+    Column("ticket", ForeignKey("tickets.number"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("status_from", String(20)),
+    Column("status_to", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+questions = Table(
+    "questions",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("person", ForeignKey("persons.id"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("answer", Text),
+    Column("answered_by", ForeignKey("staff.username")),
+    Column("answered_at", Moment, index=True),
+)
