@@ -1,1 +1,1 @@
-"""Administrative divisions of China down to the township."""
+"""Administrative divisions (行政区划) with GB/T 2260 codes: see ``knowledge.places.gazetteer``."""
