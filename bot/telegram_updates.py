@@ -1,0 +1,177 @@
+"""What a Telegram update means: an input, a remark to answer, or nothing."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from aiogram import types
+
+from bot import telegram_texts
+from bot.dialogue.turn import Inbound, IncomingFile
+
+CHANNEL = "telegram"
+ALLOWED = ("message", "edited_message", "callback_query")
+
+# The menu's commands, as the words a person would type for the same.
+_COMMANDS = {"/help": "帮助", "/cancel": "取消"}
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file still on Telegram's side. ``size`` in bytes, 0 when not stated."""
+
+    file_id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One update as inputs, in the order to handle them.
+
+    An input whose ``update`` is a key of ``files`` still lacks its file. ``callback`` is the id
+    to answer, ``pressed`` the message whose buttons were used.
+    """
+
+    chat: str
+    inputs: tuple[Inbound, ...] = ()
+    files: dict[str, Remote] = field(default_factory=dict)
+    callback: str | None = None
+    pressed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that is no input but deserves one sentence, once per ``key``."""
+
+    chat: str
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A button pressed by somebody it was not made for."""
+
+    callback: str
+
+
+def read(update: types.Update, now: datetime, limit: int) -> Received | Remark | Foreign | None:
+    """What ``update`` means; ``None`` when it means nothing to us.
+
+    ``now`` is the time of receipt in UTC, for updates that carry none of their own; ``limit``
+    is the largest file taken, in bytes.
+    """
+    if update.callback_query is not None:
+        return _callback(update.update_id, update.callback_query, now)
+    if update.edited_message is not None:
+        return _edited(update.edited_message)
+    if update.message is not None:
+        return _message(update.update_id, update.message, limit)
+    return None
+
+
+def chat_of(update: types.Update) -> str:
+    """The chat whose order ``update`` belongs to; empty for kinds that belong to none."""
+    message = update.message or update.edited_message
+    if message is None and update.callback_query is not None:
+        return str(update.callback_query.from_user.id)
+    return str(message.chat.id) if message else ""
+
+
+def _callback(
+    update_id: int, query: types.CallbackQuery, now: datetime
+) -> Received | Foreign | None:
+    message = query.message
+    if message is None or query.data is None:
+        return Foreign(query.id)
+    own = message.chat.type == "private" and message.chat.id == query.from_user.id
+    if not own:
+        return Foreign(query.id)
+    chat = str(message.chat.id)
+    key = f"{update_id}:callback:{query.id}"
+    inbound = Inbound(CHANNEL, chat, key, now, choice=query.data)
+    return Received(chat, (inbound,), callback=query.id, pressed=message.message_id)
+
+
+def _edited(message: types.Message) -> Remark | None:
+    """An edit never changes an answer: by then the next question may stand open.
+
+    Edits without text are live locations moving and new captions; they need no remark.
+    """
+    if message.chat.type != "private" or message.text is None:
+        return None
+    chat = str(message.chat.id)
+    return Remark(chat, telegram_texts.EDITED, f"telegram:edited:{chat}:{message.message_id}")
+
+
+def _message(update_id: int, message: types.Message, limit: int) -> Received | Remark | None:
+    chat = str(message.chat.id)
+    if message.chat.type != "private":
+        return Remark(chat, telegram_texts.PRIVATE_ONLY, f"telegram:private-only:{chat}")
+    # Telegram may restart its numbering after a quiet week; the message id keeps keys apart.
+    blank = Inbound(
+        CHANNEL, chat, f"{update_id}:{message.message_id}", message.date.astimezone(UTC)
+    )
+    if message.text is not None:
+        return Received(chat, (replace(blank, text=_words(message.text)),))
+    if message.location is not None:
+        point = (message.location.latitude, message.location.longitude)
+        return Received(chat, (replace(blank, location=point),))
+    return _attachment(blank, message, limit)
+
+
+def _attachment(blank: Inbound, message: types.Message, limit: int) -> Received | None:
+    remote = _remote(message, limit)
+    if remote is None:
+        refusal = _REFUSALS.get(message.content_type)
+        if refusal is None:  # a service message: pinned, timer changed …
+            return None
+        file = IncomingFile("", b"", refused=refusal)
+        return Received(blank.chat, (replace(blank, file=file),))
+    awaited = IncomingFile(remote.name, b"")
+    with_file = replace(blank, update=f"{blank.update}:file", file=awaited)
+    files = {with_file.update: remote}
+    if not (message.caption or "").strip():
+        return Received(blank.chat, (with_file,), files)
+    # The caption first: it may be the report the picture belongs to.
+    return Received(blank.chat, (replace(blank, text=message.caption), with_file), files)
+
+
+def _words(text: str) -> str:
+    """A menu command as the words for it; ``/start`` keeps its deep-link payload."""
+    command, _, rest = text.partition(" ")
+    command = command.split("@", 1)[0]
+    return f"{_COMMANDS[command]} {rest}".strip() if command in _COMMANDS else text
+
+
+def _remote(message: types.Message, limit: int) -> Remote | None:
+    if message.photo:
+        best = _best(message.photo, limit)
+        return Remote(best.file_id, f"{best.file_unique_id}.jpg", best.file_size or 0)
+    # An animation also fills ``document``; it is a moving picture and no evidence.
+    if message.document is not None and message.animation is None:
+        document = message.document
+        return Remote(document.file_id, document.file_name or "文件", document.file_size or 0)
+    return None
+
+
+def _best(sizes: list[types.PhotoSize], limit: int) -> types.PhotoSize:
+    """The largest picture within ``limit`` bytes; the smallest when all are above it."""
+    ordered = sorted(sizes, key=lambda size: size.width * size.height)
+    fitting = [size for size in ordered if (size.file_size or 0) <= limit]
+    return fitting[-1] if fitting else ordered[0]
+
+
+_REFUSALS = {
+    "voice": telegram_texts.VOICE,
+    "audio": telegram_texts.VOICE,
+    "video": telegram_texts.VIDEO,
+    "video_note": telegram_texts.VIDEO,
+    "animation": telegram_texts.VIDEO,
+    "sticker": telegram_texts.STICKER,
+    "contact": telegram_texts.CONTACT,
+    "poll": telegram_texts.OTHER_KIND,
+    "dice": telegram_texts.OTHER_KIND,
+    "story": telegram_texts.OTHER_KIND,
+    "paid_media": telegram_texts.OTHER_KIND,
+}
