@@ -1,0 +1,32 @@
+"""One process owns the dense index: Chroma's files do not survive two writers."""
+
+import fcntl
+import os
+from pathlib import Path
+
+
+class Ownership:
+    """A lock on a folder, held until ``release`` or the end of the process, however it ends."""
+
+    def __init__(self, descriptor: int) -> None:
+        """Keep the open, locked file."""
+        self._descriptor: int | None = descriptor
+
+    def release(self) -> None:
+        """Let another process have the folder."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def claim(folder: Path) -> Ownership | None:
+    """The ownership of ``folder``, or ``None`` while another process (or another index of this
+    one) has it. The kernel drops the lock with the process, so none is ever left behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder / "owner.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return Ownership(descriptor)

@@ -1,0 +1,100 @@
+"""What a question names and asks for, read once and used by search and by the gate."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from retrieval.corpus import Corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``text`` without greetings; ``expanded`` with the words of law beside those of lay people.
+
+    ``named_documents`` and ``programmes`` are keys, ``regions`` official names of places.
+    """
+
+    text: str
+    expanded: str
+    named_documents: frozenset[str] = frozenset()
+    programmes: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+
+
+def vocabulary() -> Mapping[str, Any]:
+    """The table of greetings, synonyms and question words (``vocabulary.yaml``)."""
+    body: Mapping[str, Any] = yaml.safe_load(
+        (files("retrieval") / "vocabulary.yaml").read_text(encoding="utf-8")
+    )
+    return body
+
+
+class Reader:
+    """Reads questions against one corpus."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        programmes: Mapping[str, Iterable[str]],
+        words: Mapping[str, Any],
+    ) -> None:
+        """``programmes`` maps each programme's key to the names people use for it."""
+        self._greetings = re.compile(words["greetings"])
+        self._synonyms: list[list[str]] = words["synonyms"]
+        self._programmes = {key: tuple(names) for key, names in programmes.items()}
+        self._names = _names(corpus)
+        self._regions = {
+            document.region: _short(document.region)
+            for document in corpus.documents.values()
+            if document.region
+        }
+
+    def read(self, text: str) -> Question:
+        """The question in ``text``."""
+        bare = self._greetings.sub("", text).strip() or text.strip()
+        return Question(
+            text=bare,
+            expanded=self._expanded(bare),
+            named_documents=self._named(bare),
+            programmes=frozenset(
+                key
+                for key, names in self._programmes.items()
+                if any(name in bare for name in names)
+            ),
+            regions=frozenset(region for region, short in self._regions.items() if short in bare),
+        )
+
+    def _expanded(self, text: str) -> str:
+        added = [
+            word
+            for group in self._synonyms
+            if any(word in text for word in group)
+            for word in group
+            if word not in text
+        ]
+        return "\n".join((text, *added))
+
+    def _named(self, text: str) -> frozenset[str]:
+        """Documents whose name stands in the text and is not part of a longer name there."""
+        found = {name for name in self._names if name in text}
+        longest = {
+            name for name in found if not any(name != other and name in other for other in found)
+        }
+        return frozenset(key for name in longest for key in self._names[name])
+
+
+def _names(corpus: Corpus) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for key, document in corpus.documents.items():
+        for name in (corpus.names[key], *document.aliases):
+            if len(name) > 2:
+                names.setdefault(name, set()).add(key)
+    return names
+
+
+def _short(region: str) -> str:
+    return re.sub(r"(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)$", "", region)
