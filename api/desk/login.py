@@ -1,0 +1,142 @@
+"""Logging in to the desk, with a back-off after failures; sessions; one's own password."""
+
+import hashlib
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select, update
+
+from api.desk.passwords import Passwords
+from api.desk.people import Role, Staff
+from api.domain.errors import Invalid, NotAllowed
+from api.store.database import Database, Unit
+from api.tables.people import staff as accounts
+from api.tables.people import staff_sessions
+
+SESSION_LENGTH = timedelta(hours=12)
+FREE_FAILURES = 5  # afterwards each further failure doubles the wait
+FIRST_WAIT = timedelta(seconds=15)
+LONGEST_WAIT = timedelta(minutes=15)
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 200
+WRONG = "用户名或密码不对。请核对后再试；忘记密码请联系管理员重置。"
+
+
+def authenticate(database: Database, passwords: Passwords, username: str, password: str) -> Staff:
+    """The member of staff with that name and password.
+
+    Takes the database, not a unit: a failure must be remembered although it is raised, and the
+    slow hash must not hold a transaction. Every try counts before it is checked, so that many
+    at once gain nothing.
+
+    Raises:
+        NotAllowed: wrong name or password, too many failures, or a closed account.
+    """
+    with database.begin() as unit:
+        row = _account(unit, username)
+        if row is not None:
+            _require_unlocked(row, unit.now)
+            _count_try(unit, row)
+    known = row is not None and not row.disabled
+    fits = passwords.fits(row.password_hash if row else None, password[:LONGEST_PASSWORD])
+    if row is None or not (fits and known):
+        raise NotAllowed(WRONG)
+    with database.begin() as unit:
+        _change(unit, username, failures=0, locked_until=None)
+    return _staff(row)
+
+
+def open_session(unit: Unit, staff: Staff) -> str:
+    """A token for the cookie; only its digest is stored. Old sessions are swept out."""
+    unit.connection.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= unit.now))
+    token = token_urlsafe(32)
+    unit.connection.execute(
+        insert(staff_sessions).values(
+            token_digest=_digest(token),
+            username=staff.username,
+            expires_at=unit.now + SESSION_LENGTH,
+        )
+    )
+    return token
+
+
+def staff_of(unit: Unit, token: str) -> Staff | None:
+    """Whose session ``token`` opens; ``None`` when it is unknown, over, or the account closed."""
+    row = unit.connection.execute(
+        select(accounts)
+        .join(staff_sessions, staff_sessions.c.username == accounts.c.username)
+        .where(
+            staff_sessions.c.token_digest == _digest(token),
+            staff_sessions.c.expires_at > unit.now,
+            accounts.c.disabled.is_(False),
+        )
+    ).one_or_none()
+    return _staff(row) if row else None
+
+
+def close_session(unit: Unit, token: str) -> None:
+    """Log out."""
+    unit.connection.execute(
+        delete(staff_sessions).where(staff_sessions.c.token_digest == _digest(token))
+    )
+
+
+def change_password(unit: Unit, staff: Staff, passwords: Passwords, *, old: str, new: str) -> Staff:
+    """Set a password of one's own; all sessions end, open a new one afterwards.
+
+    Raises:
+        NotAllowed: the old password is wrong.
+        Invalid: the new one is too short, too long, or not new.
+    """
+    row = _account(unit, staff.username)
+    if row is None or not passwords.fits(row.password_hash, old[:LONGEST_PASSWORD]):
+        raise NotAllowed("原密码不对。请核对后再试。")
+    if not SHORTEST_PASSWORD <= len(new) <= LONGEST_PASSWORD:
+        raise Invalid("new", f"新密码至少 {SHORTEST_PASSWORD} 位。建议用几个不相干的词连起来。")
+    if new in (old, staff.username):
+        raise Invalid("new", "新密码不能与原密码或用户名相同。请换一个。")
+    _change(unit, staff.username, password_hash=passwords.hash(new), must_change_password=False)
+    end_sessions(unit, staff.username)
+    return Staff(staff.username, staff.role, person=staff.person)
+
+
+def end_sessions(unit: Unit, username: str) -> None:
+    """Log an account out everywhere."""
+    unit.connection.execute(delete(staff_sessions).where(staff_sessions.c.username == username))
+
+
+def _account(unit: Unit, username: str) -> Row[Any] | None:
+    return unit.connection.execute(
+        select(accounts).where(accounts.c.username == username)
+    ).one_or_none()
+
+
+def _change(unit: Unit, username: str, **values: Any) -> None:
+    unit.connection.execute(
+        update(accounts).where(accounts.c.username == username).values(**values)
+    )
+
+
+def _require_unlocked(row: Row[Any], now: datetime) -> None:
+    if row.locked_until is not None and row.locked_until > now:
+        seconds = int((row.locked_until - now).total_seconds()) + 1
+        wait = f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
+        raise NotAllowed(f"连续输错次数较多，请 {wait}后再试。")
+
+
+def _count_try(unit: Unit, row: Row[Any]) -> None:
+    failures = row.failures + 1
+    locked_until = None
+    if failures >= FREE_FAILURES:
+        doublings = min(failures - FREE_FAILURES, 10)
+        locked_until = unit.now + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+    _change(unit, row.username, failures=failures, locked_until=locked_until)
+
+
+def _staff(row: Row[Any]) -> Staff:
+    return Staff(row.username, Role(row.role), row.must_change_password, row.person)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,174 @@
+"""Deciding on a ticket: take it, accept it, reject it, or return it for named fields."""
+
+from sqlalchemy import select
+
+from api.desk.people import Notifier, Staff
+from api.domain.errors import Invalid, NotAllowed, Outdated
+from api.domain.need import FIELDS
+from api.domain.need_json import need_json
+from api.domain.redaction import mask
+from api.domain.ticket import Ticket, TicketStatus
+from api.outbox import queue_delivery
+from api.store import tickets as store
+from api.store.database import Unit
+from api.store.notices import tell_person
+from api.tables.people import posts
+from api.tables.tickets import tickets
+
+MATCHING = "matching"  # the kind of delivery that forwards a need
+LONGEST_REASON = 1_000
+
+# Who to ring and what the photographs show stay with the desk.
+KEPT_BACK = ("contact", "evidence")
+
+
+def take(unit: Unit, staff: Staff, number: int, *, version: int) -> Ticket:
+    """Begin to review a submitted ticket; it is then this person's.
+
+    Raises:
+        NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
+    """
+    before = _reviewable(unit, staff, number, version)
+    after = before.moved(TicketStatus.IN_REVIEW, actor=staff.username, at=unit.now)
+    store.save(unit, before, after, reviewer=staff.username)
+    return after
+
+
+def accept(
+    unit: Unit, staff: Staff, number: int, *, version: int, notifier: Notifier, reason: str = ""
+) -> Ticket:
+    """Accept a need: it is forwarded to matching and the reporter is told, all or nothing.
+
+    Raises:
+        NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
+    """
+    before = _reviewable(unit, staff, number, version)
+    after = before.moved(
+        TicketStatus.ACCEPTED, actor=staff.username, at=unit.now, reason=_remark(reason)
+    )
+    store.save(unit, before, after)
+    need = {name: value for name, value in need_json(after.need).items() if name not in KEPT_BACK}
+    queue_delivery(
+        unit,
+        kind=MATCHING,
+        ticket=number,
+        payload={"ticket": number, "version": after.version, "need": need},
+        key=f"need-{number}-{after.version}",
+    )
+    _tell(unit, after, notifier)
+    return after
+
+
+def reject(
+    unit: Unit, staff: Staff, number: int, *, version: int, reason: str, notifier: Notifier
+) -> Ticket:
+    """Decline a need and tell the reporter why.
+
+    Raises:
+        Invalid: no reason given.
+        NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
+    """
+    before = _reviewable(unit, staff, number, version)
+    after = before.moved(
+        TicketStatus.REJECTED, actor=staff.username, at=unit.now, reason=_required(reason)
+    )
+    store.save(unit, before, after)
+    _tell(unit, after, notifier)
+    return after
+
+
+def return_to(
+    unit: Unit,
+    staff: Staff,
+    number: int,
+    *,
+    version: int,
+    fields: tuple[str, ...],
+    reason: str,
+    notifier: Notifier,
+) -> Ticket:
+    """Ask the reporter for just these fields again; ``fields`` are keys of ``FIELDS``.
+
+    Raises:
+        Invalid: no field named, an unknown one, or no reason given.
+        NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
+    """
+    if not fields:
+        raise Invalid("fields", "请至少勾选一项需要补充的内容。")
+    if unknown := [name for name in fields if name not in FIELDS]:
+        raise Invalid("fields", f"没有“{unknown[0]}”这一项。请从列出的内容中勾选。")
+    before = _reviewable(unit, staff, number, version)
+    after = before.moved(
+        TicketStatus.RETURNED,
+        actor=staff.username,
+        at=unit.now,
+        reason=_required(reason),
+        fields=tuple(name for name in FIELDS if name in fields),
+    )
+    store.save(unit, before, after)
+    _tell(unit, after, notifier)
+    return after
+
+
+def note(unit: Unit, staff: Staff, number: int, *, version: int, text: str) -> Ticket:
+    """Add a remark to the history; only staff see it.
+
+    Raises:
+        Invalid: an empty remark.
+        NotFound, Outdated: see ``_reviewable``.
+    """
+    before = _current(unit, number, version)
+    after = before.noted(actor=staff.username, at=unit.now, reason=_required(text))
+    store.save(unit, before, after)
+    return after
+
+
+def _current(unit: Unit, number: int, version: int) -> Ticket:
+    ticket = store.load(unit, number)
+    if ticket.version != version:
+        raise Outdated(f"工单 {number} 刚被其他人更新。请刷新页面，按最新内容处理。")
+    return ticket
+
+
+def _reviewable(unit: Unit, staff: Staff, number: int, version: int) -> Ticket:
+    """The ticket at the version the page showed, when this person may decide on it.
+
+    Raises:
+        NotFound: there is no such ticket.
+        Outdated: it changed since the page was loaded.
+        NotAllowed: the reviewer reported it, or holds the post that did.
+    """
+    ticket = _current(unit, number, version)
+    if staff.person is not None and staff.person in (ticket.reporter, owner_of(unit, ticket)):
+        raise NotAllowed("这是你本人上报的工单，需要由其他同事审核。")
+    return ticket
+
+
+def owner_of(unit: Unit, ticket: Ticket) -> str:
+    """The person who answers for the ticket now: the holder of its post, else the reporter."""
+    holder: str | None = unit.connection.execute(
+        select(posts.c.person)
+        .join(tickets, tickets.c.post == posts.c.id)
+        .where(tickets.c.number == ticket.number)
+    ).scalar()
+    return holder or ticket.reporter
+
+
+def _remark(text: str) -> str:
+    return mask(text.strip())[:LONGEST_REASON]
+
+
+def _required(reason: str) -> str:
+    kept = _remark(reason)
+    if not kept:
+        raise Invalid("reason", "请写明原因，上报人会看到这段话。")
+    return kept
+
+
+def _tell(unit: Unit, ticket: Ticket, notifier: Notifier) -> None:
+    tell_person(
+        unit,
+        person=owner_of(unit, ticket),
+        turn=notifier.ticket(ticket),
+        key=f"ticket-{ticket.number}-{ticket.version}",
+    )

@@ -1,0 +1,123 @@
+"""Everything staff see of one ticket, gathered in one read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from api.desk.people import Staff
+from api.desk.review import MATCHING, owner_of
+from api.domain.ticket import MOVES, Ticket, TicketStatus
+from api.outbox import Delivery, DeliveryStatus, deliveries, retry
+from api.store import tickets as store
+from api.store.database import Unit
+from api.store.files import StoredFile, files_of
+from api.tables.conversation import transcript
+from api.tables.tickets import tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the conversation that led to the ticket; ``speaker`` is person or bot."""
+
+    speaker: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An offer the matching service found; ``score`` is 0 to 1."""
+
+    organisation: str
+    offer: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """One ticket as staff see it.
+
+    ``whole`` tells whether the chain of the history is intact. ``moves`` are the states this
+    member of staff may move it to; empty with ``conflict`` set when they reported it themselves.
+    ``matches`` is ``None`` until the matching service answered.
+    """
+
+    ticket: Ticket
+    reviewer: str | None
+    submitted_at: datetime
+    transcript: tuple[Line, ...]
+    files: tuple[StoredFile, ...]
+    whole: bool
+    deliveries: tuple[Delivery, ...]
+    matches: tuple[Match, ...] | None
+    moves: frozenset[TicketStatus]
+    conflict: bool
+
+
+def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
+    """The ticket with its conversation, files, history, deliveries and matches.
+
+    Raises:
+        NotFound: there is no such ticket.
+    """
+    ticket = store.load(unit, number)
+    row = unit.connection.execute(
+        select(tickets.c.reviewer, tickets.c.submitted_at).where(tickets.c.number == number)
+    ).one()
+    conflict = staff.person is not None and staff.person in (
+        ticket.reporter,
+        owner_of(unit, ticket),
+    )
+    sent = deliveries(unit, number)
+    return TicketPage(
+        ticket=ticket,
+        reviewer=row.reviewer,
+        submitted_at=row.submitted_at,
+        transcript=_lines(unit, number),
+        files=files_of(unit, number),
+        whole=store.history_is_whole(unit, ticket),
+        deliveries=sent,
+        matches=_matches(sent),
+        moves=frozenset() if conflict else MOVES[ticket.status],
+        conflict=conflict,
+    )
+
+
+def retry_delivery(unit: Unit, staff: Staff, delivery: int) -> None:
+    """Send a delivery again that needs attention, or at once one that waits.
+
+    Raises:
+        NotFound, WrongMove: see ``api.outbox.retry``.
+    """
+    retry(unit, delivery)
+
+
+def _lines(unit: Unit, number: int) -> tuple[Line, ...]:
+    rows = unit.connection.execute(
+        select(transcript).where(transcript.c.ticket == number).order_by(transcript.c.id)
+    ).all()
+    return tuple(Line(row.speaker, row.text, row.at) for row in rows)
+
+
+def _matches(sent: tuple[Delivery, ...]) -> tuple[Match, ...] | None:
+    answered = [
+        delivery.response
+        for delivery in sent
+        if delivery.kind == MATCHING and delivery.status is DeliveryStatus.DELIVERED
+    ]
+    if not answered or not isinstance(answered[-1], dict):
+        return None
+    found = answered[-1].get("matches")
+    return tuple(_match(entry) for entry in found) if isinstance(found, list) else None
+
+
+def _match(entry: dict[str, Any]) -> Match:
+    return Match(
+        organisation=str(entry.get("organisation", "")),
+        offer=str(entry.get("offer", "")),
+        score=float(entry.get("score", 0)),
+        reasons=tuple(str(reason) for reason in entry.get("reasons") or ()),
+    )

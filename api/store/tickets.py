@@ -1,0 +1,247 @@
+"""Tickets in the database: opened once, changed under a version, found by what staff filter by."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+
+from api.domain.errors import NotFound, Outdated
+from api.domain.need import Need
+from api.domain.need_json import need_from_json, need_json
+from api.domain.ticket import HistoryEntry, Ticket, TicketStatus, chain_is_whole
+from api.store.database import Unit
+from api.tables.tickets import history, tickets
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFilter:
+    """What the queue is narrowed to; empty values do not narrow. ``page`` counts from 1.
+
+    ``county`` is a GB/T 2260 code or the beginning of one; ``text`` is looked for in title,
+    place, items and description, or is a ticket number.
+    """
+
+    statuses: tuple[TicketStatus, ...] = ()
+    category: str | None = None
+    province: str | None = None
+    county: str | None = None
+    urgency: str | None = None
+    text: str = ""
+    page: int = 1
+    page_size: int = PAGE_SIZE
+
+
+def open_ticket(
+    unit: Unit, need: Need, provenance: dict[str, str], reporter: str, post: int | None
+) -> Ticket:
+    """Store a new ticket with the next number and its first history entry."""
+    number = unit.connection.execute(
+        insert(tickets)
+        .values(
+            status=TicketStatus.SUBMITTED,
+            provenance=provenance,
+            reporter=reporter,
+            post=post,
+            version=1,
+            history_hash="",
+            submitted_at=unit.now,
+            changed_at=unit.now,
+            **_need_columns(need),
+        )
+        .returning(tickets.c.number)
+    ).scalar_one()
+    fresh = Ticket(number=number, need=need, reporter=reporter, provenance=provenance)
+    opened = fresh.opened(at=unit.now)
+    save(unit, fresh, opened)
+    return opened
+
+
+def load(unit: Unit, number: int) -> Ticket:
+    """The ticket with that number.
+
+    Raises:
+        NotFound: there is none.
+    """
+    row = unit.connection.execute(select(tickets).where(tickets.c.number == number)).one_or_none()
+    if row is None:
+        raise NotFound(f"没有找到工单 {number}。请核对工单号。")
+    return _ticket(row, history_of(unit, (number,)).get(number, ()))
+
+
+def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = None) -> None:
+    """Write what changed from ``before`` to ``after``, with the new history entries.
+
+    Raises:
+        Outdated: somebody changed the ticket since ``before`` was read.
+    """
+    values: dict[str, Any] = {
+        "status": after.status,
+        "provenance": after.provenance,
+        "version": after.version,
+        "history_hash": after.history[-1].hash,
+        "changed_at": unit.now,
+    }
+    if after.need != before.need:
+        values |= _need_columns(after.need)
+    if reviewer is not None:
+        values["reviewer"] = reviewer
+    changed = unit.connection.execute(
+        update(tickets)
+        .where(tickets.c.number == after.number, tickets.c.version == before.version)
+        .values(**values)
+    )
+    if changed.rowcount != 1:
+        raise Outdated(f"工单 {after.number} 刚被其他人更新。请刷新页面，按最新内容处理。")
+    first = len(before.history)
+    unit.connection.execute(
+        insert(history),
+        [
+            _entry_row(after.number, ordinal, entry)
+            for ordinal, entry in enumerate(after.history[first:], start=first + 1)
+        ],
+    )
+
+
+def of_reporter(unit: Unit, person: str, posts: tuple[int, ...]) -> tuple[Ticket, ...]:
+    """The tickets a person reported or inherited with a post, newest first."""
+    rows = unit.connection.execute(
+        select(tickets)
+        .where(or_(tickets.c.reporter == person, tickets.c.post.in_(posts)))
+        .order_by(tickets.c.number.desc())
+    ).all()
+    entries = history_of(unit, tuple(row.number for row in rows))
+    return tuple(_ticket(row, entries.get(row.number, ())) for row in rows)
+
+
+def find(unit: Unit, wanted: TicketFilter) -> tuple[tuple[Row[Any], ...], int]:
+    """One page of ticket rows, the longest waiting first, and how many match in all."""
+    conditions = _conditions(wanted)
+    total = unit.connection.execute(
+        select(func.count()).select_from(tickets).where(*conditions)
+    ).scalar_one()
+    rows = unit.connection.execute(
+        select(tickets)
+        .where(*conditions)
+        .order_by(tickets.c.submitted_at, tickets.c.number)
+        .limit(wanted.page_size)
+        .offset((max(wanted.page, 1) - 1) * wanted.page_size)
+    ).all()
+    return tuple(rows), total
+
+
+def counts(unit: Unit) -> dict[TicketStatus, int]:
+    """How many tickets stand in each status."""
+    rows = unit.connection.execute(
+        select(tickets.c.status, func.count()).group_by(tickets.c.status)
+    ).all()
+    found: dict[TicketStatus, int] = {TicketStatus(status): count for status, count in rows}
+    return {status: found.get(status, 0) for status in TicketStatus}
+
+
+def history_of(unit: Unit, numbers: tuple[int, ...]) -> dict[int, tuple[HistoryEntry, ...]]:
+    """The history of each ticket, oldest entry first."""
+    rows = unit.connection.execute(
+        select(history).where(history.c.ticket.in_(numbers)).order_by(history.c.ordinal)
+    ).all()
+    found: dict[int, tuple[HistoryEntry, ...]] = {}
+    for row in rows:
+        found[row.ticket] = (*found.get(row.ticket, ()), _entry(row))
+    return found
+
+
+def history_is_whole(unit: Unit, ticket: Ticket) -> bool:
+    """Whether no entry was edited, removed or added behind our back, the last one included."""
+    stored = unit.connection.execute(
+        select(tickets.c.history_hash).where(tickets.c.number == ticket.number)
+    ).scalar_one()
+    return (
+        chain_is_whole(ticket.history)
+        and bool(ticket.history)
+        and (ticket.history[-1].hash == stored)
+    )
+
+
+def provinces(unit: Unit) -> tuple[str, ...]:
+    """The provinces tickets come from, for the filter."""
+    rows = unit.connection.execute(
+        select(tickets.c.province)
+        .where(tickets.c.province.is_not(None))
+        .distinct()
+        .order_by(tickets.c.province)
+    ).scalars()
+    return tuple(rows)
+
+
+def _need_columns(need: Need) -> dict[str, Any]:
+    parts = (need.title, str(need.place), *(item.name for item in need.items), need.description)
+    return {
+        "need": need_json(need),
+        "title": need.title[:200],
+        "category": need.category,
+        "province": need.place.province,
+        "county_code": need.place.code,
+        "urgency": need.urgency,
+        "search_text": "\n".join(parts).lower(),
+    }
+
+
+def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.statuses:
+        conditions.append(tickets.c.status.in_(wanted.statuses))
+    for column, value in (
+        (tickets.c.category, wanted.category),
+        (tickets.c.province, wanted.province),
+        (tickets.c.urgency, wanted.urgency),
+    ):
+        if value:
+            conditions.append(column == value)
+    if wanted.county:
+        conditions.append(tickets.c.county_code.startswith(wanted.county, autoescape=True))
+    text = wanted.text.strip().lower()
+    if text:
+        found = tickets.c.search_text.contains(text, autoescape=True)
+        is_number = text.isascii() and text.isdigit() and len(text) <= 9
+        conditions.append(or_(found, tickets.c.number == int(text)) if is_number else found)
+    return conditions
+
+
+def _entry_row(number: int, ordinal: int, entry: HistoryEntry) -> dict[str, Any]:
+    return {
+        "ticket": number,
+        "ordinal": ordinal,
+        "at": entry.at,
+        "actor": entry.actor,
+        "status_from": entry.status_from,
+        "status_to": entry.status_to,
+        "reason": entry.reason,
+        "fields": list(entry.fields),
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+    }
+
+
+def _entry(row: Row[Any]) -> HistoryEntry:
+    return HistoryEntry(
+        at=row.at,
+        actor=row.actor,
+        status_from=TicketStatus(row.status_from) if row.status_from else None,
+        status_to=TicketStatus(row.status_to),
+        reason=row.reason,
+        fields=tuple(row.fields),
+        previous_hash=row.previous_hash,
+    )
+
+
+def _ticket(row: Row[Any], entries: tuple[HistoryEntry, ...]) -> Ticket:
+    return Ticket(
+        number=row.number,
+        need=need_from_json(row.need),
+        reporter=row.reporter,
+        status=TicketStatus(row.status),
+        provenance=row.provenance,
+        history=entries,
+        version=row.version,
+    )
