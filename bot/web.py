@@ -1,14 +1,16 @@
 """The web channel: JSON in becomes an Inbound, a Turn becomes JSON."""
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from api.domain.errors import Invalid
-from bot.dialogue.turn import Card, CardRow, Choice, Inbound, IncomingFile, Message, Turn
+from bot.dialogue.turn import Inbound, IncomingFile, Turn
+from bot.dialogue.turn_json import turn_json as stored_json
 from knowledge.documents import Tier
 
 CHANNEL = "web"
+OPENING = "/start"  # what opens a conversation on every channel; not shown in its history
 MAX_TEXT = 4_000  # characters; the longest real need report seen has about 1,200
 MAX_CHOICE = 64  # bytes, the limit a Choice promises
 _KEY = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -86,63 +88,13 @@ def inbound_from_file(chat: str, key: str, at: datetime, name: str, content: byt
 
 
 def turn_json(turn: Turn) -> dict[str, Any]:
-    """A Turn as the chat API gives it."""
-    return {
-        "messages": [_message_json(message) for message in turn.messages],
-        "choices": [{"code": c.code, "label": c.label} for c in turn.choices],
-        "asks": turn.asks,
-        "flow": turn.flow,
-        "draft": turn.draft,
-        "ticket": turn.ticket,
-        "wants_file": turn.wants_file,
-    }
-
-
-def turn_from_json(body: dict[str, Any]) -> Turn:
-    """The Turn that ``turn_json`` wrote."""
-    return Turn(
-        messages=tuple(_message_from_json(message) for message in body["messages"]),
-        choices=tuple(Choice(c["code"], c["label"]) for c in body["choices"]),
-        asks=body.get("asks"),
-        flow=body.get("flow"),
-        draft=body.get("draft"),
-        ticket=body.get("ticket"),
-        wants_file=bool(body.get("wants_file")),
-    )
-
-
-def _message_json(message: Message) -> dict[str, Any]:
-    body: dict[str, Any] = {"text": message.text}
-    if message.card:
-        body["card"] = {
-            "title": message.card.title,
-            "rows": [
-                {"slot": row.slot, "label": row.label, "value": row.value, "mark": row.mark}
-                for row in message.card.rows
-            ],
-            "note": message.card.note,
-        }
-    if message.citations:
-        body["citations"] = [_citation_json(citation) for citation in message.citations]
+    """A Turn as the chat API gives it; a citation also says its tier in Chinese."""
+    body = stored_json(turn)
+    for message in body["messages"]:
+        if "citations" in message:
+            message["citations"] = [_citation_json(c) for c in message["citations"]]
     return body
 
 
 def _citation_json(citation: dict[str, Any]) -> dict[str, Any]:
-    """Dates as ISO strings, and the tier's Chinese label beside its code."""
-    body = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in citation.items()
-    }
-    body["tier_label"] = Tier(citation["tier"]).label
-    return body
-
-
-def _message_from_json(body: dict[str, Any]) -> Message:
-    card = body.get("card")
-    return Message(
-        text=body["text"],
-        card=Card(card["title"], tuple(CardRow(**row) for row in card["rows"]), card["note"])
-        if card
-        else None,
-        citations=tuple(body.get("citations", ())),
-    )
+    return citation | {"tier_label": Tier(citation["tier"]).label}

@@ -19,12 +19,14 @@ class OpenedChat:
 class Exchange:
     """One thing a person sent with its answer, or (``inbound`` is None) a turn the bot began.
 
-    ``turn`` is None while the inbound is unanswered. A file's content is left empty.
+    ``turn`` is None while the inbound is unanswered. A file's content is left empty. ``event``
+    is the id of a turn the bot began.
     """
 
     at: datetime
     inbound: Inbound | None
     turn: Turn | None
+    event: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class ChatStore(Protocol):
     def find(self, token: str) -> str | None:
         """The chat id a token opens, None for an unknown token."""
 
-    def close(self, token: str) -> None:
-        """Make a token worthless; what was said stays on record."""
+    def close(self, chat: str) -> None:
+        """Make the chat's token worthless; what was said stays on record."""
 
     def history(self, chat: str) -> tuple[Exchange, ...]:
         """The latest exchanges, oldest first."""

@@ -1,0 +1,1 @@
+"""Server-rendered pages outside the staff desk, and what renders them."""

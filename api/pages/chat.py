@@ -1,0 +1,21 @@
+"""The web chat at ``/``: a static shell; everything on it comes through the chat API."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from api.routes.chat_access import COOKIE
+from api.routes.services import WebDep
+from bot.web import MAX_TEXT
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def chat_page(request: Request, web: WebDep) -> HTMLResponse:
+    """The page. ``known`` spares a first visitor one round trip on a slow line."""
+    return web.pages.render(
+        "chat.html",
+        known=COOKIE in request.cookies,
+        max_bytes=web.services.settings.max_file_bytes,
+        max_text=MAX_TEXT,
+    )

@@ -1,0 +1,44 @@
+"""For operators: alive, ready, and figures."""
+
+import ipaddress
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import JSONResponse, Response
+
+from api.routes.problems import SENTENCES, Problem
+from api.routes.services import WebDep
+
+router = APIRouter(tags=["health"], include_in_schema=False)
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def readyz(web: WebDep) -> JSONResponse:
+    """Every part this process needs is there; 503 names the one that is not."""
+    checks = {name: await run_in_threadpool(check) for name, check in web.services.checks.items()}
+    ready = all(checks.values())
+    status = "ready" if ready else "not_ready"
+    return JSONResponse({"status": status, "checks": checks}, 200 if ready else 503)
+
+
+@router.get("/metrics")
+async def metrics(request: Request, web: WebDep) -> Response:
+    """Figures for Prometheus, given only inside the network: they are nobody else's business."""
+    if not _is_inside(request.client.host if request.client else ""):
+        raise Problem(404, "not_found", SENTENCES[404])
+    text = await run_in_threadpool(web.metrics.text)
+    return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_inside(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False

@@ -1,0 +1,62 @@
+"""What the web routes work with, put together by the composition root."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Protocol
+
+from fastapi import Depends, Request
+
+from api.pages.rendering import Pages
+from api.rate_limit import RateLimiter
+from api.routes.chat_store import ChatStore
+from api.routes.metrics import Metrics
+from api.routes.newest_event import NewestEvent
+from api.settings import Settings
+from bot.dialogue.turn import Inbound, Turn
+from bot.ports import Clock
+from knowledge.library import Library
+
+
+class Conversation(Protocol):
+    """``bot.conversation.Conversation``, as far as the web needs it."""
+
+    def handle(self, inbound: Inbound) -> Turn | None:
+        """Answer one message, once; None when there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebServices:
+    """Everything the web face needs from outside.
+
+    ``checks`` decide ``/readyz``: name to whether that part is ready. ``gauges`` are figures
+    for ``/metrics``, read on each scrape: name to value. ``event_seconds`` is how often the
+    store is asked for turns the bot began.
+    """
+
+    settings: Settings
+    clock: Clock
+    conversation: Conversation
+    chats: ChatStore
+    library: Library
+    limiter: RateLimiter
+    checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    gauges: Mapping[str, Callable[[], float]] = field(default_factory=dict)
+    event_seconds: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The services and what the app itself adds to them."""
+
+    services: WebServices
+    pages: Pages
+    metrics: Metrics
+    newest: NewestEvent
+
+
+def _web(request: Request) -> Web:
+    web: Web = request.app.state.web
+    return web
+
+
+WebDep = Annotated[Web, Depends(_web)]

@@ -1,0 +1,70 @@
+"""The web face: chat API and page, policy pages, health, and whatever routers are added."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, FastAPI
+from fastapi.routing import APIRoute
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Lifespan
+
+from api.pages import chat as chat_page
+from api.pages import plain as plain_page
+from api.pages.rendering import Pages, VersionedStatic
+from api.routes import chat, chat_events, health, policies, problems
+from api.routes.metrics import Metrics, MetricsMiddleware
+from api.routes.newest_event import NewestEvent
+from api.routes.services import Web, WebServices
+from api.web_headers import SecurityHeadersMiddleware
+
+ROUTERS = (
+    chat.router,
+    chat_events.router,
+    health.router,
+    chat_page.router,
+    plain_page.router,
+    policies.router,
+)
+
+
+def create_app(
+    services: WebServices,
+    routers: Sequence[APIRouter] = (),
+    lifespan: Lifespan[FastAPI] | None = None,
+) -> FastAPI:
+    """The ASGI application.
+
+    ``routers`` are further parts (the staff desk, the matching API), served beside the chat;
+    ``lifespan`` starts and stops what runs with the server.
+    """
+    app = FastAPI(
+        title="山海桥 · Shanhai Bridge",
+        summary="Needs, policy questions and answers by chat",
+        version="1",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+        generate_unique_id_function=_operation_id,
+        lifespan=lifespan,
+    )
+    pages = Pages()
+    app.state.web = Web(
+        services=services,
+        pages=pages,
+        metrics=Metrics(services.gauges),
+        newest=NewestEvent(services.chats, services.event_seconds),
+    )
+    problems.install(app, pages)
+    for router in (*ROUTERS, *routers):
+        app.include_router(router)
+    app.mount("/static", VersionedStatic(), name="static")
+    app.add_middleware(GZipMiddleware, minimum_size=600)
+    app.add_middleware(MetricsMiddleware, metrics=app.state.web.metrics)
+    app.add_middleware(
+        SecurityHeadersMiddleware, https=services.settings.public_url.startswith("https://")
+    )
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    """The function's name: what a generated client calls the operation."""
+    return route.name
