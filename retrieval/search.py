@@ -8,6 +8,7 @@ from typing import Protocol
 from knowledge.documents import Document, Passage, Tier
 from retrieval.corpus import Corpus
 from retrieval.lexical import LexicalIndex
+from retrieval.pointers import pointers
 from retrieval.question import Question
 
 POOL = 200  # candidates taken from each side, as measured on the statute benchmark
@@ -37,6 +38,7 @@ class Weights:
     named_programme: float = 1.3
     own_region: float = 1.1
     other_region: float = 0.6
+    pointed: float = 0.6
 
     def tier(self, tier: Tier) -> float:
         """The factor of a source's tier."""
@@ -72,6 +74,7 @@ class Searcher:
         self.lexical = lexical
         self.dense = dense
         self._weights = weights or Weights()
+        self._pointers = pointers(corpus)
 
     def search(
         self, question: Question, as_of: date, limit: int, *, in_force: bool = True
@@ -83,7 +86,7 @@ class Searcher:
         """
         lexical = dict(self.lexical.search(question.expanded, as_of, POOL, in_force=in_force))
         dense = self._nearest(question, as_of, in_force=in_force)
-        fused = self._fused(lexical, dense)
+        fused = self._handed_on(self._fused(lexical, dense), as_of, in_force=in_force)
         hits = [
             Hit(passage, document, score, lexical.get(key), dense.get(key))
             for key, score in fused.items()
@@ -117,6 +120,32 @@ class Searcher:
             + self._weights.dense * right.get(key, 0.0)
             for key in left.keys() | right.keys()
         }
+
+    def _handed_on(
+        self, fused: dict[str, float], as_of: date, *, in_force: bool
+    ) -> dict[str, float]:
+        """A digest passage gives its score to the articles it names and steps back for them.
+
+        Where the library holds no such article on that day, the digest stands for itself.
+        """
+        final = dict(fused)
+        gained: dict[str, float] = {}
+        for key in fused.keys() & self._pointers.keys():
+            targets = [
+                target
+                for target in self._pointers[key]
+                if self._document(target).in_force(as_of) is in_force
+            ]
+            for target in targets:
+                gained[target] = max(gained.get(target, 0.0), fused[key])
+            if targets:
+                del final[key]
+        for target, score in gained.items():
+            final[target] = final.get(target, 0.0) + self._weights.pointed * score
+        return final
+
+    def _document(self, passage: str) -> Document:
+        return self.corpus.documents[self.corpus.passages[passage].document]
 
     def _ranked(self, question: Question, hits: Iterable[Hit]) -> list[Hit]:
         weighed = [replace(hit, score=hit.score * self._factor(question, hit)) for hit in hits]
