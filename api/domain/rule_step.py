@@ -1,0 +1,137 @@
+"""How one rule is applied to the facts known: a Step with its inputs, value and quotations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from api.domain.programme import (
+    Check,
+    Condition,
+    DatedValue,
+    Fact,
+    Programme,
+    Rule,
+    RuleKind,
+    Source,
+    Value,
+)
+from api.domain.subsidy import OWN, REQUESTED, TOTAL, Funding, bound_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one rule was applied.
+
+    ``inputs`` are the facts it read (``None``: not given). ``value`` is what the rule says:
+    the parameter, or for a limit the largest subsidy in yuan. ``holds`` is ``None`` when the
+    rule could not be decided or decides nothing. ``sources`` carry the quotations; when equal
+    sources contradict, ``conflict`` is set and all of them are there. ``note`` is Chinese.
+    """
+
+    rule: Rule
+    inputs: dict[str, Fact | None]
+    value: Value | None
+    holds: bool | None
+    sources: tuple[Source, ...]
+    tier: str
+    conflict: bool = False
+    note: str = ""
+
+    @property
+    def quote(self) -> str:
+        """The quotation of the first source."""
+        return self.sources[0].quote
+
+
+def _holds(
+    programme: Programme, condition: Condition, facts: Mapping[str, Fact], as_of: date
+) -> bool | None:
+    fact = facts.get(condition.fact)
+    if fact is None:
+        return None
+    if condition.check is Check.IS:
+        return fact == condition.expected
+    names = _value(programme, condition.parameter, as_of)
+    if not isinstance(names, tuple) or not isinstance(fact, str):
+        return None
+    if condition.check is Check.ONE_OF:
+        return True if fact in names else _outside(condition)
+    if any(fact.startswith(name) for name in names):
+        return True
+    # A wider place than those listed (新疆 where only 喀什 is) leaves the matter open.
+    return None if any(name.startswith(fact) for name in names) else _outside(condition)
+
+
+def _outside(condition: Condition) -> bool | None:
+    return False if condition.closed else None
+
+
+def _value(programme: Programme, key: str | None, as_of: date) -> Value | None:
+    return programme.parameters[key].at(as_of).value if key else None
+
+
+def applies(
+    programme: Programme, rule: Rule, facts: Mapping[str, Fact], as_of: date
+) -> bool | None:
+    """Whether ``rule`` concerns this applicant; ``None`` when that is not known."""
+    return _holds(programme, rule.only_if, facts, as_of) if rule.only_if else True
+
+
+def step(
+    programme: Programme, rule: Rule, facts: Mapping[str, Fact], money: Funding, as_of: date
+) -> Step:
+    """Apply ``rule`` to ``facts`` (``money`` holds the amounts among them) as of a day."""
+    if rule.source.stale:
+        note = "依据的文字已经变动，这一条需要工作人员重新核对。"
+        return Step(rule, _inputs(rule, facts), None, None, (rule.source,), rule.tier, note=note)
+    key = rule.parameter or (rule.condition.parameter if rule.condition else None)
+    values = programme.parameters[key].at(as_of).values if key else ()
+    found = Step(
+        rule=rule,
+        inputs=_inputs(rule, facts),
+        value=_value(programme, key, as_of),
+        holds=None,
+        sources=tuple(dict.fromkeys((rule.source, *(each.source for each in values)))),
+        tier=rule.tier,
+    )
+    if len({each.value for each in values}) > 1:
+        return replace(found, value=None, conflict=True, note=_conflict_note(values))
+    if rule.kind is RuleKind.LIMIT:
+        return _limit(found, money)
+    if rule.condition is None:
+        return found
+    holds = _holds(programme, rule.condition, facts, as_of)
+    # Whether the rule applies to this applicant may itself be unknown: then it cannot refuse.
+    if holds is False and applies(programme, rule, facts, as_of) is None:
+        holds = None
+    return replace(found, holds=holds, note=_open_note(found, holds))
+
+
+def _limit(found: Step, money: Funding) -> Step:
+    """A limit's step: ``value`` is the largest subsidy it allows, ``holds`` judges a request."""
+    bound, parameter = found.rule.bound, found.value
+    if bound is None or not isinstance(parameter, Decimal):
+        return replace(found, value=None)
+    amount = bound_amount(bound, parameter, money)
+    if amount is None or money.requested is None:
+        return replace(found, value=amount)
+    return replace(found, value=amount, holds=money.requested <= amount)
+
+
+def _inputs(rule: Rule, facts: Mapping[str, Fact]) -> dict[str, Fact | None]:
+    names = [each.fact for each in (rule.only_if, rule.condition) if each]
+    if rule.kind is RuleKind.LIMIT:
+        names += [TOTAL, REQUESTED] if facts.get(OWN) is None else [TOTAL, OWN, REQUESTED]
+    return {name: facts.get(name) for name in names}
+
+
+def _conflict_note(values: tuple[DatedValue, ...]) -> str:
+    said = "；".join(f"“{each.source.quote}”" for each in values)
+    return f"来源说法不一，以现行文本为准：{said}"
+
+
+def _open_note(found: Step, holds: bool | None) -> str:
+    condition = found.rule.condition
+    given = condition is not None and found.inputs.get(condition.fact) is not None
+    return "已知来源没有列明这一情形，请向主管部门核实。" if given and holds is None else ""
