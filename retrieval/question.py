@@ -15,7 +15,8 @@ from retrieval.corpus import Corpus
 class Question:
     """``text`` without greetings; ``expanded`` with the words of law beside those of lay people.
 
-    ``named_documents`` and ``programmes`` are keys, ``regions`` official names of places.
+    ``named_documents`` and ``programmes`` are keys, ``regions`` those documents are for.
+    ``defines`` is the word whose meaning is asked, without marks.
     """
 
     text: str
@@ -23,6 +24,8 @@ class Question:
     named_documents: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
+    defines: str | None = None
+    asks_penalty: bool = False
 
 
 def vocabulary() -> Mapping[str, Any]:
@@ -44,7 +47,8 @@ class Reader:
     ) -> None:
         """``programmes`` maps each programme's key to the names people use for it."""
         self._greetings = re.compile(words["greetings"])
-        self._synonyms: list[list[str]] = words["synonyms"]
+        self._penalty = re.compile("|".join(words["penalty"]))
+        self._synonyms: list[tuple[list[str], list[str]]] = words["synonyms"]
         self._programmes = {key: tuple(names) for key, names in programmes.items()}
         self._names = _names(corpus)
         self._regions = {
@@ -69,22 +73,36 @@ class Reader:
         )
 
     def _expanded(self, text: str) -> str:
+        said = _outermost({word for group, _ in self._synonyms for word in group if word in text})
         added = [
             word
-            for group in self._synonyms
-            if any(word in text for word in group)
-            for word in group
+            for group, meant in self._synonyms
+            if said.intersection(group)
+            for word in meant
             if word not in text
         ]
         return "\n".join((text, *added))
 
     def _named(self, text: str) -> frozenset[str]:
         """Documents whose name stands in the text and is not part of a longer name there."""
-        found = {name for name in self._names if name in text}
-        longest = {
-            name for name in found if not any(name != other and name in other for other in found)
-        }
-        return frozenset(key for name in longest for key in self._names[name])
+        named = _outermost({name for name in self._names if name in text})
+        return frozenset(key for name in named for key in self._names[name])
+
+
+_DEFINITION = re.compile(
+    r"^(?:什么是|什么叫做?|何谓|何为|怎样算|什么样的\w{1,6}称为)([^，。？?、（(]{2,16})"
+    r"|^([^，。？?、（(]{2,16}?)(?:是什么意思|指的?是?什么|是指什么|的定义|如何界定)"
+)
+
+
+def _defined(text: str) -> str | None:
+    found = _DEFINITION.search(text)
+    return (found[1] or found[2]) if found else None
+
+
+def _outermost(words: set[str]) -> set[str]:
+    """Words that are not part of another of them: 非公募基金会 hides 公募基金会."""
+    return {word for word in words if not any(word != other and word in other for other in words)}
 
 
 def _names(corpus: Corpus) -> dict[str, set[str]]:

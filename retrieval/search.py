@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
-from knowledge.documents import Document, Passage, Tier
+from knowledge.documents import Document, Passage
 from retrieval.corpus import Corpus
+from retrieval.fit import Fit
 from retrieval.lexical import LexicalIndex
 from retrieval.pointers import pointers
 from retrieval.question import Question
@@ -28,24 +29,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the parts of a score count. The halves are those of DESIGN; the factors were set on
-    the development questions, each in steps of five hundredths."""
+    """How the two sides count (DESIGN: halves, over min-max scores), and what share of its score
+    a digest hands on to the articles it restates."""
 
     lexical: float = 0.5
     dense: float = 0.5
-    tiers: Mapping[Tier, float] | None = None
-    named_law: float = 1.5
-    named_programme: float = 1.3
-    own_region: float = 1.1
-    other_region: float = 0.6
     pointed: float = 0.6
-
-    def tier(self, tier: Tier) -> float:
-        """The factor of a source's tier."""
-        return (self.tiers or TIER_WEIGHTS)[tier]
-
-
-TIER_WEIGHTS = {Tier.OFFICIAL: 1.0, Tier.DIGEST: 0.85, Tier.PRESS: 0.75, Tier.SELF_MEDIA: 0.6}
 
 
 class NearestPassages(Protocol):
@@ -68,12 +57,14 @@ class Searcher:
         lexical: LexicalIndex,
         dense: NearestPassages | None = None,
         weights: Weights | None = None,
+        fit: Fit | None = None,
     ) -> None:
         """Search ``corpus`` through its indexes."""
         self.corpus = corpus
         self.lexical = lexical
         self.dense = dense
         self._weights = weights or Weights()
+        self._fit = fit or Fit()
         self._pointers = pointers(corpus)
 
     def search(
@@ -148,7 +139,12 @@ class Searcher:
         return self.corpus.documents[self.corpus.passages[passage].document]
 
     def _ranked(self, question: Question, hits: Iterable[Hit]) -> list[Hit]:
-        weighed = [replace(hit, score=hit.score * self._factor(question, hit)) for hit in hits]
+        factor = self._fit.factor
+        weighed = [
+            replace(hit, score=hit.score * factor(question, hit.passage, hit.document))
+            for hit in hits
+        ]
+        weighed = [hit for hit in weighed if hit.score > 0]
         weighed.sort(key=lambda hit: (-hit.score, hit.passage.key))
         best: dict[tuple[str, str], Hit] = {}
         for hit in weighed:
@@ -160,19 +156,6 @@ class Searcher:
         if hit.passage.article is None:
             return hit.passage.document, str(hit.passage.ordinal)
         return self.corpus.names[hit.document.key], hit.passage.article
-
-    def _factor(self, question: Question, hit: Hit) -> float:
-        document, weights = hit.document, self._weights
-        factor = weights.tier(document.tier)
-        if document.key in question.named_documents:
-            factor *= weights.named_law
-        if document.programme is not None and question.programmes:
-            factor *= weights.named_programme if document.programme in question.programmes else 0.0
-        if document.region is not None:
-            factor *= (
-                weights.own_region if document.region in question.regions else weights.other_region
-            )
-        return factor
 
 
 def _scaled(scores: Mapping[str, float]) -> dict[str, float]:

@@ -1,0 +1,83 @@
+"""How well a passage fits what a question names: factors on its fused score."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from knowledge.documents import Document, Passage, Tier
+from retrieval.question import Question
+
+TIERS: Mapping[Tier, float] = {
+    Tier.OFFICIAL: 1.0,
+    Tier.DIGEST: 0.85,
+    Tier.PRESS: 0.75,
+    Tier.SELF_MEDIA: 0.6,
+}
+_PENALTY_CHAPTER = re.compile(r"法律责任|罚则")
+_LAST_CHAPTER = re.compile(r"附则")
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """Set on the development questions in steps of a tenth; 1 is indifferent."""
+
+    named_law: float = 1.5
+    named_programme: float = 1.3
+    own_region: float = 1.1
+    other_region: float = 0.6
+    definition: float = 1.6
+    unasked_penalty: float = 0.8
+    last_chapter: float = 0.8
+
+
+class Fit:
+    """Multiplies the factors that apply; each rule is one function of question and passage."""
+
+    def __init__(self, factors: Factors | None = None) -> None:
+        """Use ``factors``, by default those measured best."""
+        self._factors = factors or Factors()
+        self._rules: tuple[Callable[[Question, Passage, Document], float], ...] = (
+            lambda _question, _passage, document: TIERS[document.tier],
+            self._law,
+            self._programme,
+            self._region,
+            self._definition,
+            self._chapter,
+        )
+
+    def factor(self, question: Question, passage: Passage, document: Document) -> float:
+        """The product; 0 keeps the passage out of this question altogether."""
+        product = 1.0
+        for rule in self._rules:
+            product *= rule(question, passage, document)
+        return product
+
+    def _law(self, question: Question, _passage: Passage, document: Document) -> float:
+        return self._factors.named_law if document.key in question.named_documents else 1.0
+
+    def _programme(self, question: Question, _passage: Passage, document: Document) -> float:
+        """A question about one Programme never sees the texts of another."""
+        if document.programme is None or not question.programmes:
+            return 1.0
+        return self._factors.named_programme if document.programme in question.programmes else 0.0
+
+    def _region(self, question: Question, _passage: Passage, document: Document) -> float:
+        if document.region is None or document.programme is not None:
+            return 1.0
+        own = document.region in question.regions
+        return self._factors.own_region if own else self._factors.other_region
+
+    def _definition(self, question: Question, passage: Passage, _document: Document) -> float:
+        """什么是慈善活动 is answered where the law says 本法所称慈善活动，是指."""
+        if question.defines is None:
+            return 1.0
+        defined = re.search(
+            rf"(所称|所指)的?{re.escape(question.defines)}[^。]{{0,12}}是指", passage.text
+        )
+        return self._factors.definition if defined else 1.0
+
+    def _chapter(self, question: Question, passage: Passage, _document: Document) -> float:
+        heading = " ".join(passage.heading)
+        if _PENALTY_CHAPTER.search(heading) and not question.asks_penalty:
+            return self._factors.unasked_penalty
+        return self._factors.last_chapter if _LAST_CHAPTER.search(heading) else 1.0
