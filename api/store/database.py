@@ -35,6 +35,11 @@ class Unit:
     connection: Connection
     now: datetime
 
+    @property
+    def is_postgresql(self) -> bool:
+        """For the few statements the two databases spell differently."""
+        return self.connection.dialect.name == "postgresql"
+
 
 class Database:
     """The system of record. Thread-safe; one per process."""

@@ -36,7 +36,7 @@ def queue_notice(unit: Unit, *, channel: str, chat: str, turn: dict[str, Any], k
     owner = select(identities.c.person).where(
         identities.c.channel == channel, identities.c.chat == chat
     )
-    if unit.connection.dialect.name == "postgresql":
+    if unit.is_postgresql:
         unit.connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ORDER_LOCK})
         unit.connection.execute(
             postgresql.insert(notices)

@@ -41,7 +41,7 @@ def person_of_chat(unit: Unit, channel: str, chat: str) -> str:
             )
             .returning(identities.c.person)
         )
-        if unit.connection.dialect.name == "postgresql"
+        if unit.is_postgresql
         else sqlite.insert(identities).values(**values).returning(identities.c.person)
     ).scalar_one()
     return made

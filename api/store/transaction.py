@@ -1,0 +1,204 @@
+"""One turn's transaction in the database; implements ``bot.ports.Transaction``."""
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from api.domain.errors import Invalid, NotFound, Outdated
+from api.domain.need import Need
+from api.domain.ticket import Ticket, TicketStatus
+from api.outbox import cancel
+from api.store import idempotency, people, reports
+from api.store import tickets as ticket_rows
+from api.store.database import Unit
+from api.store.files import FILES_PER_REPORT, FileStore, attach
+from api.store.inbound import answered, clean
+from api.tables.conversation import sessions, transcript
+from api.tables.people import persons
+from api.tables.tickets import questions
+from bot.dialogue.session import Session
+from bot.dialogue.session_json import session_from_json, session_json
+from bot.dialogue.turn import Turn
+
+
+class SqlTransaction:
+    """``bot.ports.Transaction`` over one unit."""
+
+    def __init__(self, unit: Unit, person: str, files: FileStore, push: frozenset[str]) -> None:
+        """Work for ``person``, who must exist."""
+        self.person = person
+        self.spooled: list[str] = []
+        self._unit = unit
+        self._files = files
+        self._push = push
+        self._ticket: int | None = None
+        self._version: int | None = None
+        self._lock_person()
+
+    def session(self) -> Session:
+        """See ``Transaction.session``."""
+        row = self._unit.connection.execute(
+            select(sessions.c.body, sessions.c.version).where(sessions.c.person == self.person)
+        ).one_or_none()
+        self._version = row.version if row else None
+        return session_from_json(row.body) if row else Session()
+
+    def save(self, session: Session) -> None:
+        """See ``Transaction.save``."""
+        body = session_json(session)
+        if self._version is None:
+            self._add_session(body)
+            return
+        changed = self._unit.connection.execute(
+            update(sessions)
+            .where(sessions.c.person == self.person, sessions.c.version == self._version)
+            .values(body=body, version=self._version + 1)
+        )
+        if changed.rowcount != 1:
+            raise Outdated("另一条消息刚刚处理完。正在按最新内容重新处理。")
+        self._version += 1
+
+    def remember(self, speaker: str, text: str) -> None:
+        """See ``Transaction.remember``."""
+        self._unit.connection.execute(
+            insert(transcript).values(
+                person=self.person,
+                ticket=self._ticket,
+                speaker=speaker,
+                text=clean(text),
+                at=self._unit.now,
+            )
+        )
+
+    def keep_file(self, name: str, content: bytes) -> str:
+        """See ``Transaction.keep_file``."""
+        stack = self.session().stack
+        evidence = stack[-1].slots.get("evidence") if stack else None
+        if evidence is not None and len(evidence.value or ()) >= FILES_PER_REPORT:
+            raise Invalid(
+                "evidence", f"这份上报已有 {FILES_PER_REPORT} 个文件，不能再加。可以先删去几个。"
+            )
+        return self._files.keep(self._unit, self.person, name, content)
+
+    def submit(self, need: Need, provenance: dict[str, str], key: str) -> Ticket:
+        """See ``Transaction.submit``."""
+        scoped = f"{self.person}:{key}"
+        if earlier := idempotency.recall(self._unit, "submit", scoped):
+            return ticket_rows.load(self._unit, earlier.response)
+        held = people.posts_of(self._unit, self.person)
+        ticket = ticket_rows.open_ticket(
+            self._unit,
+            reports.masked(need),
+            provenance,
+            self.person,
+            held[0] if held else None,
+        )
+        self._belongs_to(ticket.number, need)
+        idempotency.record(self._unit, "submit", scoped, ticket.number)
+        return ticket
+
+    def resubmit(
+        self, number: int, need: Need, provenance: dict[str, str], fields: tuple[str, ...], key: str
+    ) -> Ticket:
+        """See ``Transaction.resubmit``; only ``fields`` are taken from ``need``.
+
+        Raises:
+            NotFound: not this person's ticket.
+            WrongMove: the ticket is not returned.
+            Invalid: a field was changed that the return does not name.
+        """
+        scoped = f"{self.person}:{key}"
+        before = self._mine(number)
+        if idempotency.recall(self._unit, "resubmit", scoped):
+            return before
+        after = reports.answered_return(
+            before, need, provenance, fields, actor=self.person, at=self._unit.now
+        )
+        ticket_rows.save(self._unit, before, after)
+        self._belongs_to(number, after.need)
+        idempotency.record(self._unit, "resubmit", scoped, number)
+        return after
+
+    def withdraw(self, number: int, reason: str) -> Ticket:
+        """See ``Transaction.withdraw``; what is not yet forwarded stays here.
+
+        Raises:
+            NotFound: not this person's ticket.
+            WrongMove: too late to take it back.
+        """
+        before = self._mine(number)
+        after = before.moved(
+            TicketStatus.WITHDRAWN, actor=self.person, at=self._unit.now, reason=clean(reason)
+        )
+        ticket_rows.save(self._unit, before, after)
+        cancel(self._unit, number)
+        return after
+
+    def my_tickets(self) -> tuple[Ticket, ...]:
+        """See ``Transaction.my_tickets``; includes those inherited with a post."""
+        held = people.posts_of(self._unit, self.person)
+        return ticket_rows.of_reporter(self._unit, self.person, held)
+
+    def pass_on(self, question: str, key: str) -> int:
+        """See ``Transaction.pass_on``."""
+        scoped = f"{self.person}:{key}"
+        if earlier := idempotency.recall(self._unit, "question", scoped):
+            return int(earlier.response)
+        number: int = self._unit.connection.execute(
+            insert(questions)
+            .values(person=self.person, text=clean(question), asked_at=self._unit.now)
+            .returning(questions.c.number)
+        ).scalar_one()
+        idempotency.record(self._unit, "question", scoped, number)
+        return number
+
+    def link_code(self) -> str:
+        """See ``Transaction.link_code``: six digits, fifteen minutes, used once."""
+        return people.new_link_code(self._unit, self.person)
+
+    def link(self, channel: str, chat: str, code: str) -> bool:
+        """See ``Transaction.link``."""
+        holder = people.person_of_code(self._unit, code, channel=channel, chat=chat)
+        if holder is None:
+            return False
+        people.join(self._unit, self.person, holder)
+        self.person = holder
+        self._lock_person()
+        return True
+
+    def handled(self, inbound_id: int, turn: Turn) -> None:
+        """See ``Transaction.handled``."""
+        spooled = answered(self._unit, inbound_id, turn, self._push)
+        if spooled is not None:
+            self.spooled.append(spooled)
+
+    def _lock_person(self) -> None:
+        """One turn of a person at a time; SQLite lets in one writer anyway."""
+        found = self._unit.connection.execute(
+            select(persons.c.id).where(persons.c.id == self.person).with_for_update()
+        ).one_or_none()
+        if found is None:  # joined with another person since the message was received
+            raise Outdated("聊天刚刚绑定到另一个渠道。正在按最新内容重新处理。")
+        self._version = self._unit.connection.execute(
+            select(sessions.c.version).where(sessions.c.person == self.person)
+        ).scalar()
+
+    def _add_session(self, body: object) -> None:
+        try:
+            self._unit.connection.execute(
+                insert(sessions).values(person=self.person, body=body, version=1)
+            )
+        except IntegrityError:
+            raise Outdated("另一条消息刚刚处理完。正在按最新内容重新处理。") from None
+        self._version = 1
+
+    def _belongs_to(self, number: int, need: Need) -> None:
+        """Tie the files and the talk that led to it to the ticket."""
+        attach(self._unit, self.person, number, need.evidence)
+        self._ticket = number
+        reports.tie_transcript(self._unit, self.person, number)
+
+    def _mine(self, number: int) -> Ticket:
+        for ticket in self.my_tickets():
+            if ticket.number == number:
+                return ticket
+        raise NotFound(f"在你的上报里没有找到工单 {number}。请核对工单号。")
