@@ -139,4 +139,4 @@ def _staff(row: Row[Any]) -> Staff:
 
 
 def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

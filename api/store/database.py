@@ -40,6 +40,14 @@ class Unit:
         """For the few statements the two databases spell differently."""
         return self.connection.dialect.name == "postgresql"
 
+    def alone(self, lock: int) -> None:
+        """Wait until no other unit holds ``lock``, and hold it to the end of this one.
+
+        On SQLite a writing unit is always alone.
+        """
+        if self.is_postgresql:
+            self.connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
+
 
 class Database:
     """The system of record. Thread-safe; one per process."""
@@ -100,10 +108,7 @@ class Database:
         config = Config()
         config.set_main_option("script_location", "api:migrations")
         with self.begin() as unit:
-            if not self.is_sqlite:
-                unit.connection.execute(
-                    text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK}
-                )
+            unit.alone(MIGRATION_LOCK)
             config.attributes["connection"] = unit.connection
             command.upgrade(config, "head")
         return True

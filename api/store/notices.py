@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, text, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.store.database import Database, Unit
@@ -36,19 +36,11 @@ def queue_notice(unit: Unit, *, channel: str, chat: str, turn: dict[str, Any], k
     owner = select(identities.c.person).where(
         identities.c.channel == channel, identities.c.chat == chat
     )
-    if unit.is_postgresql:
-        unit.connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ORDER_LOCK})
-        unit.connection.execute(
-            postgresql.insert(notices)
-            .values(person=owner.scalar_subquery(), **row)
-            .on_conflict_do_nothing()
-        )
-    else:
-        unit.connection.execute(
-            sqlite.insert(notices)
-            .values(person=owner.scalar_subquery(), **row)
-            .on_conflict_do_nothing()
-        )
+    unit.alone(ORDER_LOCK)
+    table = postgresql.insert(notices) if unit.is_postgresql else sqlite.insert(notices)
+    unit.connection.execute(
+        table.values(person=owner.scalar_subquery(), **row).on_conflict_do_nothing()
+    )
 
 
 def tell_person(unit: Unit, *, person: str, turn: dict[str, Any], key: str) -> None:

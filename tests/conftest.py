@@ -1,0 +1,52 @@
+"""Fixtures every package's tests may use."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.store.database import Database
+from tests import databases
+from tests.databases import SetClock
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return databases.migrated_sqlite(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    databases.require_postgres()
+    with databases.postgres_template() as name:
+        yield name
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated database; tests that use it run once on each kind."""
+    if request.param == "sqlite":
+        yield databases.sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path / "db")
+        return
+    with databases.postgres_copy(request.getfixturevalue("postgres_template")) as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str, clock: SetClock) -> Iterator[Database]:
+    database = Database(database_url, clock)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: SetClock) -> Iterator[Database]:
+    """For tests of what lies above the store, where one kind is enough."""
+    database = Database(databases.sqlite_copy(sqlite_template, tmp_path / "db"), clock)
+    yield database
+    database.close()
