@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from api.routes.chat_store import Exchange
 from bot.dialogue.turn import Inbound, Turn
 from bot.web import OPENING, client_key, turn_json
+from bot.web_chats import Exchange
 
 
 def lines(chat: str, exchanges: Iterable[Exchange]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ import time
 
 from fastapi.concurrency import run_in_threadpool
 
-from api.routes.chat_store import ChatStore
+from bot.web_chats import ChatStore
 
 
 class NewestEvent:

@@ -139,7 +139,9 @@ def install(app: FastAPI, pages: Pages) -> None:
         problem = problem_of(error)
         title, detail = _title(problem.status), problem.detail
         response: Response = (
-            pages.render("error.html", status=problem.status, title=title, detail=detail)
+            pages.render(
+                "error.html", status=problem.status, code=problem.status, title=title, detail=detail
+            )
             if _wants_page(request)
             else JSONResponse(problem.to_json(), problem.status, media_type=MEDIA_TYPE)
         )

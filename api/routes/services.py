@@ -8,12 +8,12 @@ from fastapi import Depends, Request
 
 from api.pages.rendering import Pages
 from api.rate_limit import RateLimiter
-from api.routes.chat_store import ChatStore
 from api.routes.metrics import Metrics
 from api.routes.newest_event import NewestEvent
 from api.settings import Settings
 from bot.dialogue.turn import Inbound, Turn
 from bot.ports import Clock
+from bot.web_chats import ChatStore
 from knowledge.library import Library
 
 

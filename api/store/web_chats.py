@@ -1,4 +1,4 @@
-"""Web conversations in the database; implements ``api.routes.chat_store.ChatStore``."""
+"""Web conversations in the database; implements ``bot.web_chats.ChatStore``."""
 
 import hashlib
 from datetime import datetime
@@ -7,13 +7,13 @@ from uuid import uuid4
 
 from sqlalchemy import delete, func, insert, select
 
-from api.routes.chat_store import Event, Exchange, OpenedChat
 from api.store.database import Database, Unit
 from api.store.inbound import inbound_of
 from api.tables.conversation import inbound, web_chats
 from api.tables.delivery import notices
 from bot.dialogue.turn_json import turn_from_json
 from bot.web import CHANNEL
+from bot.web_chats import Event, Exchange, OpenedChat
 
 SHOWN = 60  # exchanges a reloaded page begins with
 

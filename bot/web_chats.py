@@ -1,4 +1,4 @@
-"""What the web chat needs stored: conversations by token, their history, and turns to push."""
+"""What the web channel needs stored: conversations by token, their history, and turns to push."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,0 +1,134 @@
+// The chat API as seen from the page: open, history, send, follow. Nothing here touches the page.
+
+const BASE = "/api/v1/chat";
+
+/** The service answered no. `detail` is Chinese and made to be shown. */
+export class Refused extends Error {
+  constructor(status, problem, retryAfter) {
+    super(problem.detail || "没有发送成功，请稍后再试。");
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Trying the same again later may help: too fast, or the service is in trouble. */
+  get passing() {
+    return this.status === 429 || this.status >= 500;
+  }
+}
+
+/** No answer came: offline, or the connection broke. */
+export class Unreachable extends Error {}
+
+function refusal(status, text, retryAfter) {
+  let problem = {};
+  try {
+    problem = JSON.parse(text);
+  } catch {
+    // A proxy in between may answer in its own words; the status is enough then.
+  }
+  return new Refused(status, problem, Number(retryAfter) || 0);
+}
+
+async function call(path, options = {}) {
+  let response;
+  let text;
+  try {
+    response = await fetch(BASE + path, { credentials: "same-origin", ...options });
+    text = await response.text();
+  } catch (error) {
+    throw new Unreachable(error.message);
+  }
+  if (!response.ok) throw refusal(response.status, text, response.headers.get("Retry-After"));
+  return text ? JSON.parse(text) : null;
+}
+
+function json(body, headers = {}) {
+  return {
+    method: "POST",
+    headers: { "Content-Type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** Opens a conversation whose token stays in a cookie; gives the greeting turn. */
+export async function open() {
+  return (await call("", json({ cookie: true }))).turn;
+}
+
+/** Lines so far, the open turn, and the event to follow on from. */
+export function history() {
+  return call("/messages");
+}
+
+/** Ends this browser's access to the conversation. */
+export function close() {
+  return call("", { method: "DELETE" });
+}
+
+/** Sends text, choice or location. The same key is handled once however often it is sent. */
+export async function send(body, key) {
+  return (await call("/messages", json(body, { "Idempotency-Key": key }))).turn;
+}
+
+/** Sends a file; `onProgress` hears the share sent, 0 to 1. */
+export function sendFile(file, key, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `${BASE}/messages`);
+    request.setRequestHeader("Idempotency-Key", key);
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
+    };
+    request.onload = () => {
+      if (request.status < 300) resolve(JSON.parse(request.responseText).turn);
+      else {
+        const wait = request.getResponseHeader("Retry-After");
+        reject(refusal(request.status, request.responseText, wait));
+      }
+    };
+    request.onerror = () => reject(new Unreachable("upload"));
+    const form = new FormData();
+    form.append("file", file, file.name);
+    request.send(form);
+  });
+}
+
+const WAIT_FIRST = 1000;
+const WAIT_MOST = 30000;
+
+/**
+ * Follows the turns the bot starts, for good: reconnects by itself and goes on after the last
+ * event seen. `onTurn(turn)`; `onState(connected)`.
+ */
+export function follow(after, onTurn, onState) {
+  let source;
+  let last = after;
+  let wait = WAIT_FIRST;
+  let timer;
+  const connect = () => {
+    clearTimeout(timer);
+    source?.close();
+    source = new EventSource(`${BASE}/events?after=${last}`);
+    source.onopen = () => {
+      wait = WAIT_FIRST;
+      onState(true);
+    };
+    source.addEventListener("turn", (event) => {
+      last = Number(event.lastEventId) || last;
+      onTurn(JSON.parse(event.data));
+    });
+    source.onerror = () => {
+      onState(false);
+      if (source.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(connect, wait);
+      wait = Math.min(wait * 2, WAIT_MOST);
+    };
+  };
+  connect();
+  window.addEventListener("online", connect);
+  window.addEventListener("offline", () => onState(false));
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}

@@ -1,0 +1,126 @@
+// Builds what the conversation shows. Text always enters as text, never as markup.
+
+/** An element with properties and children; strings become text. */
+export function el(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (name in node && name !== "role") node[name] = value;
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+const SPEAKERS = { person: "我：", bot: "山海桥：" };
+
+/** One bubble with what belongs to it. `actions.edit(row)` makes a card's rows changeable. */
+export function line({ speaker, text, card, citations, key }, actions = {}) {
+  const node = el("div", { className: `line line-${speaker}` });
+  if (key) node.dataset.key = key;
+  const spoken = el("span", { className: "visually-hidden" }, SPEAKERS[speaker]);
+  if (text) node.append(el("div", { className: "bubble" }, spoken, text));
+  if (card) node.append(cardView(card, actions.edit));
+  for (const citation of citations || []) node.append(citationView(citation));
+  return node;
+}
+
+function cardView(card, edit) {
+  const rows = card.rows.map((row) => {
+    const mark = row.mark
+      ? el("span", { className: `badge ${row.value ? "badge-info" : "badge-wait"}` }, row.mark)
+      : null;
+    const change = edit
+      ? el(
+          "button",
+          {
+            type: "button",
+            className: "button button-quiet edit",
+            "aria-label": `修改${row.label}`,
+            onclick: () => edit(row),
+          },
+          "改",
+        )
+      : null;
+    const value = el("dd", {}, row.value, row.value && mark ? " " : "", mark);
+    return el("div", { className: "card-row" }, el("dt", {}, row.label), value, change);
+  });
+  return el(
+    "section",
+    { className: "card chat-card", "aria-label": card.title },
+    el("h2", {}, card.title),
+    el("dl", {}, ...rows),
+    card.note ? el("p", { className: "hint" }, card.note) : null,
+  );
+}
+
+const TIER_BADGES = { official: "badge-good", digest: "badge-wait", press: "badge-wait" };
+const LONG_QUOTE = 140; // characters shown before the rest is folded away
+
+function citationView(citation) {
+  const address =
+    `/policies/${encodeURIComponent(citation.document)}` +
+    `?start=${citation.start}&end=${citation.end}#passage`;
+  const title = citation.title.startsWith("《") ? citation.title : `《${citation.title}》`;
+  const badge = TIER_BADGES[citation.tier] || "badge-lost";
+  const facts = [citation.issuer, citation.number, dates(citation)].filter(Boolean).join(" · ");
+  return el(
+    "article",
+    { className: "card citation", "aria-label": `依据：${citation.title}` },
+    el(
+      "p",
+      { className: "source" },
+      el("span", { className: `badge ${badge}` }, citation.tier_label),
+      ` ${title}${citation.article || ""}`,
+    ),
+    quote(citation.quote),
+    el(
+      "p",
+      { className: "hint source-facts" },
+      facts ? `${facts} ` : "",
+      el("a", { href: address, target: "_blank", rel: "noopener" }, "展开原文"),
+    ),
+  );
+}
+
+function quote(text) {
+  const block = el("blockquote", {}, text);
+  if (text.length <= LONG_QUOTE) return block;
+  block.classList.add("folded");
+  const more = el(
+    "button",
+    { type: "button", className: "button button-quiet more", "aria-expanded": "false" },
+    "显示整段",
+  );
+  more.onclick = () => {
+    const open = block.classList.toggle("folded");
+    more.setAttribute("aria-expanded", String(!open));
+    more.textContent = open ? "显示整段" : "收起";
+  };
+  return el("div", {}, block, more);
+}
+
+function dates({ effective_from: from, effective_to: to }) {
+  if (from && to) return `${from} 至 ${to} 有效`;
+  if (from) return `${from} 起施行`;
+  return to ? `有效期至 ${to}` : "";
+}
+
+/** A centred line with the time, put where the talk paused. */
+export function moment(at) {
+  const shown = new Intl.DateTimeFormat("zh-CN", {
+    timeZone: "Asia/Shanghai",
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hour12: false,
+  }).format(at);
+  return el("p", { className: "moment" }, el("time", { dateTime: at.toISOString() }, shown));
+}
+
+/** Bytes as people read them. */
+export function size(bytes) {
+  return bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

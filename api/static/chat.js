@@ -1,0 +1,238 @@
+// The chat page: puts conversation, outbox and composer together.
+
+import * as api from "./chat-api.js";
+import { Composer } from "./chat-composer.js";
+import { Outbox } from "./chat-outbox.js";
+import { el, line, moment } from "./chat-view.js";
+
+const $ = (id) => document.getElementById(id);
+const PAUSE = 10 * 60 * 1000; // talk that rests longer gets a line with the time
+const SLOW = 2500; // milliseconds after which waiting is explained
+const page = document.body.dataset;
+
+let openTurn = null;
+let lastAt = 0;
+let stopFollowing = () => {};
+
+const composer = new Composer({
+  maxText: Number(page.maxText),
+  maxBytes: Number(page.maxBytes),
+  sendText: (text) => say({ body: { text }, label: text }),
+  sendFile: (file) => say({ file, label: `（文件）${file.name}` }),
+  sendLocation: (location) => say({ body: { location }, label: "（发送了当前位置）" }),
+});
+
+const outbox = new Outbox({
+  started: (item) => {
+    mark(item, "");
+    wait(true);
+  },
+  progress: (item, share) => {
+    const bar = lineOf(item)?.querySelector("progress");
+    if (bar) bar.value = share;
+    if (share === 1) mark(item, "已上传，正在检查文件");
+  },
+  waiting: (item) => {
+    wait(false);
+    mark(item, "待发送，连接恢复后自动发出");
+  },
+  answered: (item, turn) => {
+    settled(item);
+    show(turn);
+  },
+  refused: (item, error) => {
+    lineOf(item)?.remove();
+    wait(false);
+    if (item.body?.text) composer.giveBack(item.body.text);
+    if (item.file) composer.take(item.file);
+    composer.say(error.message);
+    choices(openTurn);
+    if (error.status === 401) start();
+  },
+});
+
+/** Shows what the person says at once, and sends it. */
+function say(message) {
+  composer.say("");
+  choices(null);
+  const item = outbox.add(message);
+  append(pendingLine(item));
+  if (outbox.items[0] === item) wait(true);
+  scrollToEnd();
+}
+
+function pendingLine(item) {
+  const node = line({ speaker: "person", text: item.label, key: item.key });
+  if (item.file) node.append(el("progress", { max: 1, value: 0, "aria-label": "上传进度" }));
+  node.append(el("p", { className: "hint sending" }));
+  return node;
+}
+
+const lineOf = (item) => $("log").querySelector(`[data-key="${item.key}"]`);
+
+function mark(item, words) {
+  const place = lineOf(item)?.querySelector(".sending");
+  if (place) place.textContent = words;
+}
+
+function settled(item) {
+  const node = lineOf(item);
+  node?.querySelector("progress")?.remove();
+  node?.querySelector(".sending")?.remove();
+}
+
+/** Shows a turn of the bot and opens its question. */
+function show(turn) {
+  wait(outbox.items.length > 0);
+  for (const message of turn.messages) {
+    append(line({ speaker: "bot", ...message }, actionsFor(message, turn)));
+  }
+  ask(turn);
+  scrollToEnd();
+}
+
+/** A turn that asks nothing leaves the question before it open, when the bot began it. */
+function ask(turn, begunByBot = false) {
+  if (begunByBot && !turn.choices.length && !turn.asks) return;
+  openTurn = turn;
+  choices(turn);
+  composer.invite(turn);
+}
+
+/** The rows of a card that awaits confirmation can be changed from the card. */
+function actionsFor(message, turn) {
+  if (!message.card || turn.asks !== "confirm") return {};
+  return {
+    edit: (row) => {
+      for (const button of $("log").querySelectorAll(".edit")) button.remove();
+      say({ body: { text: `修改${row.label}` }, label: `修改${row.label}` });
+    },
+  };
+}
+
+function choices(turn) {
+  const buttons = (turn?.choices || []).map((choice) =>
+    el(
+      "button",
+      {
+        type: "button",
+        className: "button",
+        onclick: () => {
+          say({ body: { choice: choice.code }, label: choice.label });
+          composer.focus();
+        },
+      },
+      choice.label,
+    ),
+  );
+  $("choices").replaceChildren(...buttons);
+}
+
+function append(node, at = new Date()) {
+  if (at - lastAt > PAUSE) $("log").append(moment(at));
+  lastAt = at;
+  $("log").append(node);
+}
+
+let slow;
+function wait(on) {
+  clearTimeout(slow);
+  $("waiting").hidden = !on;
+  $("waiting-text").textContent = "正在处理";
+  if (!on) return;
+  slow = setTimeout(() => {
+    $("waiting-text").textContent = "还在处理，请稍候";
+  }, SLOW);
+}
+
+function scrollToEnd() {
+  requestAnimationFrame(() => {
+    $("scroll").scrollTop = $("scroll").scrollHeight;
+  });
+}
+
+let stateTimer;
+function state(connected) {
+  clearTimeout(stateTimer);
+  if (connected) {
+    $("state").textContent = "";
+    outbox.flush();
+    return;
+  }
+  // A connection that comes back at once is not worth a word.
+  stateTimer = setTimeout(() => {
+    $("state").textContent = "连接中断，正在重新连接";
+  }, 1500);
+}
+
+/** Shows the conversation there is, or begins one; tries again until the service answers. */
+async function start(delay = 1000) {
+  stopFollowing();
+  try {
+    const past = page.known === "yes" ? await known() : null;
+    if (past) restore(past);
+    else {
+      $("log").replaceChildren();
+      show(await api.open());
+      page.known = "yes";
+    }
+    composer.say("");
+    stopFollowing = api.follow(past?.last_event || 0, onEvent, state);
+    for (const item of outbox.items) if (!lineOf(item)) append(pendingLine(item));
+    outbox.flush();
+    composer.focus();
+  } catch (error) {
+    composer.say(
+      error instanceof api.Refused ? error.message : "暂时连不上服务，正在重试。您可以先输入文字。",
+    );
+    setTimeout(() => start(Math.min(delay * 2, 30000)), delay);
+  }
+}
+
+async function known() {
+  try {
+    return await api.history();
+  } catch (error) {
+    if (error.status === 401) return null;
+    throw error;
+  }
+}
+
+function restore({ lines, turn }) {
+  $("log").replaceChildren();
+  lastAt = 0;
+  const lastCard = lines.map((entry) => Boolean(entry.card)).lastIndexOf(true);
+  lines.forEach((entry, index) => {
+    const actions = index === lastCard && turn ? actionsFor(entry, turn) : {};
+    append(line(entry, actions), new Date(entry.at));
+    if (entry.key) outbox.drop(entry.key);
+  });
+  if (turn) ask(turn);
+  scrollToEnd();
+}
+
+function onEvent(turn) {
+  for (const message of turn.messages) append(line({ speaker: "bot", ...message }));
+  ask(turn, true);
+  scrollToEnd();
+}
+
+$("leave").onclick = () => $("leave-dialog").showModal();
+$("leave-dialog").addEventListener("close", async () => {
+  if ($("leave-dialog").returnValue !== "leave") return;
+  try {
+    await api.close();
+  } catch (error) {
+    if (error.status !== 401) {
+      composer.say("现在连不上服务，还没有退出。请稍后再试。");
+      return;
+    }
+  }
+  outbox.clear();
+  composer.put("");
+  location.reload();
+});
+
+window.addEventListener("online", () => outbox.flush());
+outbox.restore();
+start();
