@@ -1,0 +1,28 @@
+"""The card of a need: every field with its value and where the value came from."""
+
+from api.domain.need import FIELDS
+from bot import texts
+from bot.dialogue.session import Frame, Provenance, Slot
+from bot.dialogue.turn import Card, CardRow
+from bot.dialogue.values import label, shown
+
+_LONGEST = 120  # characters of a value on a card; the whole text is kept
+_NOTED = {
+    Provenance.RECOGNISED: texts.MARK_RECOGNISED,
+    Provenance.SKIPPED: texts.MARK_OPEN,
+    Provenance.RETURNED: texts.MARK_OPEN,
+}
+
+
+def need_card(title: str, frame: Frame, *, filled_only: bool = False, note: str = "") -> Card:
+    """All fields of the need so far, or only those that have a value."""
+    rows = tuple(_row(field, frame.slots.get(field)) for field in FIELDS)
+    return Card(title, tuple(r for r in rows if r.value or not filled_only), note)
+
+
+def _row(field: str, slot: Slot | None) -> CardRow:
+    value = shown(field, slot.value) if slot else ""
+    if len(value) > _LONGEST:
+        value = value[:_LONGEST] + "…"
+    mark = _NOTED.get(slot.provenance, "") if slot else texts.MARK_OPEN
+    return CardRow(field, label(field), value, mark)

@@ -1,0 +1,248 @@
+"""The pure dialogue engine: ``advance`` takes a flow, a frame and an event to the next frame."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from bot.dialogue import notes
+from bot.dialogue.events import (
+    Ambiguous,
+    Answered,
+    Attached,
+    Changing,
+    Doubted,
+    Event,
+    Kept,
+    Recognised,
+    Resolved,
+    Skipped,
+    Submitted,
+    WentBack,
+)
+from bot.dialogue.flow import CONFIRM, FIELD, Flow
+from bot.dialogue.session import Frame, Provenance, Slot
+from bot.dialogue.values import merged
+
+EVIDENCE = "evidence"
+
+
+class Effect(StrEnum):
+    """What the caller must do now that the frame has ended or wants to end."""
+
+    SUBMIT = "submit"
+    FINISHED = "finished"  # the last answer of a flow without a card
+    CANCEL = "cancel"
+    RESTART = "restart"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The frame after an event, what to say about it, and what the caller must do."""
+
+    frame: Frame
+    notes: tuple[str, ...] = ()
+    effect: Effect | None = None
+
+
+def begin(
+    flow: Flow,
+    nonce: str,
+    *,
+    slots: dict[str, Slot] | None = None,
+    only: tuple[str, ...] = (),
+    ticket: int | None = None,
+    reason: str = "",
+) -> Frame:
+    """A new run of ``flow`` at its first open question."""
+    frame = Frame(
+        flow=flow.name,
+        version=flow.version,
+        step="",
+        nonce=nonce,
+        slots=dict(slots or {}),
+        only=only,
+        ticket=ticket,
+        reason=reason,
+    )
+    return replace(frame, step=next_step(flow, frame))
+
+
+def resumed(flow: Flow, frame: Frame) -> Frame:
+    """``frame`` fit for the present version of ``flow``: answers stay, lost steps are left."""
+    if frame.version == flow.version:
+        return frame
+    known = {step.slot for step in flow.steps}
+    frame = replace(
+        frame,
+        version=flow.version,
+        history=tuple(slot for slot in frame.history if slot in known),
+        offered=(),
+        editing=False,
+    )
+    return replace(frame, step=next_step(flow, frame))
+
+
+def is_open(frame: Frame, slot: str) -> bool:
+    """Whether ``slot`` still waits for an answer in this run."""
+    kept = frame.slots.get(slot)
+    return kept is None or kept.provenance is Provenance.RETURNED
+
+
+def open_slots(flow: Flow, frame: Frame) -> tuple[str, ...]:
+    """What is still to be asked, in order."""
+    return tuple(s.slot for s in flow.steps_for(frame.only) if is_open(frame, s.slot))
+
+
+def next_step(flow: Flow, frame: Frame) -> str:
+    """The first open step, else the card."""
+    return next(iter(open_slots(flow, frame)), CONFIRM)
+
+
+def can_change(flow: Flow, frame: Frame, slot: str) -> bool:
+    """Whether this run may ask for ``slot`` at all."""
+    return any(step.slot == slot for step in flow.steps_for(frame.only))
+
+
+def advance(flow: Flow, frame: Frame, event: Event) -> Outcome:
+    """What ``event`` makes of ``frame``. Never loses a slot; unknown states fall back to asking."""
+    if frame.doubt is not None and not isinstance(event, Resolved | Doubted):
+        frame = replace(frame, doubt=None)  # whoever simply goes on did not mean it
+    return _HANDLERS[type(event)](flow, frame, event)
+
+
+def _with_slot(frame: Frame, slot: str, value: Any, provenance: Provenance) -> Frame:
+    return replace(frame, slots={**frame.slots, slot: Slot(value, provenance)})
+
+
+def _onward(flow: Flow, frame: Frame, answered: str) -> Outcome:
+    """To the next open step. A question other than the one asked leaves the one asked pending."""
+    if frame.step not in (answered, FIELD):
+        return Outcome(frame)
+    history = frame.history
+    if not frame.editing and frame.step != FIELD:
+        history = (*(slot for slot in history if slot != answered), answered)
+    frame = replace(frame, history=history, offered=(), editing=False)
+    frame = replace(frame, step=next_step(flow, frame))
+    done = frame.step == CONFIRM and not flow.confirm
+    return Outcome(frame, effect=Effect.FINISHED if done else None)
+
+
+def _answered(flow: Flow, frame: Frame, event: Answered) -> Outcome:
+    if not can_change(flow, frame, event.slot):
+        return Outcome(frame, (notes.only_these(frame.only),))
+    old = frame.slots.get(event.slot)
+    changed = event.slot != frame.step or frame.editing
+    value = merged(event.slot, old.value if old else None, event.value)
+    frame = _with_slot(frame, event.slot, value, Provenance.SAID)
+    outcome = _onward(flow, frame, event.slot)
+    said = (notes.changed(event.slot, value),) if changed else ()
+    return replace(outcome, notes=said)
+
+
+def _recognised(flow: Flow, frame: Frame, event: Recognised) -> Outcome:
+    slots = dict(frame.slots)
+    for slot, value in event.values.items():
+        if slot not in slots:
+            slots[slot] = Slot(value, Provenance.RECOGNISED)
+    frame = replace(frame, slots=slots)
+    if frame.step in (CONFIRM, FIELD) or frame.editing or is_open(frame, frame.step):
+        return Outcome(frame)
+    return Outcome(replace(frame, step=next_step(flow, frame), offered=()))
+
+
+def _ambiguous(flow: Flow, frame: Frame, event: Ambiguous) -> Outcome:
+    if not can_change(flow, frame, event.slot):
+        return Outcome(frame, (notes.only_these(frame.only),))
+    editing = frame.editing or frame.step != event.slot
+    return Outcome(replace(frame, step=event.slot, offered=event.candidates, editing=editing))
+
+
+def _attached(flow: Flow, frame: Frame, event: Attached) -> Outcome:
+    if not can_change(flow, frame, EVIDENCE):
+        return Outcome(frame, (notes.only_these(frame.only),))
+    old = frame.slots.get(EVIDENCE)
+    files = [*(old.value or ()), event.file] if old else [event.file]
+    files = list(dict.fromkeys(files))
+    frame = _with_slot(frame, EVIDENCE, files, Provenance.SAID)
+    return Outcome(frame, (notes.attached(len(files), asked=frame.step == EVIDENCE),))
+
+
+def _changing(flow: Flow, frame: Frame, event: Changing) -> Outcome:
+    if event.slot is None:
+        return Outcome(replace(frame, step=FIELD, offered=(), editing=False))
+    if not can_change(flow, frame, event.slot):
+        return Outcome(frame, (notes.only_these(frame.only),))
+    pending = event.slot == frame.step and not frame.editing
+    return Outcome(replace(frame, step=event.slot, offered=(), editing=not pending))
+
+
+def _skipped(flow: Flow, frame: Frame, event: Skipped) -> Outcome:
+    if frame.step in (CONFIRM, FIELD):
+        return Outcome(frame, (notes.NOTHING_TO_SKIP,))
+    kept = frame.slots.get(frame.step)
+    if kept is not None and kept.value is not None and kept.provenance is not Provenance.RETURNED:
+        return _kept(flow, frame, Kept())
+    required = flow.step(frame.step).required
+    if required:
+        return Outcome(frame, (required,))
+    value = kept.value if kept else None
+    frame = _with_slot(frame, frame.step, value, Provenance.SKIPPED)
+    return _onward(flow, frame, frame.step)
+
+
+def _kept(flow: Flow, frame: Frame, event: Kept) -> Outcome:
+    if frame.step in (CONFIRM, FIELD):
+        return Outcome(replace(frame, step=next_step(flow, frame)))
+    slot = frame.slots.get(frame.step)
+    if slot is None or slot.value is None:
+        return _skipped(flow, frame, Skipped())
+    known = {Provenance.RECOGNISED: Provenance.CONFIRMED, Provenance.RETURNED: Provenance.SAID}
+    provenance = known.get(slot.provenance, slot.provenance)
+    frame = _with_slot(frame, frame.step, slot.value, provenance)
+    return _onward(flow, frame, frame.step)
+
+
+def _went_back(flow: Flow, frame: Frame, event: WentBack) -> Outcome:
+    if frame.editing or frame.step == FIELD:
+        frame = replace(frame, editing=False, offered=())
+        return Outcome(replace(frame, step=next_step(flow, frame)))
+    if not frame.history:
+        return Outcome(frame, (notes.no_step_before(at_card=frame.step == CONFIRM),))
+    *history, step = frame.history
+    return Outcome(replace(frame, step=step, history=tuple(history), offered=()))
+
+
+def _doubted(flow: Flow, frame: Frame, event: Doubted) -> Outcome:
+    return Outcome(replace(frame, doubt=event.act))
+
+
+def _resolved(flow: Flow, frame: Frame, event: Resolved) -> Outcome:
+    act, frame = frame.doubt, replace(frame, doubt=None)
+    if act is None or not event.yes:
+        return Outcome(frame, (notes.GOING_ON,))
+    return Outcome(frame, effect=Effect(act))
+
+
+def _submitted(flow: Flow, frame: Frame, event: Submitted) -> Outcome:
+    waiting = open_slots(flow, frame)
+    if waiting:
+        return Outcome(replace(frame, step=waiting[0]), (notes.still_open(waiting),))
+    return Outcome(frame, effect=Effect.SUBMIT)
+
+
+# Each handler takes its own event type, which a dict of functions cannot say; ``advance`` looks
+# the handler up by that very type.
+_HANDLERS: dict[type[Any], Callable[[Flow, Frame, Any], Outcome]] = {
+    Answered: _answered,
+    Recognised: _recognised,
+    Ambiguous: _ambiguous,
+    Attached: _attached,
+    Changing: _changing,
+    Skipped: _skipped,
+    Kept: _kept,
+    WentBack: _went_back,
+    Doubted: _doubted,
+    Resolved: _resolved,
+    Submitted: _submitted,
+}

@@ -1,0 +1,56 @@
+"""A dialogue as data: a Flow is a list of Steps, each asking for one slot."""
+
+from dataclasses import dataclass, field
+
+from bot.dialogue.turn import Choice
+
+CONFIRM = "confirm"  # the step that shows everything and offers to submit
+FIELD = "field"  # the step that asks which answer is to be changed
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question.
+
+    ``why`` says why it is asked, where that is not obvious; ``example`` is shown when an answer
+    was not understood. ``required`` says why the step cannot be skipped; empty means it can.
+    ``choices`` are values (code) and their labels. ``reader`` is the slot name the text reader
+    knows; ``None`` when only a choice or a file can answer. ``aliases`` are the names people
+    use for the slot in “把…改成…”, each with the unit that a bare number then stands for.
+    """
+
+    slot: str
+    question: str
+    why: str = ""
+    example: str = ""
+    required: str = ""
+    choices: tuple[Choice, ...] = ()
+    reader: str | None = None
+    wants_file: bool = False
+    aliases: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Steps in the order asked, most useful first.
+
+    ``version`` rises when steps are added, renamed or removed; a session left at an older
+    version keeps its slots and goes on at the first question that is open. ``confirm`` is what
+    the card at the end says; empty means that the flow ends with its last answer.
+    """
+
+    name: str
+    version: int
+    steps: tuple[Step, ...]
+    confirm: str = ""
+
+    def step(self, slot: str) -> Step:
+        """The step that asks for ``slot``; ``KeyError`` when there is none."""
+        for step in self.steps:
+            if step.slot == slot:
+                return step
+        raise KeyError(slot)
+
+    def steps_for(self, only: tuple[str, ...]) -> tuple[Step, ...]:
+        """The steps this run may ask: all, or those of a returned ticket."""
+        return tuple(step for step in self.steps if not only or step.slot in only)

@@ -1,0 +1,7 @@
+"""The flows there are, by name."""
+
+from bot.dialogue.flow import Flow
+from bot.dialogue.flows.consent import CONSENT
+from bot.dialogue.flows.report import REPORT
+
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, CONSENT)}

@@ -1,0 +1,34 @@
+"""What the engine says about a step taken, composed from the sentences of ``bot.texts``."""
+
+from typing import Any
+
+from bot import texts
+from bot.dialogue.values import label, labels, shown
+
+NOTHING_TO_SKIP = texts.NOTHING_TO_SKIP
+GOING_ON = texts.GOING_ON
+
+
+def changed(slot: str, value: Any) -> str:
+    """An answer was changed out of turn."""
+    return texts.CHANGED.format(label=label(slot), value=shown(slot, value))
+
+
+def only_these(only: tuple[str, ...]) -> str:
+    """A returned ticket takes only the fields that were asked for."""
+    return texts.ONLY_THESE.format(labels=labels(only))
+
+
+def attached(count: int, *, asked: bool) -> str:
+    """A file was taken; while files are being asked for, how to end."""
+    return (texts.ATTACHED_ASKED if asked else texts.ATTACHED).format(count=count)
+
+
+def no_step_before(*, at_card: bool) -> str:
+    """Back at the very beginning."""
+    return texts.NO_STEP_BEFORE_CARD if at_card else texts.NO_STEP_BEFORE
+
+
+def still_open(waiting: tuple[str, ...]) -> str:
+    """Submission needs these first."""
+    return texts.STILL_OPEN.format(labels=labels(waiting))

@@ -1,0 +1,112 @@
+"""The question now pending, as a Turn: its text, its card, and a button for all one can do."""
+
+from dataclasses import replace
+
+from api.domain.need_json import need_json
+from bot import texts
+from bot.dialogue.buttons import FlowButton
+from bot.dialogue.card import need_card
+from bot.dialogue.draft import need_of
+from bot.dialogue.engine import Effect
+from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
+from bot.dialogue.session import Frame
+from bot.dialogue.turn import Choice, Message, Turn
+from bot.dialogue.values import label, labels, shown
+
+
+def prompt(flow: Flow, frame: Frame) -> Turn:
+    """What to show for ``frame``: one message, one question."""
+    if frame.doubt is not None:
+        turn = _doubt(frame)
+    elif frame.step == CONFIRM:
+        turn = _confirm(flow, frame)
+    elif frame.step == FIELD:
+        turn = _field(flow, frame)
+    else:
+        turn = _question(flow.step(frame.step), frame)
+    draft = need_json(need_of(frame)) if flow.confirm else None
+    return replace(turn, flow=flow.name, draft=draft)
+
+
+def _button(frame: Frame, verb: str, text: str, argument: str = "") -> Choice:
+    return Choice(FlowButton(frame.nonce, frame.step, verb, argument).code, text)
+
+
+def _doubt(frame: Frame) -> Turn:
+    asked = texts.CANCEL_SURE if frame.doubt == Effect.CANCEL else texts.RESTART_SURE
+    if frame.ticket is not None and frame.doubt == Effect.CANCEL:
+        asked = texts.CANCEL_RETURN_SURE.format(number=frame.ticket)
+    yes = texts.CANCEL_YES if frame.doubt == Effect.CANCEL else texts.RESTART_YES
+    choices = (_button(frame, "yes", yes), _button(frame, "no", texts.DOUBT_NO))
+    return Turn((Message(asked),), choices, asks=frame.doubt)
+
+
+def _confirm(flow: Flow, frame: Frame) -> Turn:
+    title = texts.CARD_TITLE
+    if frame.ticket is not None:
+        title = texts.CARD_TITLE_RETURNED.format(number=frame.ticket)
+    card = need_card(title, frame)
+    choices = (
+        _button(frame, "submit", texts.SUBMIT),
+        _button(frame, "edit", texts.EDIT),
+        _button(frame, "cancel", texts.CANCEL),
+    )
+    return Turn((Message(flow.confirm, card),), choices, asks=CONFIRM)
+
+
+def _field(flow: Flow, frame: Frame) -> Turn:
+    choices = (
+        *(
+            _button(frame, "field", label(step.slot), step.slot)
+            for step in flow.steps_for(frame.only)
+        ),
+        _button(frame, "back", texts.BACK_TO_CARD),
+    )
+    return Turn((Message(texts.WHICH_FIELD),), choices, asks=FIELD)
+
+
+def _question(step: Step, frame: Frame) -> Turn:
+    slot = frame.slots.get(step.slot)
+    present = shown(step.slot, slot.value) if slot else ""
+    if frame.offered:
+        lines = [texts.WHICH_ONE.format(label=label(step.slot))]
+    else:
+        lines = [step.question, step.why]
+    if present:
+        lines.append(texts.PRESENTLY.format(value=present))
+    if frame.only and frame.reason and not frame.offered:
+        lines.insert(0, texts.RETURNED_BECAUSE.format(reason=frame.reason))
+    text = "\n".join(line for line in lines if line)
+    choices = (*_answers(step, frame), *_ways(step, frame, has_value=bool(present)))
+    return Turn((Message(text),), choices, asks=step.slot, wants_file=step.wants_file)
+
+
+def _answers(step: Step, frame: Frame) -> tuple[Choice, ...]:
+    if frame.offered:
+        return tuple(
+            _button(frame, "offer", offered.label, str(place))
+            for place, offered in enumerate(frame.offered)
+        )
+    return tuple(_button(frame, "pick", choice.label, choice.code) for choice in step.choices)
+
+
+def _ways(step: Step, frame: Frame, *, has_value: bool) -> tuple[Choice, ...]:
+    ways = []
+    if has_value:
+        ways.append(_button(frame, "keep", texts.DONE if step.wants_file else texts.KEEP))
+    elif not step.required:
+        ways.append(_button(frame, "skip", texts.SKIP))
+    if frame.history or frame.editing:
+        ways.append(_button(frame, "back", texts.BACK))
+    elif not frame.offered and step.reader is not None:
+        ways.append(_button(frame, "cancel", texts.CANCEL))
+    return tuple(ways)
+
+
+def prefilled(frame: Frame, waiting: tuple[str, ...], warnings: tuple[str, ...]) -> Message:
+    """What was recognised in the first free text, shown once before the missing is asked."""
+    text = texts.RECOGNISED
+    if waiting:
+        text += texts.RECOGNISED_WAITING.format(count=len(waiting), labels=labels(waiting))
+    card = need_card(texts.CARD_RECOGNISED, frame, filled_only=True, note="\n".join(warnings))
+    return Message(text, card)
