@@ -6,7 +6,7 @@ from functools import cached_property
 
 from knowledge.documents import Document, Passage
 from knowledge.library import Library, fingerprint
-from retrieval.names import comparable
+from knowledge.titles import short_title
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Corpus:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Comparable title of every document, by its key."""
-        return {key: comparable(document.title) for key, document in self.documents.items()}
+        return {key: short_title(document.title) for key, document in self.documents.items()}
 
     @cached_property
     def fingerprint(self) -> str:

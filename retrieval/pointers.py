@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from knowledge.documents import Passage, Tier
 from knowledge.numerals import NUMERAL
+from knowledge.titles import short_title
 from retrieval.corpus import Corpus
-from retrieval.names import comparable
 
 _REFERENCE = re.compile(rf"《([^《》]{{2,40}})》\s*第({NUMERAL}{{1,9}})条")
 
@@ -38,4 +38,4 @@ def _articles(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
 
 def _targets(passage: Passage, articles: Mapping[tuple[str, str], list[str]]) -> Iterator[str]:
     for name, number in _REFERENCE.findall(passage.text):
-        yield from articles.get((comparable(name), f"第{number}条"), ())
+        yield from articles.get((short_title(name), f"第{number}条"), ())

@@ -15,7 +15,8 @@ from retrieval.corpus import Corpus
 class Question:
     """``text`` without greetings; ``expanded`` with the words of law beside those of lay people.
 
-    ``named_documents`` and ``programmes`` are keys, ``regions`` those documents are for.
+    ``named_documents`` and ``programmes`` are keys, ``regions`` those documents are for,
+    ``places`` the provinces of all places named.
     ``defines`` is the word whose meaning is asked, without marks.
     """
 
@@ -24,6 +25,7 @@ class Question:
     named_documents: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     defines: str | None = None
     asks_penalty: bool = False
 
@@ -44,22 +46,22 @@ class Reader:
         corpus: Corpus,
         programmes: Mapping[str, Iterable[str]],
         words: Mapping[str, Any],
+        places: Mapping[str, str] | None = None,
     ) -> None:
-        """``programmes`` maps each programme's key to the names people use for it."""
+        """``programmes`` maps each programme's key to the names people use for it, ``places``
+        the name of a place to its province."""
+        self._places = places or {}
         self._greetings = re.compile(words["greetings"])
         self._penalty = re.compile("|".join(words["penalty"]))
         self._synonyms: list[tuple[list[str], list[str]]] = words["synonyms"]
         self._programmes = {key: tuple(names) for key, names in programmes.items()}
         self._names = _names(corpus)
-        self._regions = {
-            document.region: _short(document.region)
-            for document in corpus.documents.values()
-            if document.region
-        }
+        self._regions = {one.region for one in corpus.documents.values() if one.region}
 
     def read(self, text: str) -> Question:
         """The question in ``text``."""
         bare = self._greetings.sub("", text).strip() or text.strip()
+        places = frozenset(province for name, province in self._places.items() if name in bare)
         return Question(
             text=bare,
             expanded=self._expanded(bare),
@@ -69,7 +71,10 @@ class Reader:
                 for key, names in self._programmes.items()
                 if any(name in bare for name in names)
             ),
-            regions=frozenset(region for region, short in self._regions.items() if short in bare),
+            regions=frozenset(one for one in self._regions if one in places or one in bare),
+            places=places,
+            defines=_defined(bare),
+            asks_penalty=bool(self._penalty.search(bare)),
         )
 
     def _expanded(self, text: str) -> str:
@@ -112,7 +117,3 @@ def _names(corpus: Corpus) -> dict[str, set[str]]:
             if len(name) > 2:
                 names.setdefault(name, set()).add(key)
     return names
-
-
-def _short(region: str) -> str:
-    return re.sub(r"(省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)$", "", region)

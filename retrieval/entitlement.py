@@ -1,0 +1,126 @@
+"""Answers “how much can our project get” by the programme's rules, with the rules quoted."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from time import perf_counter
+
+from api.domain.eligibility import Verdict, assess
+from api.domain.errors import Invalid
+from api.domain.programme import Bound, Programme, RuleKind, Source, checked
+from api.domain.rule_step import Step
+from api.domain.subsidy import OWN, REQUESTED, TOTAL, Funding, funding
+from knowledge.library import Library
+from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from retrieval.entitlement_question import Asked, read_question
+from retrieval.entitlement_text import (
+    ASK_TOTAL,
+    CLOSING,
+    agreeing_sources,
+    amount_text,
+    basis_text,
+    refusal_text,
+    requested_text,
+    terms_text,
+)
+
+
+class EntitlementAsker:
+    """Stands before the search: takes the questions it can compute, leaves the others."""
+
+    def __init__(self, programmes: Sequence[Programme], library: Library) -> None:
+        """``library`` holds the documents the programmes quote."""
+        self._programmes = tuple(programmes)
+        self._library = library
+
+    def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer | None:
+        """The computed answer, or None when the question is not about a computable subsidy.
+
+        None too when a quotation a limit rests on is gone from its document, or the document
+        is not in force on ``as_of``: then nothing may be computed from it.
+        """
+        started = perf_counter()
+        asked = read_question(question, self._programmes, as_of, context)
+        if asked is None:
+            return None
+        programme = checked(asked.programme, lambda key: self._text(key, as_of))
+        try:
+            money = funding(asked.facts)
+            verdict, low = (
+                assess(programme, asked.facts, as_of),
+                assess(programme, asked.low, as_of),
+            )
+        except Invalid:
+            return None
+        limits = tuple(s for s in verdict.steps if s.rule.kind is RuleKind.LIMIT)
+        terms = _terms(programme, limits, as_of)
+        if not terms or len(terms) < len(limits):
+            return None
+        status, text, used = _compose(asked, money, verdict, low, terms)
+        cited = tuple(self._citation(step.rule.source) for step in used)
+        agreeing = max((agreeing_sources(step.rule, step) for step in used), default=0)
+        basis = basis_text(programme.title, cited, agreeing, programme.status_note)
+        closing = ASK_TOTAL if status is AnswerStatus.NEEDS_FACTS else CLOSING
+        return Answer(
+            status=status,
+            text="\n".join(part for part in (text, basis, closing) if part),
+            citations=cited,
+            as_of=as_of,
+            mode=Mode.RULES,
+            took_ms=(perf_counter() - started) * 1000,
+        )
+
+    def _text(self, key: str, as_of: date) -> str | None:
+        document = self._library.document(key)
+        return document.text if document is not None and document.in_force(as_of) else None
+
+    def _citation(self, source: Source) -> Citation:
+        document = self._library.document(source.document)
+        if document is None:
+            raise LookupError(f"document {source.document} left the library while it was quoted")
+        start = document.text.index(source.quote)
+        return Citation(
+            document=document.key,
+            title=document.title,
+            issuer=document.issuer,
+            number=document.number,
+            article=None,
+            quote=source.quote,
+            start=start,
+            end=start + len(source.quote),
+            tier=document.tier,
+            effective_from=document.effective_from,
+            effective_to=document.effective_to,
+            score=1.0,
+        )
+
+
+def _terms(programme: Programme, limits: tuple[Step, ...], as_of: date) -> dict[Bound, Decimal]:
+    """The parameter of each limit whose source stands and is not contradicted."""
+    terms: dict[Bound, Decimal] = {}
+    for step in limits:
+        bound, key = step.rule.bound, step.rule.parameter
+        if bound is None or key is None or step.rule.source.stale:
+            continue
+        value = programme.parameters[key].at(as_of).value
+        if isinstance(value, Decimal):
+            terms[bound] = value
+    return terms
+
+
+def _compose(
+    asked: Asked, money: Funding, verdict: Verdict, low: Verdict, terms: dict[Bound, Decimal]
+) -> tuple[AnswerStatus, str, tuple[Step, ...]]:
+    """Status, text without its basis, and the steps to cite."""
+    limits = tuple(s for s in verdict.steps if s.rule.kind is RuleKind.LIMIT)
+    refusing = tuple(
+        s for s in verdict.steps if s.rule.kind is RuleKind.REQUIRE and s.holds is False
+    )
+    if refusing:
+        return AnswerStatus.ANSWERED, refusal_text(verdict), refusing
+    if asked.facts.keys() & {TOTAL, OWN}:
+        return AnswerStatus.ANSWERED, amount_text(verdict, low, money, terms), limits
+    if REQUESTED in asked.facts and money.requested is not None:
+        return AnswerStatus.ANSWERED, requested_text(money.requested, terms), limits
+    status = AnswerStatus.ANSWERED if asked.asks_terms else AnswerStatus.NEEDS_FACTS
+    return status, terms_text(verdict.steps), limits

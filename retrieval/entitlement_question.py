@@ -1,0 +1,215 @@
+"""Recognises “how much subsidy can our project get”, and reads the facts the question states."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from api.domain.programme import Fact, Programme
+from api.domain.subsidy import OWN, REQUESTED, TOTAL
+from knowledge.amounts import Amount, read_amounts
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about the amount of a subsidy of ``programme``.
+
+    ``facts`` are what it states; of an amount given as a range the upper end, and ``low``
+    holds the facts with the lower. ``asks_terms``: the ratio or the cap itself is asked, which
+    can be told without any fact.
+    """
+
+    programme: Programme
+    facts: dict[str, Fact]
+    low: dict[str, Fact]
+    asks_terms: bool
+
+
+# --- what is asked -------------------------------------------------------------------------
+_HOW_MUCH = r"(?:多少|几万|几多|多大|几成|什么额度)"
+_SUBSIDY = re.compile(
+    r"资助|补助|补贴|扶持|支持|奖补|专项资金|拨款|拨付|拨多少|"
+    rf"(?:申请|申报|拿|领|给|补|批|报)(?:到|得|我们|咱们)*{_HOW_MUCH}|(?:申请|申报)(?:到)?[\d一二三四五六七八九十两]|"
+    r"政府(?:能|可以|会)?(?:出|给|补|拿)"
+)
+_ASKS_AMOUNT = re.compile(
+    rf"(?:能|可以|可|会|给|获|得|拿|领|申请|申报|补|资助|补助|补贴|支持|扶持|批|拨)[^。；;]{{0,10}}{_HOW_MUCH}|"
+    rf"{_HOW_MUCH}[^。；;，,]{{0,4}}(?:资助|补助|补贴|支持|扶持|奖补)|"
+    r"(?:资助|补助|补贴|支持|奖补|申请)(?:资金|金额|额)?(?:的)?(?:比例|上限|额度|金额|最高)|"
+    r"上限|封顶|最高额|"
+    rf"(?:自筹|自有|自己|我们|还|另外)(?:资金|部分)?(?:要|得|需要?|应|至少|最少|还要|出|筹|掏|配|准备)+[^。；;]{{0,6}}{_HOW_MUCH}|"
+    rf"自筹(?:资金|比例|部分)?(?:是|占|至少|最少|不少于)?{_HOW_MUCH}|"
+    rf"(?:总投入|投入|总预算|总投资)(?:至少|最少|最低|起码|要|需要?|得)+[^。；;]{{0,4}}{_HOW_MUCH}"
+)
+_ASKS_WHETHER = re.compile(
+    r"可以吗|行吗|可不可以|能不能|行不行|能吗|超不超|超了吗|超标|会超|超过上限|够不够"
+)
+_ASKS_TERMS = re.compile(r"比例|上限|封顶|最高额|几成|标准")
+
+# --- whose money it is ---------------------------------------------------------------------
+_PROJECT = re.compile(r"项目|公益|帮扶|总投入|总投资|总预算")
+_PLAIN = re.compile(
+    r"(?:请问|想问一下|那|那么|问一下)?(?:我们|我们单位|我们机构|我单位|你们|政府|单个)?(?:一共|到底|大概|究竟)?"
+    r"(?:最多|最高|至多)?(?:能|可以|可|会)?(?:拿|申请|获得|得到|给|补|资助|补助|支持)(?:到|我们)*多少"
+    r"(?:钱|万|资金)?(?:的)?(?:资助|补助|支持|补贴)?(?:资金|款|金)?(?:呢|啊|呀)?[?？。]?"
+)
+# Personal benefits, taxes, fines and the like are not project subsidies, whatever else is said.
+_OTHER_MATTER = re.compile(
+    r"税|低保|救助金|救济|临时救助|特困|抚恤|养老金|社保|医保|报销|工资|学费|生活费|奖学金|助学金|失业|"
+    r"罚款|利息|贷款|分红|管理费|原始基金|注册资金|开办资金|活动资金|捐款箱|彩礼|取暖|失独|孤儿|每人每月|"
+    r"我家|家里|邻居|本人|户口"
+)
+# A scheme of somebody else: another giver, or a named fund, plan or purse that is not ours.
+_OTHER_SCHEME = re.compile(
+    r"中央|衔接资金|财政部|彩票|福彩|公益创投|政府采购|购买服务|慈善信托|百万公益|双一百|万企兴万村|"
+    r"牵手计划|活水计划|(?:北京|天津|江苏|浙江|福建|山东|广东|广州|深圳|南京|苏州|杭州|宁波|厦门|青岛)|"
+    r"基金(?!会)|(?:计划|行动)(?=的|能|最多|项目|单个|每|给|资助)|大赛"
+)
+# 残疾人补贴, 学生资助: what stands before the word says it is a benefit of its own.
+_OWN_BENEFIT = re.compile(
+    r"(?<![能得拿到请领少的给府政金目些多有上海市款元万点成项财以可被获本行供业务最高，,。？?、\s“])(?:补助|补贴|津贴|奖补)"
+    r"|(?:学生|生活|助学|孤儿|创业|人才|就业)资助"
+)
+_QUOTED = re.compile(r"[《“\"「『]([^》”\"」』]{2,40})[》”\"」』]")
+_PAST_ROUND = re.compile(
+    r"((?:19|20)\d\d)年?(?:度|版)?[^。；，,]{0,8}(?:专项|通知|细则|申报|资助|项目|规定|政策|标准)"
+)
+
+# --- what the amounts are ------------------------------------------------------------------
+_ROLES = re.compile(
+    r"(?P<own>自己投入|自筹投入|自筹|自有|自己出|自己拿|自己投|自己掏|我们出|我们拿|我方出|已筹|募集|筹到|筹了|筹集)|"
+    r"(?P<requested>申请|申报|想要|想拿|要拿|拿到|拿|资助|补助|补贴|支持)|"
+    r"(?P<other>上限|封顶|缺口|还差|缺)|"
+    r"(?P<total>总投入|总投资|总预算|总资金|总经费|总成本|总额|总共|一共|共需|共计|合计|预算|投入|投资|造价|资金|经费|规模|花费|需要)"
+)
+_FACT_OF = {"own": OWN, "requested": REQUESTED, "total": TOTAL}
+_BARE_REPLY = re.compile(r"[^\d一二三四五六七八九十百千两]{0,12}$")
+
+# --- what else is said of the applicant ----------------------------------------------------
+_STATED: tuple[tuple[re.Pattern[str], str, Fact], ...] = (
+    (
+        re.compile(
+            r"(?:外地|外省|外市|省外|市外)(?:登记|注册|的?(?:机构|组织|社会组织|基金会|企业|公司))"
+        ),
+        "registered_in_shanghai",
+        False,
+    ),
+    (
+        re.compile(r"(?:不是|没有?|未|并非)在?(?:上海|本市)(?:市)?(?:登记|注册)"),
+        "registered_in_shanghai",
+        False,
+    ),
+    (re.compile(r"以?个人(?:名义|身份)|我个人"), "applicant_type", "个人"),
+)
+
+
+def read_question(
+    question: str, programmes: Sequence[Programme], as_of: date, context: Sequence[str] = ()
+) -> Asked | None:
+    """What is asked, or None when it is not the amount of a programme's subsidy.
+
+    ``context`` are earlier turns of the same person: a bare amount answers their last one, and
+    facts they state count unless the question states its own.
+    """
+    asking = question
+    if not _asks(question):
+        if not context or not _is_reply(question) or not _asks(context[-1]):
+            return None
+        asking = context[-1]
+    said = f"{asking}，{question}" if asking is not question else question
+    programme = _programme(said, programmes)
+    amounts = read_amounts(said)
+    if programme is None or _is_past(said, as_of) or not _is_ours(said, programme, bool(amounts)):
+        return None
+    facts, low = _facts(said, amounts)
+    if not facts and context:
+        earlier = context[-1]
+        facts, low = (
+            _facts(earlier, read_amounts(earlier)) if _PROJECT.search(earlier) else ({}, {})
+        )
+    return Asked(programme, facts, low, asks_terms=_ASKS_TERMS.search(said) is not None)
+
+
+def _asks(text: str) -> bool:
+    if _OTHER_MATTER.search(text) or _OWN_BENEFIT.search(text):
+        return False
+    if _PLAIN.fullmatch(text.strip()):
+        return True
+    if not _SUBSIDY.search(text):
+        return False
+    whether = _ASKS_WHETHER.search(text) is not None and bool(read_amounts(text))
+    return whether or _ASKS_AMOUNT.search(text) is not None
+
+
+def _is_reply(text: str) -> bool:
+    """Whether ``text`` is hardly more than one amount: 120万, 总投入是120万元."""
+    amounts = read_amounts(text)
+    if len(amounts) != 1 or _OTHER_MATTER.search(text):
+        return False
+    before, after = text[: amounts[0].start], text[amounts[0].end :]
+    return all(_BARE_REPLY.fullmatch(part) is not None for part in (before, after))
+
+
+def _programme(text: str, programmes: Sequence[Programme]) -> Programme | None:
+    """The one programme meant; None when another or more than one may be."""
+    named = [each for each in programmes if any(alias in text for alias in each.aliases)]
+    if not named:
+        named = [] if _OTHER_SCHEME.search(text) else [p for p in programmes if p.assumed]
+    return named[0] if len(named) == 1 and named[0].bounded else None
+
+
+def _is_ours(text: str, programme: Programme, has_amount: bool) -> bool:
+    """Whether nothing in ``text`` points to a scheme other than ``programme``."""
+    names = (programme.title, *programme.aliases)
+    rest = text
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "")
+    if _OTHER_SCHEME.search(rest):
+        return False
+    quoted = [name for name in _QUOTED.findall(text) if not any(alias in name for alias in names)]
+    if quoted:
+        return False
+    unnamed = rest == text
+    return (
+        not unnamed or has_amount or bool(_PROJECT.search(text) or _PLAIN.fullmatch(text.strip()))
+    )
+
+
+def _is_past(text: str, as_of: date) -> bool:
+    """Whether the terms of an earlier year are asked: those are quoted, not computed with."""
+    return any(int(year) < as_of.year for year in _PAST_ROUND.findall(text))
+
+
+def _facts(text: str, amounts: Sequence[Amount]) -> tuple[dict[str, Fact], dict[str, Fact]]:
+    facts: dict[str, Fact] = {fact: value for cue, fact, value in _STATED if cue.search(text)}
+    low = dict(facts)
+    previous = 0
+    for amount in amounts:
+        name = _role(text[previous : amount.start], text[amount.end :], alone=len(amounts) == 1)
+        previous = amount.end
+        if name is None:
+            continue
+        if name in facts and facts[name] != amount.yuan:
+            return _without_money(facts), _without_money(facts)  # two totals: ask which
+        facts[name], low[name] = amount.yuan, amount.low
+    return facts, low
+
+
+def _without_money(facts: dict[str, Fact]) -> dict[str, Fact]:
+    return {name: value for name, value in facts.items() if not isinstance(value, Decimal)}
+
+
+def _role(before: str, after: str, *, alone: bool) -> str | None:
+    """The fact an amount is: by the nearest word before it in its clause, else the one after."""
+    clause = re.split(r"[，,。；;？?！!]", before)[-1]
+    cues = [match.lastgroup for match in _ROLES.finditer(clause)]
+    following = re.match(
+        r"(?:的|是)?(?:项目)?(?P<word>总投入|总投资|总预算|自筹|资助|补助|项目)", after
+    )
+    if cues:
+        return _FACT_OF.get(cues[-1] or "")
+    if following:
+        word = following["word"]
+        return OWN if word == "自筹" else REQUESTED if word in {"资助", "补助"} else TOTAL
+    return TOTAL if alone else None

