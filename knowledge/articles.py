@@ -82,7 +82,7 @@ def _below(
 ) -> list[tuple[tuple[int, int], str]]:
     """The heading path after ``line``; only headings and annexes change it."""
     if line.kind is Kind.ARTICLE:
-        return [step for step in path if step[0][0] < 2]
+        return [step for step in path if step[0][0] == 1 or step[0] < min(line.level, (1, 0))]
     level = (1, 9) if line.kind is Kind.ANNEX else line.level
     kept = [step for step in path if step[0] < level]
     return [*kept, (level, line.title)] if line.title else kept

@@ -56,7 +56,8 @@ class Kind(Enum):
 class Line:
     """One line of text: ``text[start:end]`` without the white space around it.
 
-    ``level`` orders headings, outermost smallest: Markdown before 编/章/节 before 一、（一）.
+    ``level`` orders headings, outermost smallest: Markdown before 编/章/节 before 一、（一）. An
+    article has one where it is written as a Markdown heading.
     """
 
     kind: Kind
@@ -129,7 +130,9 @@ def _classify(line: str, start: int, previous: ArticleNumber | None) -> Line:
         number = _article(bare, previous)
         if number:
             label = article_label(bare)
-            return Line(Kind.ARTICLE, first, end, title=label, number=number)
+            marks = _MARKDOWN.match(line)
+            level = (0, len(marks["marks"])) if marks else (9, 9)
+            return Line(Kind.ARTICLE, first, end, title=label, level=level, number=number)
         structural = _STRUCTURAL.match(bare)
         if structural:
             level = (1, _UNITS.index(structural["unit"]))
@@ -141,7 +144,8 @@ def _classify_plain(line: str, bare: str, body: Line) -> Line:
     """What a line is that starts no article, chapter or section."""
     title = re.sub(r"\s", "", bare)
     if title in _BARE_HEADINGS:
-        return Line(Kind.HEADING, body.start, body.end, title, level=(1, 2))
+        level = (1, 0) if title == "附则" else (1, 2)  # 附则 without a number ends every 编
+        return Line(Kind.HEADING, body.start, body.end, title, level)
     markdown = _MARKDOWN.match(line)
     if markdown:
         level = (0, len(markdown["marks"]))

@@ -138,6 +138,17 @@ def test_text_without_articles_is_cut_by_heading_and_numbered_section() -> None:
     ]
 
 
+def test_articles_written_as_headings_stand_beside_each_other_not_below() -> None:
+    text = (
+        "## 第八条至第十条 登记\n甲。\n## 第十三条 报告\n乙。\n## 第二章 其他\n### 第十四条\n丙。"
+    )
+    assert [(p.article, p.heading) for p in cut(text)] == [
+        (None, ("第八条至第十条 登记",)),
+        ("第十三条", ()),
+        ("第十四条", ("第二章 其他",)),
+    ]
+
+
 def test_numbering_starts_again_under_a_new_title() -> None:
     text = "## A. 甲办法\n第一条 甲。\n第二条 乙。\n## B. 乙办法\n第一条 丙。\n"
     assert [(p.article_no, p.heading) for p in cut(text)] == [
