@@ -93,6 +93,15 @@ def control_router(world: World, faults: Faults, delivery: Delivery) -> APIRoute
     _changing(router, world)
     _looking(router, world, faults, delivery)
     _ordering(router, world, faults)
+
+    @router.post("/reset")
+    async def reset() -> None:
+        """As freshly started, for the next test."""
+        await delivery.delete_webhook({})
+        world.forget()
+        faults.forget()
+        delivery.deliveries = 0
+
     return router
 
 
@@ -174,8 +183,13 @@ def _changing(router: APIRouter, world: World) -> None:
 
     @router.post("/update")
     async def update(body: Json) -> None:
-        """Any update, as it stands: to deliver one twice, or one nobody has seen before."""
+        """Any update, as it stands: one of a kind nobody has seen before, or a broken one."""
         await world.requeue(body)
+
+    @router.post("/repeat")
+    async def repeat() -> None:
+        """The latest update once more, under the same id."""
+        await world.requeue(world.latest)
 
 
 def _sizes(world: World, file_id: str) -> list[Json]:

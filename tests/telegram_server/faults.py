@@ -46,6 +46,10 @@ class Faults:
     """The faults planned, and a count of the calls seen."""
 
     def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Nothing planned, nothing counted, the limits as they are by default."""
         self.planned: list[Fault] = []
         self.limits = Limits()
         self.calls: Counter[str] = Counter()

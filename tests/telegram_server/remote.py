@@ -122,6 +122,14 @@ class TelegramServer:
         """Set the limits; see ``tests.telegram_server.faults.Limits``."""
         self.post("/limits", limits)
 
+    def repeat(self) -> None:
+        """Deliver the latest update once more, under the same id."""
+        self.post("/repeat", {})
+
+    def reset(self) -> None:
+        """As freshly started."""
+        self.post("/reset", {})
+
     def state(self) -> Json:
         """Waiting updates, calls counted, webhook."""
         return dict(self.get("/state"))

@@ -52,17 +52,22 @@ class World:
             "first_name": "山海桥",
             "username": username,
         }
+        self.forget()
+        self.changed = asyncio.Condition()
+        self._update_ids = itertools.count(700_001)
+        self._message_ids = itertools.count(1)
+        self._serials = itertools.count(1)
+
+    def forget(self) -> None:
+        """Back to an empty world; numbers go on rising."""
         self.chats: dict[int, Chat] = {}
         self.users: dict[int, Json] = {}
         self.files: dict[str, StoredFile] = {}
         self.callbacks: dict[str, Json] = {}
         self.commands: list[Json] = []
         self.updates: list[Json] = []
+        self.latest: Json = {}
         self.allowed: list[str] | None = None
-        self.changed = asyncio.Condition()
-        self._update_ids = itertools.count(700_001)
-        self._message_ids = itertools.count(1)
-        self._serials = itertools.count(1)
 
     def serial(self) -> int:
         """A number never given before."""
@@ -125,6 +130,7 @@ class World:
         """Queue an update as it is."""
         async with self.changed:
             self.updates.append(update)
+            self.latest = update
             self.changed.notify_all()
 
     async def confirm(self, below: int) -> None:
