@@ -16,8 +16,10 @@ from retrieval.entitlement_question import Asked, read_question
 from retrieval.entitlement_text import (
     ASK_TOTAL,
     CLOSING,
+    CLOSING_JUDGED,
     agreeing_sources,
     amount_text,
+    area_text,
     basis_text,
     refusal_text,
     requested_text,
@@ -59,11 +61,11 @@ class EntitlementAsker:
         status, text, used = _compose(asked, money, verdict, low, terms)
         cited = tuple(self._citation(step.rule.source) for step in used)
         agreeing = max((agreeing_sources(step.rule, step) for step in used), default=0)
-        basis = basis_text(programme.title, cited, agreeing, programme.status_note)
-        closing = ASK_TOTAL if status is AnswerStatus.NEEDS_FACTS else CLOSING
+        basis = basis_text(programme.title, agreeing, programme.status_note)
+        closing = _closing(status, used)
         return Answer(
             status=status,
-            text="\n".join(part for part in (text, basis, closing) if part),
+            text="\n".join(part for part in (text, area_text(verdict), basis, closing) if part),
             citations=cited,
             as_of=as_of,
             mode=Mode.RULES,
@@ -124,3 +126,10 @@ def _compose(
         return AnswerStatus.ANSWERED, requested_text(money.requested, terms), limits
     status = AnswerStatus.ANSWERED if asked.asks_terms else AnswerStatus.NEEDS_FACTS
     return status, terms_text(verdict.steps), limits
+
+
+def _closing(status: AnswerStatus, used: tuple[Step, ...]) -> str:
+    if status is AnswerStatus.NEEDS_FACTS:
+        return ASK_TOTAL
+    judged = any(step.rule.kind is RuleKind.REQUIRE for step in used)
+    return CLOSING_JUDGED if judged else CLOSING

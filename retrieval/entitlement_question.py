@@ -29,7 +29,7 @@ class Asked:
 # --- what is asked -------------------------------------------------------------------------
 _HOW_MUCH = r"(?:多少|几万|几多|多大|几成|什么额度)"
 _SUBSIDY = re.compile(
-    r"资助|补助|补贴|扶持|支持|奖补|专项资金|拨款|拨付|拨多少|"
+    r"资助|补助|补贴|扶持|支持|奖补|专项资金|拨款|拨付|拨多少|自筹|(?:自己|我们)(?:要|得|需要?)?(?:出|掏|筹|配)|"
     rf"(?:申请|申报|拿|领|给|补|批|报)(?:到|得|我们|咱们)*{_HOW_MUCH}|(?:申请|申报)(?:到)?[\d一二三四五六七八九十两]|"
     r"政府(?:能|可以|会)?(?:出|给|补|拿)"
 )
@@ -42,10 +42,12 @@ _ASKS_AMOUNT = re.compile(
     rf"自筹(?:资金|比例|部分)?(?:是|占|至少|最少|不少于)?{_HOW_MUCH}|"
     rf"(?:总投入|投入|总预算|总投资)(?:至少|最少|最低|起码|要|需要?|得)+[^。；;]{{0,4}}{_HOW_MUCH}"
 )
+# A wish for money alone may be a need being reported; it must speak of a subsidy to be ours.
+_WISH = re.compile(r"资助|补助|专项资金|项目")
 _ASKS_WHETHER = re.compile(
     r"可以吗|行吗|可不可以|能不能|行不行|能吗|超不超|超了吗|超标|会超|超过上限|够不够"
 )
-_ASKS_TERMS = re.compile(r"比例|上限|封顶|最高额|几成|标准")
+_ASKS_TERMS = re.compile(r"比例|上限|封顶|最高额|额度|几成|标准|单个项目")
 
 # --- whose money it is ---------------------------------------------------------------------
 _PROJECT = re.compile(r"项目|公益|帮扶|总投入|总投资|总预算")
@@ -53,12 +55,15 @@ _PLAIN = re.compile(
     r"(?:请问|想问一下|那|那么|问一下)?(?:我们|我们单位|我们机构|我单位|你们|政府|单个)?(?:一共|到底|大概|究竟)?"
     r"(?:最多|最高|至多)?(?:能|可以|可|会)?(?:拿|申请|获得|得到|给|补|资助|补助|支持)(?:到|我们)*多少"
     r"(?:钱|万|资金)?(?:的)?(?:资助|补助|支持|补贴)?(?:资金|款|金)?(?:呢|啊|呀)?[?？。]?"
+    r"|(?:请问|想问一下)?(?:政府|财政)?资助的?(?:资金)?(?:比例|上限|额度)[^。；，,]{0,10}"
 )
 # Personal benefits, taxes, fines and the like are not project subsidies, whatever else is said.
 _OTHER_MATTER = re.compile(
     r"税|低保|救助金|救济|临时救助|特困|抚恤|养老金|社保|医保|报销|工资|学费|生活费|奖学金|助学金|失业|"
     r"罚款|利息|贷款|分红|管理费|原始基金|注册资金|开办资金|活动资金|捐款箱|彩礼|取暖|失独|孤儿|每人每月|"
-    r"我家|家里|邻居|本人|户口"
+    r"我家|家里|邻居|本人|户口|"
+    # What was spent so far is a figure to look up, not to compute.
+    r"截至|累计|历年|(?:资助|支持|补助|投入)了|多少[个家]"
 )
 # A scheme of somebody else: another giver, or a named fund, plan or purse that is not ours.
 _OTHER_SCHEME = re.compile(
@@ -104,6 +109,27 @@ _STATED: tuple[tuple[re.Pattern[str], str, Fact], ...] = (
 )
 
 
+_DIVISION = re.compile(r".+?(?:自治区|自治州|地区|省|市|区)")
+# Provinces on the receiving side, as people shorten them; their official names begin so.
+_PROVINCES = (
+    *("云南", "贵州", "四川", "重庆", "西藏", "青海", "新疆", "甘肃", "宁夏", "陕西", "内蒙古"),
+    *(
+        "广西",
+        "湖北",
+        "湖南",
+        "江西",
+        "安徽",
+        "河南",
+        "河北",
+        "山西",
+        "吉林",
+        "辽宁",
+        "黑龙江",
+        "海南",
+    ),
+)
+
+
 def read_question(
     question: str, programmes: Sequence[Programme], as_of: date, context: Sequence[str] = ()
 ) -> Asked | None:
@@ -128,6 +154,10 @@ def read_question(
         facts, low = (
             _facts(earlier, read_amounts(earlier)) if _PROJECT.search(earlier) else ({}, {})
         )
+    if facts.keys() & {TOTAL, OWN, REQUESTED} == {REQUESTED} and not _WISH.search(said):
+        return None
+    if area := _area(said, programme, as_of):
+        facts["area"] = low["area"] = area
     return Asked(programme, facts, low, asks_terms=_ASKS_TERMS.search(said) is not None)
 
 
@@ -138,8 +168,9 @@ def _asks(text: str) -> bool:
         return True
     if not _SUBSIDY.search(text):
         return False
-    whether = _ASKS_WHETHER.search(text) is not None and bool(read_amounts(text))
-    return whether or _ASKS_AMOUNT.search(text) is not None
+    if _ASKS_AMOUNT.search(text):
+        return True
+    return all(cue.search(text) for cue in (_WISH, _ASKS_WHETHER)) and bool(read_amounts(text))
 
 
 def _is_reply(text: str) -> bool:
@@ -213,3 +244,13 @@ def _role(before: str, after: str, *, alone: bool) -> str | None:
         word = following["word"]
         return OWN if word == "自筹" else REQUESTED if word in {"资助", "补助"} else TOTAL
     return TOTAL if alone else None
+
+
+def _area(text: str, programme: Programme, as_of: date) -> str | None:
+    """The place named: one of the programme's own by its official name, else a province."""
+    areas = programme.parameters.get("areas")
+    listed = areas.at(as_of).value if areas else None
+    for name in listed if isinstance(listed, tuple) else ():
+        if _DIVISION.findall(name)[-1][:2] in text:
+            return name
+    return next((name for name in _PROVINCES if name in text), None)

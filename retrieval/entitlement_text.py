@@ -5,10 +5,10 @@ from decimal import Decimal
 from api.domain.eligibility import Outcome, Verdict
 from api.domain.programme import Bound, Rule, RuleKind
 from api.domain.rule_step import Step
-from api.domain.subsidy import Funding, least_total
-from retrieval.answer import Citation
+from api.domain.subsidy import Funding, bound_amount, least_total
 
 CLOSING = "以上为初步测算，待核原文。"
+CLOSING_JUDGED = "以上为初步判断，待核原文。"
 ASK_TOTAL = (
     "请告诉我项目总投入是多少元（包括自筹和申请的资助），例如“总投入120万元”，"
     "我就能算出最多能申请多少。"
@@ -52,12 +52,10 @@ def _working(money: Funding, terms: dict[Bound, Decimal], maximum: Decimal) -> s
     share, cap = terms.get(Bound.SHARE), terms.get(Bound.CAP)
     parts = []
     if share is not None and money.total is not None:
-        by_share = money.total * share
+        by_share = bound_amount(Bound.SHARE, share, money) or Decimal(0)
         parts.append(f"总投入 {yuan(money.total)} × {percent(share)} = {yuan(by_share)}")
     elif share is not None and money.own is not None:
-        parts.append(
-            f"自筹 {yuan(money.own)} 时，资助占自筹与资助之和的比例不超过 {percent(share)}"
-        )
+        parts.append(f"自筹 {yuan(money.own)}时，资助占自筹与资助之和的比例不超过 {percent(share)}")
     if cap is not None:
         reached = "已受单个项目上限" if maximum == cap else "没有超过单个项目上限"
         ending = "限制" if maximum == cap else ""
@@ -75,6 +73,11 @@ def _own_line(verdict: Verdict, money: Funding) -> str:
     line = f"其余 {own}需要自筹。"
     if money.own is not None and money.own < verdict.own_amount:
         line += f"您提到自筹 {yuan(money.own)}，还差 {yuan(verdict.own_amount - money.own)}。"
+    if money.own is not None and money.own > verdict.own_amount:
+        line += (
+            f"您提到自筹 {yuan(money.own)}，总投入减去自筹只差 "
+            f"{yuan(max(money.total - money.own, Decimal(0)))}，申请金额以实际需要为准。"
+        )
     return line
 
 
@@ -110,12 +113,22 @@ def refusal_text(verdict: Verdict) -> str:
     return f"{Outcome.INELIGIBLE.label}：已知的条件是“{'；'.join(failed)}”。"
 
 
-def basis_text(title: str, cited: tuple[Citation, ...], agreeing: int, status_note: str) -> str:
+def area_text(verdict: Verdict) -> str:
+    """A warning when the place named is not in the known list of areas, or an empty text."""
+    for step in verdict.steps:
+        area = step.inputs.get("area")
+        if step.holds is None and isinstance(area, str) and isinstance(step.value, tuple):
+            within = "、".join(name for name in step.value if name.startswith(area))
+            known = f"{area}列明的只有{within}" if within else f"没有列明{area}"
+            return f"已知的对口地区名单里，{known}，能否申请请先核实。"
+    return ""
+
+
+def basis_text(title: str, agreeing: int, status_note: str) -> str:
     """On what the answer rests; ``agreeing`` counts further sources that say the same."""
-    sources = "、".join(dict.fromkeys(f"《{each.title}》" for each in cited))
     more = f"另有 {agreeing} 处来源口径相同。" if agreeing else ""
-    note = f"注意：{status_note}。" if status_note else ""
-    return f"依据{title}：{sources}。依据转述，未见原文。{more}{note}"
+    note = f"{status_note}。" if status_note else ""
+    return f"依据转述，未见原文：{title}。{note}{more}"
 
 
 def agreeing_sources(rule: Rule, step: Step) -> int:
