@@ -1,15 +1,15 @@
 """Amounts of money and the part each plays: budget, gap, raised, loss, debt, standard, unit price."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from bot.understanding.numbers import Number, find_numbers
 from bot.understanding.span import Found
 
-CENT = Decimal("0.01")
-LARGEST = Decimal(10) ** 11  # more is a slip of the pen, and exceeds what storage takes
+LARGEST = Decimal(10) ** 11  # yuan; beyond any need, and beyond what storage takes
 
 
 class Role(StrEnum):
@@ -28,46 +28,125 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Yuan, exact to the cent. ``low`` differs from ``yuan`` when a range was written."""
+    """Yuan, exact to the cent, and its role. ``total`` marks a sum (共需, 预算, 总投资).
 
-    yuan: Decimal
+    ``measure`` is the 套 of a price per 套; ``part`` marks an amount contained in another (其中).
+    """
+
+    number: Number
     role: Role
-    low: Decimal
+    total: bool = False
+    part: bool = False
+    measure: str | None = None
+
+    @property
+    def yuan(self) -> Decimal:
+        """The amount; of a range the upper end."""
+        return self.number.value
 
 
-_CURRENCY = re.compile(r"\s*(?:人民币)?(?:元|块钱|块|圆|万元|亿元|RMB|rmb)(?:整|左右|上下)?")
-_BEFORE = re.compile(r"(?:￥|¥|RMB\s*|人民币\s*)$")
-_JIAO = re.compile(r"(?P<jiao>[1-9一二三四五六七八九])(?:角|毛)(?:(?P<fen>[1-9])分)?")
-_BARE = re.compile(r"[万萬亿億]")
-# A unit after 万 that is not money: 1.8万斤, 6.15万人, 3万册.
+_CURRENCY = re.compile(r"\s*(?:人民币)?(?:元|块钱|块(?!石|地|板)|圆|RMB|rmb)整?")
+_SIGN_BEFORE = re.compile(r"(?:[￥¥]|RMB|人民币)\s*$")
+_MYRIAD = re.compile("[万萬亿億][余多来几]?$")
+# 1.8万斤, 6.15万人 and 3万册 are no money; 人民币 is.
 _THING = re.compile(
-    r"\s*(?:多|余|来)?(?:名|人|户|口|斤|公斤|吨|亩|册|本|件|套|米|公里|平方|棵|株|只|头|字|次|副|个|张|床|台)"
+    r"\s*(?:名|人(?!民币)|户|口|公?斤|吨|公?亩|册|本|件|套|平?方?米|公里|平方|立方|棵|株|只|头|羽|字|次|副|"
+    r"个|张|床|台|箱|瓶|袋|公顷|千瓦|度|师生|学生|群众|村民|居民|贫困|余?人|伏)"
 )
-
-# The nearest cue before an amount, in its clause, decides; each is one role.
+_FUNDS = "(?:善款|资金|经费|款项|款|费用|金额|物资)?"
+# The last cue before an amount, in its clause, says what it is for.
 _CUES: tuple[tuple[Role, str], ...] = (
-    (Role.LOSS, "损失|受损|亏损|灾损"),
-    (Role.DEBT, "负债|欠债|欠款|债务|贷款|借款|外债|欠下|拖欠"),
-    (
-        Role.RAISED,
-        "已筹|筹集到|筹集|筹得|筹到|筹措|自筹|募集到|募得|募集|已到位|到位|落实|争取到|争取|已投入|投入|"
-        "捐款|捐赠|捐助|获捐|已有|现有资金|拨付|下拨|安排|支持资金|配套",
-    ),
-    (Role.STANDARD, "补助标准|补助资金|补助|补贴|标准|奖补|人均补"),
-    (Role.INCOME, "人均|年收入|纯收入|收入|产值|营收|年产|集体经济|月工资|工资|学费|生活费|医药费|GDP"),
+    (Role.LOSS, rf"(?:损失|受损|亏损|灾损){_FUNDS}"),
+    (Role.DEBT, rf"(?:负债|欠债|欠款|债务|贷款|借款|借债|外债|拖欠|借了|欠下|欠了?){_FUNDS}"),
     (
         Role.GAP,
-        "资金缺口|缺口资金|经费缺口|缺口|尚缺|还缺|仍缺|尚差|还差|差额|短缺|不足部分|缺资金|缺少资金|"
-        "缺|还需|尚需|仍需|还需要|申请资助|申请补助|申请资金|申请支持|申请拨款|请求拨款|请求支持|请求补助",
+        "(?:资金|经费|费用)?的?缺口(?:资金)?|[尚还仍](?:需要?|缺少?|差)(?:资金|经费)?|差额|不足部分|"
+        "缺少?(?:资金|经费|钱)?|短缺|"
+        "申请(?:专项|补助|资助|支持|帮扶|救助|解决|拨付)*(?:资金|经费|拨款)?|"
+        r"[请恳]\S{0,6}?(?:拨款|拨付|解决|支持|资助|补助)(?:资金|经费)?",
+    ),
+    (
+        Role.RAISED,
+        "(?:(?:已经?|自|众)?筹(?:集|得|到|措|资|款)?|已有|募(?:集|得|到)|到位|落实|争取|已投入|投入了|"
+        f"捐[款赠助献]|获捐|现有|拨付|下拨|安排|配套|众筹|投工投劳)[到了得]?(?:的)?{_FUNDS}",
+    ),
+    (Role.STANDARD, f"(?:补助标准|补助|补贴|标准|奖补|低保金|保障金){_FUNDS}"),
+    (
+        Role.INCOME,
+        "人均|收入|产值|营收|年产|集体经济|工资|学费|生活费|存款|医[疗药]费|花费了?|花了|已花|"
+        "用了|支出|GDP|罚款|市值|销售额",
     ),
     (
         Role.BUDGET,
-        "预算|概算|估算|总投资|总投入|投资|总造价|造价|总价|价值|总费用|费用|合计|总计|共计|共约需|共需|"
-        "约需|需资金|需要资金|急需资金|所需资金|需用|需要|需|资金|经费|花费|大概|大约|一共|总共",
+        "总?预算|概算|估算|总?投资|总?投入|总?造价|总?价值?|价格|费用|合计|总计|共计|所?[需要]|需用|"
+        "资金|经费|大[概约]|一共|总共|总额|项目款|款项",
     ),
 )
 _CUE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _CUES))
-_EACH = re.compile(r"(?:每|单价|一)(?:[名个人户台套件盏杆张床本册间所米公里吨斤只头副双辆株亩位座组生])?\S{0,4}$")
-_PER = re.compile(r"\s*(?:元)?\s*(?:/|每|一)\s*(?:[个人户台套件盏杆张床本册间所米吨斤只头副双辆株亩位座月年天])")
-_AFTER_CUES = re.compile(r"^(?:的)?(?:资金)?(?P<gap>缺口)|^(?:的)?(?P<loss>损失)|^(?:的)?(?P<debt>欠款|债务|贷款|外债)")
-_CLAUSE = re.compile(r"[，,。；;！!？?\n：:]")
+_TOTAL = re.compile(r"总|共|合计|预算|概算|一共")
+_MEASURE = "[名个人户台套件盏杆张床本册间所亩米吨斤只头副双辆株座组位生顿份箱袋支年月天餐]"
+_EACH = re.compile(
+    rf"(?:每(?P<each>{_MEASURE})?|单价)[^\d,。;]{{0,6}}$|一(?P<one>{_MEASURE})(?:要|得|约|大概)?$"
+)
+_PER = re.compile(rf"\s*(?:/|每|一)\s*(?P<per>{_MEASURE})")
+_AFTER = re.compile(
+    r"(?:左右|上下)?(?:的)?(?:(?P<gap>资金缺口|缺口)|(?P<loss>损失)|(?P<debt>欠款|债务|贷款|外债|债)"
+    r"|(?P<standard>补助标准|标准)|(?P<raised>已到位|已筹))"
+)
+_WISH = re.compile("希望|盼|[请求恳]")
+_ALONE = re.compile(r"\s*(?:大概|大约|约|共|是|为|差不多|人民币)*\s*$")
+
+
+def find_amounts(text: str) -> tuple[Found[Amount], ...]:
+    """Every amount of money in ``text`` (normalised), with its role, in order."""
+    return tuple(_find(text))
+
+
+def _find(text: str) -> Iterator[Found[Amount]]:
+    for found in find_numbers(text):
+        end = _money_end(text, found)
+        if end and Decimal(0) < found.value.value <= LARGEST:
+            yield Found(_amount(text, found, end), found.start, end)
+
+
+def _money_end(text: str, found: Found[Number]) -> int | None:
+    """Where the amount ends with its currency, or ``None`` when the number is no money."""
+    if currency := _CURRENCY.match(text, found.end):
+        return currency.end()
+    if _SIGN_BEFORE.search(text[: found.start]):
+        return found.end
+    if _THING.match(text, found.end):
+        return None
+    before = _clause_before(text, found.start)
+    written = text[found.start : found.end]
+    if _MYRIAD.search(written) and (_cue(before) or _ALONE.fullmatch(before)):
+        return found.end
+    sure = re.search(r"(?:预算|缺口|资金|经费|费用|造价|投资)[是为需要约共:大概]{0,4}$", before)
+    return found.end if sure and re.match(r"\s*(?:$|[,。;!?\n])", text[found.end :]) else None
+
+
+def _clause_before(text: str, at: int) -> str:
+    """The text from the beginning of the clause to ``at``; a colon opens no new clause."""
+    return text[max(text.rfind(mark, 0, at) for mark in ",。;!?\n") + 1 : at]
+
+
+def _cue(before: str) -> Role | None:
+    last = None
+    for match in _CUE.finditer(before):
+        last = match.lastgroup
+    return Role(last) if last else None
+
+
+def _amount(text: str, found: Found[Number], end: int) -> Amount:
+    before = _clause_before(text, found.start)
+    role = _cue(before) or Role.OTHER
+    if after := _AFTER.match(text, end):
+        role = Role(after.lastgroup or role)
+    if role is Role.RAISED and _WISH.search(before):
+        role = Role.BUDGET
+    price = _EACH.search(before) or _PER.match(text, end)
+    if price and role in {Role.BUDGET, Role.OTHER, Role.GAP}:
+        measure = next(filter(None, price.groups()), None)
+        return Amount(found.value, Role.UNIT_PRICE, measure=measure)
+    sentence = text[max(text.rfind(mark, 0, found.start) for mark in "。;\n") + 1 : found.start]
+    return Amount(found.value, role, bool(_TOTAL.search(before[-10:])), "其中" in sentence)

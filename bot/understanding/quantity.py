@@ -1,0 +1,179 @@
+"""Finds what is lacking: items with quantity and unit, after need verbs, in lists, from states."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from api.domain.need import Item
+from bot.understanding.numbers import find_numbers
+from bot.understanding.span import Found
+from bot.understanding.things import is_thing, thing, without_place, words
+
+UNITS = (
+    "平方米|平米|立方米|公里|千米|公斤|公顷|"
+    "[套件张盏杆台个本册支把块床顶双副盒辆名口座间所眼处米亩斤吨桶袋箱份只头株棵部架条根面批项"
+    "瓶栋幢艘匹包捆卷罐筐幅对门扇盆枚位羽]"
+)
+# Lengths of road are kept in metres, so that one unit compares and adds up.
+_IN_METRES = {"公里": 1000, "千米": 1000}
+_UNIT = re.compile(f"(?:{UNITS})(?:\\([^)\\d]{{1,3}}\\))?")
+_CLAUSE = re.compile("[^,。;!?\\n:]+")
+_JOINT = re.compile("、|以及|和(?!平|睦)|及|与|或者?|还有")
+_STRONG_ACT = re.compile(
+    "购买|购置|采购|配备|新建|修建|安装|开办|建盖|(?:[打建修盖装换买](?=[一二两三四五六七八九十几\\d]))"
+)
+_PEOPLE = re.compile(
+    "学生|儿童|老人|群众|村民|居民|师生|孩子|教职工|人口|班级|民族|灾民|住户|微心愿|^户|^人|年级|"
+    "^(?:教学班|班|行政村|自然村|村|乡|镇|县|省|月|家庭|心愿|国家|小时|合作社|村庄|项目|问题)$"
+)
+_LENGTH = re.compile("^(?:全长|总长|长度?|里程)$")
+_FLOOR = re.compile("建筑面积$")
+_OTHER_MEASURE = re.compile("(?:宽|厚|高|深|面积|占地|海拔|距离?|直径|人均|年龄)[度约]?$")
+_EACH_ONE = re.compile("有的|[每各](?:[人户名个]|位)")
+_PERSONS_NEED = re.compile(r"\d+[多余]?名[^,。\d]{0,8}?(?:急需|需要|缺少?|没有)")
+_WORN = re.compile("(?:衣|服|裤|鞋|帽|袜|手套|书包|被|水杯)$")
+# Common to unlike things: 医疗设备 and 康复设备 are two.
+_LOOSE = frozenset(("设备", "设施", "用品", "物资", "器材", "系统", "维修", "中心"))
+
+
+def find_items(text: str) -> tuple[Found[Item], ...]:
+    """What ``text`` (normalised) says is lacking, in order, each thing once."""
+    kept: list[Found[Item]] = []
+    for found in _stated(text):
+        _merge(kept, found)
+    for state in words().states:
+        match = state.pattern.search(text)
+        if match is None:
+            continue
+        vaguer = [at for at, one in enumerate(kept) if state.renames and state.renames.search(one.value.name)]
+        if vaguer:
+            kept[vaguer[0]] = _named(kept[vaguer[0]], state.item)
+        elif not (state.alone and kept):
+            name = state.item.replace("{}", without_place(match.groupdict().get("thing") or ""))
+            _merge(kept, Found(Item(name), match.start(), match.end()))
+    return tuple(sorted(kept, key=lambda found: found.start))
+
+
+def _named(found: Found[Item], name: str) -> Found[Item]:
+    return replace(found, value=replace(found.value, name=name))
+
+
+def _merge(kept: list[Found[Item]], new: Found[Item]) -> None:
+    """Add ``new`` unless it is there; a quantity completes the same thing named without one."""
+    for at, old in enumerate(kept):
+        if not _same(old.value.name, new.value.name):
+            continue
+        if old.value.quantity not in {None, 1} and new.value.quantity is not None:
+            if old.value.name != new.value.name:
+                continue
+            return
+        if new.value.quantity is not None:
+            # 学习书桌 … 小书桌400张: the fuller name, with the quantity.
+            kept[at] = _named(new, max(old.value.name, new.value.name, key=len))
+        return
+    kept.append(new)
+
+
+def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) > 1 and (longer.endswith(shorter) or longer.startswith(shorter)):
+        return True
+    return one[-2:] == other[-2:] and one[-2:] not in _LOOSE
+
+
+def _stated(text: str) -> Iterator[Found[Item]]:
+    """Things after a need verb, and the list that goes on in the clauses after it."""
+    sale = bool(words().sale.search(text))
+    last: Found[Item] | None = None
+    listing = False
+    for clause in _CLAUSE.finditer(text):
+        if last and (measured := _measured(clause[0])):
+            last = replace(last, value=replace(last.value, quantity=measured[0], unit=measured[1]))
+            yield last
+            continue
+        listing = listing or (last is None and clause[0].startswith("包括"))
+        counted = False
+        for at, piece in _pieces(clause[0], listing or sale):
+            for found in _read(piece, clause.start() + at, not (listing or sale)):
+                counted = counted or found.value.quantity is not None
+                last = _shared(found, clause[0])
+                yield last
+        listing = counted
+
+
+def _shared(found: Found[Item], clause: str) -> Found[Item]:
+    """80名学生需要棉衣 is 80 coats; 有的想要一本书 says nothing of how many there are."""
+    item = found.value
+    if item.quantity is not None and _EACH_ONE.search(clause):
+        return replace(found, value=replace(item, quantity=None))
+    persons = _PERSONS_NEED.search(clause)
+    if item.quantity is None and persons and _WORN.search(item.name):
+        count = find_numbers(persons[0])[0].value.value
+        return replace(found, value=replace(item, quantity=count))
+    return found
+
+
+def _measured(clause: str) -> tuple[Decimal, str] | None:
+    """全长3500米 or 建筑面积200平方米 says how much of the thing named before."""
+    for number in find_numbers(clause):
+        unit = _UNIT.match(clause, number.end)
+        before = clause[: number.start].rstrip("约为是共")
+        if unit and (_LENGTH.search(before) or _FLOOR.search(before)):
+            return _metric(number.value.value, unit[0])
+    return None
+
+
+def _pieces(clause: str, listing: bool) -> Iterator[tuple[int, str]]:
+    """The pieces of a clause that may name things, with their offsets."""
+    start = _start(clause, listing)
+    if start is None or words().past.search(clause):
+        return
+    at = start
+    for joint in _JOINT.finditer(clause, start):
+        yield at, clause[at : joint.start()]
+        at = joint.end()
+    yield at, clause[at:]
+
+
+def _start(clause: str, listing: bool) -> int | None:
+    """Where the things begin: behind the need verb and the verbs that follow it."""
+    need = words().need.search(clause)
+    if need is None:
+        strong = [act.end() for act in _STRONG_ACT.finditer(clause)]
+        return strong[-1] if strong else (0 if listing else None)
+    at = need.end()
+    for act in words().act.finditer(clause, at):
+        near = act.start() - at <= 20 and "、" not in clause[at : act.start()]
+        if near and (len(act[0]) > 1 or act.start() == at):
+            at = act.end()
+    return at
+
+
+def _read(piece: str, offset: int, unquantified: bool) -> Iterator[Found[Item]]:
+    """One piece of a list: 200套冬衣, 棉帐篷1000顶, 一水池 or 铅笔."""
+    for number in find_numbers(piece):
+        unit = _UNIT.match(piece, number.end)
+        before = thing(piece[: number.start])
+        if _OTHER_MEASURE.search(before):
+            return
+        after = thing(piece[unit.end() if unit else number.end :])
+        name = after or before
+        if not name or _PEOPLE.search(name) or not (unit or (number.value.value == 1 and is_thing(after))):
+            continue
+        if not words().refused.search(name):
+            quantity, measure = _metric(number.value.value, unit[0]) if unit else (Decimal(1), None)
+            yield Found(Item(name, quantity, measure), offset, offset + len(piece))
+            return
+    name = thing(piece)
+    if unquantified and is_thing(name) and not any(char.isdigit() for char in name):
+        start = offset + max(0, piece.find(name))
+        yield Found(Item(name), start, start + len(name))
+
+
+def _metric(quantity: Decimal, unit: str) -> tuple[Decimal, str]:
+    if unit in _IN_METRES:
+        return quantity * _IN_METRES[unit], "米"
+    return quantity, unit
