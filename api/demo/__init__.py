@@ -1,0 +1,1 @@
+"""Sample data, so that a first start has something to show."""

@@ -1,0 +1,142 @@
+"""The relay: sends what the outbox holds, at least once, with a key, a signature and patience."""
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from random import random
+from typing import Any
+
+import httpx
+
+from api import outbox
+from api.outbox import Delivery, DeliveryStatus
+from api.signature import IDEMPOTENCY_KEY, SIGNATURE, TIMESTAMP, sign
+from api.store.database import Database
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT = timedelta(seconds=1)
+LONGEST_WAIT = timedelta(hours=1)
+LONGEST_ASKED_WAIT = timedelta(hours=24)  # a Retry-After beyond this is taken as this
+TRANSIENT = frozenset({408, 425, 429})
+TIMEOUT_S = 15.0  # well inside the lease of a claimed row
+LONGEST_ANSWER = 1_000_000  # bytes; twenty matches with reasons have about 10,000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one attempt led to."""
+
+    status: DeliveryStatus
+    status_code: int | None = None
+    error: str | None = None
+    response: Any = None
+    retry_after: timedelta | None = None
+
+
+class Relay:
+    """Delivers to one URL. Several may run at once, in one process or many."""
+
+    def __init__(
+        self,
+        database: Database,
+        client: httpx.Client,
+        *,
+        url: str,
+        secret: str,
+        jitter: Callable[[], float] = random,
+    ) -> None:
+        """``jitter`` gives a number from 0 to 1 that spreads the retries of many rows."""
+        self._database = database
+        self._client = client
+        self._url = url
+        self._secret = secret
+        self._jitter = jitter
+
+    def deliver_due(self, limit: int = 20) -> int:
+        """Try everything that is due once; returns how many arrived.
+
+        A row is leased and its attempt written before it is sent, so a crash loses nothing and
+        shows on the ticket; the receiver recognises a second delivery by its key.
+        """
+        with self._database.begin() as unit:
+            claimed = outbox.claim(unit, limit)
+        arrived = 0
+        for delivery in claimed:
+            outcome = self._attempt(delivery)
+            arrived += outcome.status is DeliveryStatus.DELIVERED
+            with self._database.begin() as unit:
+                outbox.record(
+                    unit,
+                    delivery,
+                    status=outcome.status,
+                    status_code=outcome.status_code,
+                    error=outcome.error,
+                    response=outcome.response,
+                    next_attempt_at=unit.now + self._wait(delivery.tries, outcome.retry_after),
+                )
+        return arrived
+
+    def _attempt(self, delivery: Delivery) -> Outcome:
+        body = json.dumps(delivery.payload, ensure_ascii=False, sort_keys=True).encode()
+        now = self._database.clock.now()
+        timestamp = str(int(now.timestamp()))
+        headers = {
+            "Content-Type": "application/json",
+            IDEMPOTENCY_KEY: delivery.key,
+            TIMESTAMP: timestamp,
+            SIGNATURE: sign(self._secret, timestamp, body),
+        }
+        try:
+            answer = self._client.post(self._url, content=body, headers=headers, timeout=TIMEOUT_S)
+        except httpx.HTTPError as error:
+            log.warning("delivery %s did not arrive: %s", delivery.key, error)
+            return Outcome(DeliveryStatus.PENDING, error=f"没有连上匹配服务：{error!r}")
+        return outcome_of(answer, now)
+
+    def _wait(self, tries: int, asked: timedelta | None) -> timedelta:
+        """Doubling from a second to an hour, spread over its upper half; longer if asked to."""
+        doubled: timedelta = min(FIRST_WAIT * 2 ** min(tries - 1, 12), LONGEST_WAIT)
+        spread = doubled * (0.5 + self._jitter() / 2)
+        return max(spread, asked or timedelta(0))
+
+
+def outcome_of(answer: httpx.Response, now: datetime) -> Outcome:
+    """What an answer means: arrived, try later, or somebody has to look at it."""
+    code = answer.status_code
+    if answer.is_success:
+        return Outcome(DeliveryStatus.DELIVERED, code, response=_body(answer))
+    if code in TRANSIENT or answer.is_server_error:
+        return Outcome(
+            DeliveryStatus.PENDING,
+            code,
+            f"匹配服务暂时没有接收（{code}）。",
+            retry_after=_retry_after(answer, now),
+        )
+    detail = answer.text[:200]
+    return Outcome(DeliveryStatus.NEEDS_ATTENTION, code, f"匹配服务拒绝了（{code}）：{detail}")
+
+
+def _body(answer: httpx.Response) -> Any:
+    """The JSON of an answer, ``None`` when it is none or out of all proportion."""
+    if len(answer.content) > LONGEST_ANSWER:
+        return None
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def _retry_after(answer: httpx.Response, now: datetime) -> timedelta | None:
+    """RFC 9110: seconds or an HTTP date; anything else is ignored."""
+    value = answer.headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
+        return min(timedelta(seconds=int(value[:6])), LONGEST_ASKED_WAIT)
+    try:
+        asked = parsedate_to_datetime(value) - now
+    except (TypeError, ValueError):  # not a date, or one without a zone
+        return None
+    return min(max(asked, timedelta(0)), LONGEST_ASKED_WAIT)

@@ -1,0 +1,112 @@
+"""Organisations and their offers in the database."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select
+
+from api.domain.category import Category
+from api.domain.organisation import Area, Offer, Organisation
+from api.store.database import Unit
+from api.tables.offers import offer_changes, offers, organisations
+
+OFFERS_LOCK = 7_266_429  # PostgreSQL: two processes that load the demo take turns
+
+
+def replace_offers(unit: Unit, new: Iterable[Offer]) -> int:
+    """Store these offers and their organisations, replacing those of the same keys.
+
+    An organisation's earlier offers that are not among the new ones are withdrawn. Returns how
+    many offers were written; nothing is written, and 0 returned, when all are as stored.
+    """
+    unit.alone(OFFERS_LOCK)
+    wanted = {offer.key: offer for offer in new}
+    owners = {offer.organisation.key: offer.organisation for offer in wanted.values()}
+    stored = {o.key: o for o in all_offers(unit) if o.organisation.key in owners}
+    if stored == wanted:
+        return 0
+    connection = unit.connection
+    for key in owners:
+        connection.execute(delete(offers).where(offers.c.organisation == key))
+        connection.execute(delete(organisations).where(organisations.c.key == key))
+    if owners:
+        connection.execute(insert(organisations), [_owner_row(o) for o in owners.values()])
+        connection.execute(insert(offers), [_row(offer) for offer in wanted.values()])
+    connection.execute(insert(offer_changes).values(at=unit.now))
+    return len(wanted)
+
+
+def all_offers(unit: Unit) -> tuple[Offer, ...]:
+    """All offers, by key."""
+    rows = unit.connection.execute(
+        select(
+            offers,
+            organisations.c.name,
+            organisations.c.kind,
+            organisations.c.home,
+            organisations.c.credit_code,
+            organisations.c.source,
+        ).join(organisations, organisations.c.key == offers.c.organisation)
+    ).all()
+    return tuple(sorted((_offer(row) for row in rows), key=lambda offer: offer.key))
+
+
+def change(unit: Unit) -> int:
+    """Rises whenever the offers change; 0 before the first were stored."""
+    newest: int | None = unit.connection.execute(select(func.max(offer_changes.c.id))).scalar()
+    return newest or 0
+
+
+def _owner_row(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "key": organisation.key,
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "home": organisation.home,
+        "credit_code": organisation.credit_code,
+        "source": organisation.source,
+    }
+
+
+def _row(offer: Offer) -> dict[str, Any]:
+    return {
+        "key": offer.key,
+        "organisation": offer.organisation.key,
+        "title": offer.title,
+        "categories": list(offer.categories),
+        "areas": [[area.province, area.prefecture, area.county] for area in offer.areas],
+        "services": list(offer.services),
+        "text": offer.text,
+        "least_fen": _fen(offer.least_yuan),
+        "most_fen": _fen(offer.most_yuan),
+    }
+
+
+def _offer(row: Row[Any]) -> Offer:
+    return Offer(
+        key=row.key,
+        organisation=Organisation(
+            key=row.organisation,
+            name=row.name,
+            kind=row.kind,
+            home=row.home,
+            source=row.source,
+            credit_code=row.credit_code,
+        ),
+        title=row.title,
+        categories=tuple(Category(code) for code in row.categories),
+        areas=tuple(Area(*names) for names in row.areas),
+        services=tuple(row.services),
+        text=row.text,
+        least_yuan=_yuan(row.least_fen),
+        most_yuan=_yuan(row.most_fen),
+    )
+
+
+def _fen(yuan: Decimal | None) -> int | None:
+    return None if yuan is None else int(yuan * 100)
+
+
+def _yuan(fen: int | None) -> Decimal | None:
+    return None if fen is None else Decimal(fen) / 100
