@@ -39,6 +39,12 @@ class Outgoing(Protocol):
         worker dies the notice is due again after it.
         """
 
+    def release(self, channel: str, now: datetime) -> None:
+        """Make the open heads of ``channel`` due now, whatever a dead sender had leased.
+
+        For the start of a channel's only sender; with several, the leases must run out.
+        """
+
     def mark_sent(self, notice: int, now: datetime) -> None:
         """All parts were accepted by the channel."""
 

@@ -126,6 +126,7 @@ class TelegramChannel:
             # Polling and a webhook exclude each other; updates that wait are kept.
             lambda: self._bot.delete_webhook(drop_pending_updates=False),
             lambda: keep_running("polling", lambda: self._poll(stop), stop),
+            self._send_alone,
         )
 
     async def run_webhook(self, stop: asyncio.Event) -> None:
@@ -139,6 +140,7 @@ class TelegramChannel:
             stop,
             lambda: set_webhook(self._bot, options.public_url, options.webhook_secret),
             stop.wait,
+            self._sender.run,
         )
 
     async def _run(
@@ -146,6 +148,7 @@ class TelegramChannel:
         stop: asyncio.Event,
         register: Callable[[], Awaitable[object]],
         receive: Callable[[], Awaitable[object]],
+        send: Callable[[asyncio.Event], Awaitable[None]],
     ) -> None:
         sending = asyncio.create_task(keep_running("sending", lambda: self._sender.run(stop), stop))
         try:
@@ -158,6 +161,11 @@ class TelegramChannel:
             await asyncio.gather(sending, return_exceptions=True)
             await self._keyboards.finish()
             await self._bot.session.close()
+
+    async def _send_alone(self, stop: asyncio.Event) -> None:
+        # Telegram lets only one process poll, so nobody else is sending.
+        await self._sender.take_over()
+        await self._sender.run(stop)
 
     async def _poll(self, stop: asyncio.Event) -> None:
         # A new one after each fault: it starts at what Telegram has not seen confirmed.

@@ -86,6 +86,10 @@ class TelegramSender:
         """Something was queued: look now."""
         self._wake.set()
 
+    async def take_over(self) -> None:
+        """Send at once what a sender that died had taken; only for a channel's only sender."""
+        await asyncio.to_thread(self._outgoing.release, CHANNEL, self._clock.now())
+
     async def run(self, stop: asyncio.Event) -> None:
         """Send until ``stop``; what is under way then is finished first."""
         stopping = asyncio.create_task(self._wake_on(stop))

@@ -18,10 +18,15 @@ FETCH_FAILED = "这个文件没有收完整。请再发一次；网络不好时�
 CHOOSE = "请选择："
 ATTACH = "点输入框旁的回形针，可以发照片或文档。"
 
+# The menu beside the input box; the conversation knows each as a typed command too.
 COMMANDS = (
-    ("start", "开始"),
-    ("help", "我能做什么"),
+    ("report", "上报需求"),
+    ("ask", "咨询政策"),
+    ("mine", "我的上报"),
+    ("back", "上一步"),
     ("cancel", "放弃正在填写的内容"),
+    ("link", "换到网页继续"),
+    ("help", "使用说明"),
 )
 
 

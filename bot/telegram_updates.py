@@ -1,5 +1,6 @@
 """What a Telegram update means: an input, a remark to answer, or nothing."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -11,8 +12,8 @@ from bot.dialogue.turn import Inbound, IncomingFile
 CHANNEL = "telegram"
 ALLOWED = ("message", "edited_message", "callback_query")
 
-# The menu's commands, as the words a person would type for the same.
-_COMMANDS = {"/help": "帮助", "/cancel": "取消"}
+# t.me/<bot>?start=link-123456 opens the chat and says the code of the other channel.
+_LINK_PAYLOAD = re.compile(r"link[-_]([0-9A-Za-z]{4,12})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +139,15 @@ def _attachment(blank: Inbound, message: types.Message, limit: int) -> Received 
 
 
 def _words(text: str) -> str:
-    """A menu command as the words for it; ``/start`` keeps its deep-link payload."""
+    """A command without the bot's name; a deep link as the words for it."""
+    if not text.startswith("/"):
+        return text
     command, _, rest = text.partition(" ")
-    command = command.split("@", 1)[0]
-    return f"{_COMMANDS[command]} {rest}".strip() if command in _COMMANDS else text
+    command = command.partition("@")[0]
+    if command == "/start":
+        link = _LINK_PAYLOAD.fullmatch(rest.strip())
+        return f"绑定 {link[1]}" if link else command
+    return f"{command} {rest}".strip()
 
 
 def _remote(message: types.Message, limit: int) -> Remote | None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.store.database import Database, Unit
@@ -64,18 +64,9 @@ class SqlOutgoing:
 
     def claim_due(self, channel: str, now: datetime, limit: int = 20) -> tuple[Notice, ...]:
         """See ``Outgoing.claim_due``."""
-        heads = (
-            select(func.min(notices.c.id))
-            .where(
-                notices.c.channel == channel,
-                notices.c.delivered_at.is_(None),
-                notices.c.dead_reason.is_(None),
-            )
-            .group_by(notices.c.chat)
-        )
         due = (
             select(notices)
-            .where(notices.c.id.in_(heads), notices.c.next_attempt_at <= now)
+            .where(notices.c.id.in_(_heads(channel)), notices.c.next_attempt_at <= now)
             .order_by(notices.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -89,6 +80,15 @@ class SqlOutgoing:
                     .values(next_attempt_at=now + LEASE, attempts=notices.c.attempts + 1)
                 )
         return tuple(_notice(row) for row in rows)
+
+    def release(self, channel: str, now: datetime) -> None:
+        """See ``Outgoing.release``."""
+        with self._database.begin() as unit:
+            unit.connection.execute(
+                update(notices)
+                .where(notices.c.id.in_(_heads(channel)), notices.c.next_attempt_at > now)
+                .values(next_attempt_at=now)
+            )
 
     def mark_sent(self, notice: int, now: datetime) -> None:
         """See ``Outgoing.mark_sent``."""
@@ -110,6 +110,19 @@ class SqlOutgoing:
     def _change(self, notice: int, **values: Any) -> None:
         with self._database.begin() as unit:
             unit.connection.execute(update(notices).where(notices.c.id == notice).values(**values))
+
+
+def _heads(channel: str) -> Select[tuple[int]]:
+    """The ids of the oldest open notice of each chat."""
+    return (
+        select(func.min(notices.c.id))
+        .where(
+            notices.c.channel == channel,
+            notices.c.delivered_at.is_(None),
+            notices.c.dead_reason.is_(None),
+        )
+        .group_by(notices.c.chat)
+    )
 
 
 def _notice(row: Row[Any]) -> Notice:

@@ -42,6 +42,10 @@ class MemoryOutgoing:
                 row.notice = replace(row.notice, attempts=row.notice.attempts + 1)
             return tuple(row.notice for row in due)
 
+    def release(self, channel: str, now: datetime) -> None:
+        for row in self.rows.values():
+            row.due = min(row.due, now)
+
     def mark_sent(self, notice: int, now: datetime) -> None:
         self.rows[notice].state = "sent"
 

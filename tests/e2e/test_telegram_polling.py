@@ -84,7 +84,7 @@ async def test_text_is_answered_and_the_old_buttons_go(
         await hears(user, "收到 二")
         await asyncio.to_thread(wait_for, lambda: user.labels() == ["是", "否"])
     assert outgoing.states() == ["sent", "sent"]
-    assert {c["command"] for c in server.state()["commands"]} == {"start", "help", "cancel"}
+    assert {c["command"] for c in server.state()["commands"]} >= {"report", "help", "cancel"}
 
 
 async def test_a_button_is_answered_and_taken_off(
@@ -255,14 +255,14 @@ async def test_a_group_is_told_once_that_it_works_in_private(
     assert texts == [telegram_texts.PRIVATE_ONLY]
 
 
-async def test_commands_become_the_words_for_them(
+async def test_commands_and_deep_links_arrive_as_what_a_person_would_type(
     server: TelegramServer, conversation: ScriptedConversation, outgoing: MemoryOutgoing
 ) -> None:
     user = server.user(1)
     async with polling(server, conversation, outgoing):
-        await sends(user, "/start AB12CD", "/help", "/cancel@shanhai_test_bot")
-        await hears(user, "收到 取消")
-    assert conversation.texts(1) == ["/start AB12CD", "帮助", "取消"]
+        await sends(user, "/start link-123456", "/start advert", "/cancel@shanhai_test_bot")
+        await hears(user, "收到 /cancel")
+    assert conversation.texts(1) == ["绑定 123456", "/start", "/cancel"]
 
 
 async def test_telegram_being_away_at_start_and_later_only_delays(
