@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.documents import Document
+from knowledge.documents import Document, Tier
 from knowledge.titles import short_title
 
 
@@ -53,10 +53,13 @@ class StatuteFacts:
     def relate(self, documents: Iterable[Document]) -> tuple[Document, ...]:
         """Point from a text to the law that takes precedence, where both are at hand."""
         given = tuple(documents)
-        keys = {short_title(each.title): each.key for each in given}
+        official = (each for each in given if each.tier is Tier.OFFICIAL)
+        keys = {short_title(each.title): each.key for each in official}
         return tuple(self._related(each, keys) for each in given)
 
     def _related(self, document: Document, keys: Mapping[str, str]) -> Document:
+        if document.tier is not Tier.OFFICIAL:
+            return document
         relation = self.relations.get(short_title(document.title))
         newer = keys.get(relation.replaced_by or "") if relation else None
         return replace(document, replaced_by=newer) if newer else document
