@@ -1,0 +1,78 @@
+"""``shanhai knowledge``: add, list and rebuild policy documents."""
+
+# ruff: noqa: PLC0415 - `shanhai --help` must not wait for vector stores
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.terminal import Json, bar, say, settings, show_json
+
+app = typer.Typer(help="Policy documents: add, list, rebuild the indexes.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    paths: Annotated[list[Path], typer.Argument(exists=True, help="a text or a folder of texts")],
+) -> None:
+    """Add documents (.md, .txt, .pdf); a running service uses them after its next start."""
+    from api.bootstrap import open_database, open_library
+    from knowledge.importers import read_file, read_folder
+    from knowledge.ingest import ingest
+
+    current = settings()
+    library = open_library(current, open_database(current))
+    for path in paths:
+        documents = read_folder(path) if path.is_dir() else [read_file(path)]
+        done = ingest(library, documents)
+        say(f"{path.name}: {len(done.added)} added, {done.passages} passages")
+
+
+@app.command("list")
+def list_documents(as_json: Json = False) -> None:
+    """List the documents with tier, dates and source."""
+    from api.bootstrap import open_database, open_library
+
+    current = settings()
+    documents = open_library(current, open_database(current)).documents()
+    if as_json:
+        rows = [
+            {
+                "key": document.key,
+                "title": document.title,
+                "tier": document.tier,
+                "issuer": document.issuer,
+                "number": document.number,
+                "effective_from": _iso(document.effective_from),
+                "effective_to": _iso(document.effective_to),
+                "source": document.source,
+            }
+            for document in documents
+        ]
+        show_json({"documents": rows})
+        return
+    for document in documents:
+        began, ended = document.effective_from or "?", document.effective_to or ""
+        typer.echo(f"{document.tier:9} {began}…{ended}\t{document.title}\t{document.key}")
+
+
+@app.command()
+def rebuild() -> None:
+    """Read the built-in documents again and bring both indexes up to date."""
+    from api.bootstrap import open_database, open_library, open_policy
+
+    current = settings()
+    (current.data / "knowledge.stamp").unlink(missing_ok=True)
+    policy = open_policy(current, open_library(current, open_database(current)))
+    try:
+        with bar("embedding") as progress:
+            whole = policy.fill_dense(progress)
+    finally:
+        policy.close()
+    if not whole:
+        say("The dense index belongs to a running service; it brings itself up to date.")
+
+
+def _iso(day: object) -> str | None:
+    return str(day) if day else None

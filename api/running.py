@@ -1,0 +1,139 @@
+"""What runs beside the web server: deliveries, the dense index, recovery, the Telegram channel."""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+log = logging.getLogger(__name__)
+
+RELAY_SECONDS = 1.0
+PROGRESS_SECONDS = 5.0
+
+Channel = Callable[[asyncio.Event], Awaitable[None]]
+
+
+class Recovers(Protocol):
+    """A conversation that can finish what a crash left."""
+
+    def recover(self) -> int:
+        """Answer what was stored but not answered; returns how many."""
+
+
+class Delivers(Protocol):
+    """The relay."""
+
+    def deliver_due(self, limit: int = 20) -> int:
+        """Send what is due; returns how many arrived."""
+
+
+class Fills(Protocol):
+    """The retrieval's dense side."""
+
+    def fill_dense(self, progress: Callable[[int, int], None]) -> bool:
+        """Embed what is missing; ``progress`` gets (done, total). False: stopped or not owner."""
+
+    def close(self) -> None:
+        """Stop filling and let go of the indexes."""
+
+
+@dataclass(slots=True)
+class Running:
+    """Background work, begun and ended with the server.
+
+    ``channel`` runs until its event is set; ``announce`` shows one line to whoever started us.
+    """
+
+    conversation: Recovers
+    relay: Delivers
+    retrieval: Fills
+    announce: Callable[[str], None]
+    channel: Channel | None = None
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    @asynccontextmanager
+    async def lifespan(self, _: Any) -> AsyncIterator[None]:
+        """Start everything with the server, stop it with the server."""
+        threads = [
+            threading.Thread(target=work, name=name, daemon=True)
+            for name, work in (
+                ("recover", self._recover),
+                ("relay", self._deliver),
+                ("dense index", self._fill),
+            )
+        ]
+        for thread in threads:
+            thread.start()
+        stop = asyncio.Event()
+        channel = asyncio.create_task(self._run_channel(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            self._stop.set()
+            await channel
+            await asyncio.to_thread(self._finish, threads)
+
+    def _finish(self, threads: list[threading.Thread]) -> None:
+        self.retrieval.close()
+        for thread in threads:
+            thread.join(timeout=20)
+
+    async def _run_channel(self, stop: asyncio.Event) -> None:
+        if self.channel is None:
+            return
+        try:
+            await self.channel(stop)
+        except Exception as error:  # the web chat must stay up when Telegram cannot
+            log.exception("the Telegram channel ended")
+            self.announce(f"Telegram 没有连上：{error}")
+
+    def _recover(self) -> None:
+        count = self.conversation.recover()
+        if count:
+            self.announce(f"已补答上次中断前收到的 {count} 条消息")
+
+    def _deliver(self) -> None:
+        while not self._stop.wait(RELAY_SECONDS):
+            try:
+                self.relay.deliver_due()
+            except Exception:  # a broken round must not end deliveries; the rows stay due
+                log.exception("a delivery round failed")
+
+    def _fill(self) -> None:
+        progress = Progress(self.announce)
+        if self.retrieval.fill_dense(progress.show):
+            progress.finish()
+
+
+class Progress:
+    """Says how far the dense index is, at once and then every few seconds."""
+
+    def __init__(self, announce: Callable[[str], None]) -> None:
+        """Start the clock."""
+        self._announce = announce
+        self._begun = self._said = time.monotonic()
+        self._first: int | None = None
+
+    def show(self, done: int, total: int) -> None:
+        """Say ``done`` of ``total`` passages when it is time to."""
+        now = time.monotonic()
+        if self._first is None:
+            self._first = done
+        elif now - self._said < PROGRESS_SECONDS and done < total:
+            return
+        self._said = now
+        left = ""
+        if done > self._first:
+            seconds = (now - self._begun) * (total - done) / (done - self._first)
+            left = f"，约剩 {seconds:.0f} 秒" if done < total else ""
+        self._announce(f"语义索引 {done}/{total}{left}（期间可以照常提问）")
+
+    def finish(self) -> None:
+        """Say that it is whole, when anything had to be done."""
+        if self._first is not None:
+            self._announce("语义索引已就绪")

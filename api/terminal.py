@@ -1,0 +1,81 @@
+"""What the commands share: settings or a clear end, JSON on stdout, progress on stderr."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from api.settings import Settings, SettingsError, load
+
+Json = Annotated[bool, typer.Option("--json", help="print one JSON object and nothing else")]
+Cases = Annotated[
+    Path, typer.Option("--cases", exists=True, dir_okay=False, help="JSON lines, one case each")
+]
+
+
+def settings() -> Settings:
+    """The settings of this process; a value that cannot work ends the command with its name."""
+    try:
+        return load()
+    except SettingsError as error:
+        typer.echo(f"A setting cannot work:\n{error}", err=True)
+        raise typer.Exit(2) from None
+
+
+def show_json(body: dict[str, Any]) -> None:
+    """Print one JSON object, Chinese as Chinese."""
+    typer.echo(json.dumps(body, ensure_ascii=False))
+
+
+def say(line: str) -> None:
+    """One line to the person at the terminal; stdout stays free for results."""
+    typer.echo(line, err=True)
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr; the function it gives takes (done, total)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Bar(
+        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True
+    ) as shown:
+        task = shown.add_task(label, total=None)
+
+        def progress(done: int, total: int) -> None:
+            shown.update(task, completed=done, total=total)
+
+        yield progress
+
+
+def read_cases(path: Path) -> list[dict[str, Any]]:
+    """The cases of a JSON-lines file; a line that is no JSON object ends the command."""
+    cases: list[dict[str, Any]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            case = json.loads(line)
+        except json.JSONDecodeError as error:
+            say(f"{path}, line {number}: not JSON ({error.msg})")
+            raise typer.Exit(2) from None
+        if not isinstance(case, dict):
+            say(f"{path}, line {number}: expected a JSON object")
+            raise typer.Exit(2)
+        cases.append(case)
+    return cases
+
+
+def show_figures(result: dict[str, Any]) -> None:
+    """The metrics of an evaluation, one a line, then its failures."""
+    typer.echo(f"cases  {result['cases']}")
+    for name, value in result["metrics"].items():
+        shown = f"{value:.3f}" if isinstance(value, float) else str(value)
+        typer.echo(f"{name:22} {shown}")
+    for failure in result["failures"]:
+        typer.echo(json.dumps(failure, ensure_ascii=False), err=True)
