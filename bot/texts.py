@@ -53,7 +53,8 @@ WHICH_ONE = "这个{label}有几种可能，是哪一个？都不是的话，请
 PRESENTLY = "现在是：{value}"
 RETURNED_BECAUSE = "审核意见：{reason}"
 RECOGNISED = "我从您的话里识别到下面这些，不对的可以直接说，比如“人数改成120”。"
-RECOGNISED_WAITING = "还差 {count} 项：{labels}。"
+RECOGNISED_FEW = "还差：{labels}。"
+RECOGNISED_MANY = "还有 {count} 项要问，一次一项，多数可以跳过。"
 NOTED = "记下了：{values}。"
 NOT_A_CHANGE = (
     "这句话没有改动任何内容。要改哪一项，点“修改”，或直接说“人数改成120”；没有问题就点“提交”。"
@@ -116,13 +117,13 @@ GO_ON = "接着刚才没填完的那一份。"
 
 # Policy questions.
 DECLINED_OFFER = "需要的话，可以把这个问题转给工作人员。"
-BACK_TO_QUESTION = "接着刚才的填写："
+BACK_TO_QUESTION = "接着刚才的填写。\n"
 HANDED_ON = "已转给工作人员，编号 {number}。有回复会发到这里。"
 NOTHING_TO_HAND_ON = "现在没有待转的问题。请把要问的话写下来。"
 HAND_ON_STALE = "这个问题已经转过，或按钮已过期。需要的话，请把问题再发一次。"
 UNSERVED = {
-    "search_needs": "这里还不能直接查找需求。您的话已转给工作人员，编号 {number}。有回复会发到这里。",
-    "claim": "这里还不能直接认领。您的话已转给工作人员，编号 {number}。有回复会发到这里。",
+    "search_needs": "这里还不能查找需求。您的话已转给工作人员，编号 {number}。有回复会发到这里。",
+    "claim": "这里还不能认领。您的话已转给工作人员，编号 {number}。有回复会发到这里。",
     "human": "您的话已转给工作人员，编号 {number}。有回复会发到这里。",
 }
 

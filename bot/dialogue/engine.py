@@ -21,6 +21,7 @@ from bot.dialogue.events import (
     WentBack,
 )
 from bot.dialogue.flow import CONFIRM, FIELD, Flow
+from bot.dialogue.progress import can_change, is_open, next_step, open_slots
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.values import merged
 
@@ -43,65 +44,6 @@ class Outcome:
     frame: Frame
     notes: tuple[str, ...] = ()
     effect: Effect | None = None
-
-
-def begin(
-    flow: Flow,
-    nonce: str,
-    *,
-    slots: dict[str, Slot] | None = None,
-    only: tuple[str, ...] = (),
-    ticket: int | None = None,
-    reason: str = "",
-) -> Frame:
-    """A new run of ``flow`` at its first open question."""
-    frame = Frame(
-        flow=flow.name,
-        version=flow.version,
-        step="",
-        nonce=nonce,
-        slots=dict(slots or {}),
-        only=only,
-        ticket=ticket,
-        reason=reason,
-    )
-    return replace(frame, step=next_step(flow, frame))
-
-
-def resumed(flow: Flow, frame: Frame) -> Frame:
-    """``frame`` fit for the present version of ``flow``: answers stay, lost steps are left."""
-    if frame.version == flow.version:
-        return frame
-    known = {step.slot for step in flow.steps}
-    frame = replace(
-        frame,
-        version=flow.version,
-        history=tuple(slot for slot in frame.history if slot in known),
-        offered=(),
-        editing=False,
-    )
-    return replace(frame, step=next_step(flow, frame))
-
-
-def is_open(frame: Frame, slot: str) -> bool:
-    """Whether ``slot`` still waits for an answer in this run."""
-    kept = frame.slots.get(slot)
-    return kept is None or kept.provenance is Provenance.RETURNED
-
-
-def open_slots(flow: Flow, frame: Frame) -> tuple[str, ...]:
-    """What is still to be asked, in order."""
-    return tuple(s.slot for s in flow.steps_for(frame.only) if is_open(frame, s.slot))
-
-
-def next_step(flow: Flow, frame: Frame) -> str:
-    """The first open step, else the card."""
-    return next(iter(open_slots(flow, frame)), CONFIRM)
-
-
-def can_change(flow: Flow, frame: Frame, slot: str) -> bool:
-    """Whether this run may ask for ``slot`` at all."""
-    return any(step.slot == slot for step in flow.steps_for(frame.only))
 
 
 def advance(flow: Flow, frame: Frame, event: Event) -> Outcome:

@@ -13,7 +13,8 @@ class Step:
     """One question.
 
     ``why`` says why it is asked, where that is not obvious; ``example`` is shown when an answer
-    was not understood. ``required`` says why the step cannot be skipped; empty means it can.
+    was not understood; ``again`` is a short form of a long question, for asking once more.
+    ``required`` says why the step cannot be skipped; empty means it can.
     ``choices`` are values (code) and their labels. ``reader`` is the slot name the text reader
     knows; ``None`` when only a choice or a file can answer. ``aliases`` are the names people
     use for the slot in “把…改成…”, each with the unit that a bare number then stands for.
@@ -23,6 +24,7 @@ class Step:
     question: str
     why: str = ""
     example: str = ""
+    again: str = ""
     required: str = ""
     choices: tuple[Choice, ...] = ()
     reader: str | None = None

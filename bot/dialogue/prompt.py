@@ -13,9 +13,11 @@ from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.dialogue.values import label, labels, shown
 
+_FEW = 4  # open questions that are named; more are only counted
 
-def prompt(flow: Flow, frame: Frame) -> Turn:
-    """What to show for ``frame``: one message, one question."""
+
+def prompt(flow: Flow, frame: Frame, *, again: bool = False) -> Turn:
+    """What to show for ``frame``: one message, one question; ``again`` prefers its short form."""
     if frame.doubt is not None:
         turn = _doubt(frame)
     elif frame.step == CONFIRM:
@@ -23,7 +25,7 @@ def prompt(flow: Flow, frame: Frame) -> Turn:
     elif frame.step == FIELD:
         turn = _field(flow, frame)
     else:
-        turn = _question(flow.step(frame.step), frame)
+        turn = _question(flow.step(frame.step), frame, again=again)
     draft = need_json(need_of(frame)) if flow.confirm else None
     return replace(turn, flow=flow.name, draft=draft)
 
@@ -65,13 +67,13 @@ def _field(flow: Flow, frame: Frame) -> Turn:
     return Turn((Message(texts.WHICH_FIELD),), choices, asks=FIELD)
 
 
-def _question(step: Step, frame: Frame) -> Turn:
+def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
     slot = frame.slots.get(step.slot)
     present = shown(step.slot, slot.value) if slot else ""
     if frame.offered:
         lines = [texts.WHICH_ONE.format(label=label(step.slot))]
     else:
-        lines = [step.question, step.why]
+        lines = [step.again] if again and step.again else [step.question, step.why]
     if present:
         lines.append(texts.PRESENTLY.format(value=present))
     if frame.only and frame.reason and not frame.offered:
@@ -107,6 +109,9 @@ def prefilled(frame: Frame, waiting: tuple[str, ...], warnings: tuple[str, ...])
     """What was recognised in the first free text, shown once before the missing is asked."""
     text = texts.RECOGNISED
     if waiting:
-        text += texts.RECOGNISED_WAITING.format(count=len(waiting), labels=labels(waiting))
+        few = len(waiting) <= _FEW
+        text += (texts.RECOGNISED_FEW if few else texts.RECOGNISED_MANY).format(
+            count=len(waiting), labels=labels(waiting)
+        )
     card = need_card(texts.CARD_RECOGNISED, frame, filled_only=True, note="\n".join(warnings))
     return Message(text, card)

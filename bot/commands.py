@@ -1,0 +1,77 @@
+"""Words that act like buttons: what a person may type for every quick reply."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+from bot.dialogue.events import Changing, Doubted, Event, Kept, Skipped, Submitted, WentBack
+
+
+class Command(StrEnum):
+    """What a whole message of such words asks for.
+
+    ``NOTHING`` skips like ``SKIP``, unless it is itself an answer to the step (没有覆盖).
+    """
+
+    BACK = "back"
+    SKIP = "skip"
+    NOTHING = "nothing"
+    DONE = "done"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    CANCEL = "cancel"
+    RESTART = "restart"
+    YES = "yes"
+    NO = "no"
+    HELP = "help"
+    START = "start"
+    REPORT = "report"
+    ASK = "ask"
+    MINE = "mine"
+    HAND_ON = "hand_on"
+    LINK = "link"
+
+
+_WORDS: dict[Command, str] = {
+    Command.BACK: "上一步 上一题 上一个 返回 后退 回退 退回上一步 /back",
+    Command.SKIP: "跳过 跳過 略过 先跳过 以后再说 待补 /skip",
+    Command.NOTHING: "没有 沒有 无 暂时没有 暂无 不知道 不清楚 不确定 不太清楚 还不知道",
+    Command.DONE: "完成 下一步 不改 没有了 发完了 传完了 好了 就这些 保持不变",
+    Command.EDIT: "修改 修改内容 我要修改 改一下 编辑",
+    Command.SUBMIT: "提交 确认提交 確認提交 确认 提交吧 没问题 没有问题 无误 核对无误",
+    Command.CANCEL: "取消 取消上报 不报了 不填了 退出 放弃 /cancel",
+    Command.RESTART: "重新开始 重新開始 重来 从头开始 重新填写 重新上报 /restart",
+    Command.YES: "是 是的 确定 对 对的 确定取消 确认取消 好 好的 嗯",
+    Command.NO: "否 不 不是 不取消 继续 继续填写 不要 先不 再想想",
+    Command.HELP: "帮助 幫助 怎么用 使用说明 help /help",
+    Command.START: "开始 你好 您好 菜单 主菜单 hi hello 在吗 /start /menu",
+    Command.REPORT: "上报需求 上報需求 上报 我要上报 我想上报 我要上报需求 报需求 需求上报 /report",
+    Command.ASK: "问政策 问問政策 咨询政策 政策咨询 政策问答 我要问政策 /ask",
+    Command.MINE: "我的上报 我的上報 我的需求 我的工单 查看进度 查进度 上报进度 进度 /mine",
+    Command.HAND_ON: "转给工作人员 转人工 转工作人员 轉給工作人員",
+    Command.LINK: "换渠道 換渠道 绑定 换设备 换到网页 换到电报 绑定码 /link",
+}
+_TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}
+_EDGES = re.compile(r"^[\s“”\"'「」]+|[\s“”\"'「」。.，,！!~～]+$")
+
+EVENTS: dict[Command, Event] = {
+    Command.BACK: WentBack(),
+    Command.SKIP: Skipped(),
+    Command.NOTHING: Skipped(),
+    Command.DONE: Kept(),
+    Command.EDIT: Changing(None),
+    Command.SUBMIT: Submitted(),
+    Command.CANCEL: Doubted("cancel"),
+    Command.RESTART: Doubted("restart"),
+}
+
+
+def plain(text: str) -> str:
+    """``text`` without width variants, case, blanks and the punctuation around it."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"\s+", "", _EDGES.sub("", folded))
+
+
+def command(text: str) -> Command | None:
+    """The command the whole of ``text`` is; ``None`` when it says anything else."""
+    return _TABLE.get(plain(text))

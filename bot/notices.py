@@ -1,0 +1,55 @@
+"""Turns the desk starts: a ticket was returned, accepted, rejected or moved on."""
+
+from api.domain.ticket import Ticket, TicketStatus
+from bot import texts
+from bot.dialogue.buttons import DeskButton
+from bot.dialogue.turn import Choice, Message, Turn
+from bot.dialogue.values import labels
+from bot.returned import return_reason
+
+
+def returned_turn(ticket: Ticket) -> Turn:
+    """Names the fields that need work and why, with a button that begins just those."""
+    number = ticket.number
+    lines = [
+        texts.RETURNED.format(
+            number=number, title=ticket.need.title, labels=labels(ticket.returned_fields)
+        ),
+        _reason(return_reason(ticket)),
+        texts.RETURNED_NEXT,
+    ]
+    choices = (
+        Choice(DeskButton("supply", str(number)).code, texts.SUPPLY),
+        Choice(DeskButton("ticket", str(number)).code, texts.SEE_TICKET),
+    )
+    return Turn((Message("\n".join(line for line in lines if line)),), choices)
+
+
+def notice_turn(ticket: Ticket) -> Turn:
+    """What the reporter is told of the ticket's latest move, whatever it was."""
+    if ticket.status is TicketStatus.RETURNED:
+        return returned_turn(ticket)
+    sentence = _SENTENCES.get(ticket.status, texts.MOVED).format(
+        number=ticket.number, title=ticket.need.title, status=ticket.status.label
+    )
+    reason = ticket.history[-1].reason if ticket.history else ""
+    last = texts.REJECTED_NEXT if ticket.status is TicketStatus.REJECTED else ""
+    lines = (sentence, _reason(reason), last)
+    choices = (Choice(DeskButton("ticket", str(ticket.number)).code, texts.SEE_TICKET),)
+    return Turn((Message("\n".join(line for line in lines if line)),), choices)
+
+
+def answer_turn(question: str, answer: str) -> Turn:
+    """What staff answered to a question that was passed on."""
+    text = texts.ANSWERED_BY_STAFF.format(question=question, answer=answer)
+    return Turn((Message(text),))
+
+
+_SENTENCES = {
+    TicketStatus.ACCEPTED: texts.ACCEPTED,
+    TicketStatus.REJECTED: texts.REJECTED,
+}
+
+
+def _reason(reason: str) -> str:
+    return texts.REASON.format(reason=reason) if reason else ""

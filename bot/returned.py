@@ -1,0 +1,60 @@
+"""A returned ticket (退回补充): the report flow again, limited to the fields staff named."""
+
+from dataclasses import replace
+
+from api.domain.errors import NotFound
+from api.domain.ticket import Ticket, TicketStatus
+from bot import texts
+from bot.dialogue.draft import slots_of
+from bot.dialogue.flows.report import REPORT
+from bot.dialogue.progress import begin
+from bot.dialogue.session import Frame, Provenance, Slot
+from bot.dialogue.turn import Turn
+from bot.exchange import Exchange, pending, said
+
+
+def my_ticket(exchange: Exchange, number: int) -> Ticket:
+    """The person's own ticket of that number.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
+    for ticket in exchange.tx.my_tickets():
+        if ticket.number == number:
+            return ticket
+    raise NotFound(texts.NO_SUCH_TICKET.format(number=number))
+
+
+def return_reason(ticket: Ticket) -> str:
+    """What staff wrote when they last returned the ticket."""
+    reasons = [e.reason for e in ticket.history if e.status_to is TicketStatus.RETURNED]
+    return reasons[-1] if reasons else ""
+
+
+def frame_for(ticket: Ticket, nonce: str) -> Frame:
+    """A run that asks again for the returned fields; all else stands as in the ticket."""
+    slots = slots_of(ticket.need, ticket.provenance)
+    for field in ticket.returned_fields:
+        before = slots.get(field)
+        slots[field] = Slot(before.value if before else None, Provenance.RETURNED)
+    return begin(
+        REPORT,
+        nonce,
+        slots=slots,
+        only=ticket.returned_fields,
+        ticket=ticket.number,
+        reason=return_reason(ticket),
+    )
+
+
+def supply(exchange: Exchange, number: int) -> Turn:
+    """开始补充: a run for the returned ticket, above whatever is in progress."""
+    ticket = my_ticket(exchange, number)
+    if ticket.status is not TicketStatus.RETURNED:
+        sentence = texts.NOT_RETURNED.format(number=number, status=ticket.status.label)
+        return said(pending(exchange), sentence)
+    begun = [frame for frame in exchange.session.stack if frame.ticket == number]
+    others = tuple(frame for frame in exchange.session.stack if frame.ticket != number)
+    frame = begun[0] if begun else frame_for(ticket, exchange.nonce())
+    exchange.session = replace(exchange.session, stack=(*others, frame))
+    return pending(exchange)

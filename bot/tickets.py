@@ -1,0 +1,89 @@
+"""我的上报: a person's tickets, the timeline of one, and taking one back."""
+
+from api.clock import SHANGHAI
+from api.domain.ticket import MOVES, HistoryEntry, Ticket, TicketStatus
+from bot import texts
+from bot.dialogue.buttons import DeskButton
+from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
+from bot.dialogue.values import labels
+from bot.exchange import Exchange, pending, said, then_pending
+from bot.returned import my_ticket
+
+_LISTED = 8  # buttons that fit a phone's screen
+
+
+def listed(exchange: Exchange) -> Turn:
+    """The person's tickets, newest first, each a button."""
+    tickets = exchange.tx.my_tickets()
+    if not tickets:
+        return then_pending(exchange, Turn((Message(texts.NO_TICKETS),)))
+    shown = tickets[:_LISTED]
+    sentence = texts.TICKETS if len(shown) == len(tickets) else texts.TICKETS_RECENT
+    lines = [sentence.format(count=len(tickets), shown=len(shown)), *map(_line, shown)]
+    choices = tuple(_button("ticket", t.number, texts.TICKET_BUTTON) for t in shown)
+    turn = Turn((Message("\n".join(lines)),), choices)
+    return then_pending(exchange, turn)
+
+
+def timeline(exchange: Exchange, number: int) -> Turn:
+    """Where one ticket stands and how it came there, in Shanghai time."""
+    ticket = my_ticket(exchange, number)
+    card = Card(
+        texts.CARD_TICKET.format(number=number, status=ticket.status.label),
+        tuple(_row(entry) for entry in ticket.history),
+        note=texts.TICKET_NEXT[ticket.status],
+    )
+    choices = []
+    if ticket.status is TicketStatus.RETURNED:
+        choices.append(_button("supply", number, texts.SUPPLY))
+    if TicketStatus.WITHDRAWN in MOVES[ticket.status]:
+        choices.append(_button("withdraw", number, texts.WITHDRAW))
+    turn = Turn((Message(ticket.need.title or str(number), card),), tuple(choices))
+    return then_pending(exchange, turn)
+
+
+def withdrawal(exchange: Exchange, number: int) -> Turn:
+    """撤回 is asked once more before it is done."""
+    ticket = my_ticket(exchange, number)
+    if TicketStatus.WITHDRAWN not in MOVES[ticket.status]:
+        return _cannot(exchange, ticket)
+    choices = (
+        _button("withdrawn", number, texts.WITHDRAW_YES),
+        _button("ticket", number, texts.WITHDRAW_NO),
+    )
+    return Turn((Message(texts.WITHDRAW_SURE.format(number=number)),), choices)
+
+
+def withdrawn(exchange: Exchange, number: int) -> Turn:
+    """The ticket is taken back; a run that was to supplement it ends with it."""
+    ticket = my_ticket(exchange, number)
+    if TicketStatus.WITHDRAWN not in MOVES[ticket.status]:
+        return _cannot(exchange, ticket)
+    exchange.tx.withdraw(number, texts.WITHDRAW_REASON)
+    exchange.drop(number)
+    return said(pending(exchange), texts.WITHDRAWN.format(number=number))
+
+
+def _cannot(exchange: Exchange, ticket: Ticket) -> Turn:
+    sentence = texts.NOT_WITHDRAWABLE.format(number=ticket.number, status=ticket.status.label)
+    return said(pending(exchange), sentence)
+
+
+def _button(verb: str, number: int, text: str) -> Choice:
+    return Choice(DeskButton(verb, str(number)).code, text.format(number=number))
+
+
+def _line(ticket: Ticket) -> str:
+    return texts.TICKET_LINE.format(
+        number=ticket.number, status=ticket.status.label, title=ticket.need.title
+    )
+
+
+def _row(entry: HistoryEntry) -> CardRow:
+    at = entry.at.astimezone(SHANGHAI)
+    parts = [entry.status_to.label]
+    if entry.fields and entry.status_to is TicketStatus.RETURNED:
+        parts.append(texts.FIELDS_ASKED.format(labels=labels(entry.fields)))
+    if entry.reason:
+        parts.append(texts.REASON.format(reason=entry.reason))
+    return CardRow("", f"{at:%Y-%m-%d %H:%M}", "；".join(parts))

@@ -1,0 +1,56 @@
+"""The lines of transcript that staff read: what was said, typed or tapped, as plain text."""
+
+from bot import texts
+from bot.dialogue.buttons import DeskButton, decode
+from bot.dialogue.turn import Choice, Inbound, Message
+
+_TAPPED = "［点了］{label}"
+_UNKNOWN_TAP = "［点了一个旧按钮］"
+_LOCATION = "［发来位置］"
+_FILE = "［发来文件］{name}"
+_EMPTY = "［空消息］"
+
+
+def person_line(inbound: Inbound, choices: tuple[Choice, ...]) -> str:
+    """What the person did; ``choices`` are the buttons that were to be seen."""
+    if inbound.choice is not None:
+        labels = {choice.code: choice.label for choice in choices}
+        label = labels.get(inbound.choice) or _desk_label(inbound.choice)
+        return _TAPPED.format(label=label) if label else _UNKNOWN_TAP
+    if inbound.location is not None:
+        return _LOCATION
+    if inbound.file is not None:
+        return _FILE.format(name=inbound.file.name)
+    return inbound.text or _EMPTY
+
+
+def _desk_label(code: str) -> str:
+    """What a button outside the flow in progress says."""
+    button = decode(code)
+    if not isinstance(button, DeskButton):
+        return ""
+    return _DESK.get(button.verb, "").format(number=button.argument)
+
+
+_DESK = {
+    "report": texts.MENU_REPORT,
+    "ask": texts.MENU_ASK,
+    "mine": texts.MENU_MINE,
+    "help": texts.MENU_HELP,
+    "pass": texts.HAND_ON,
+    "ticket": texts.TICKET_BUTTON,
+    "supply": texts.SUPPLY,
+    "withdraw": texts.WITHDRAW,
+    "withdrawn": texts.WITHDRAW_YES,
+}
+
+
+def bot_line(message: Message) -> str:
+    """What the bot said; a card as its lines."""
+    if message.card is None:
+        return message.text
+    rows = (
+        f"{row.label}：{row.value}{f'（{row.mark}）' if row.mark else ''}"
+        for row in message.card.rows
+    )
+    return "\n".join((message.text, message.card.title, *rows))

@@ -1,0 +1,1 @@
+"""Tests of the dialogue engine and its data."""

@@ -1,0 +1,259 @@
+"""Parts that hold state in memory, for tests that need a ledger, a clock or answers at hand."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+
+from api.domain.errors import Invalid, NotFound, Outdated
+from api.domain.need import Need
+from api.domain.ticket import Ticket, TicketStatus
+from bot.dialogue.session import Session
+from bot.dialogue.turn import Inbound, Turn
+from bot.ports import Receipt
+from knowledge.documents import Tier
+from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+
+NOON = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
+
+
+@dataclass(slots=True)
+class FixedClock:
+    """A clock that stands until it is moved."""
+
+    at: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.at
+
+    def forward(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+CHARITY_LAW_22 = Citation(
+    document="charity-law",
+    title="慈善法",
+    issuer="全国人民代表大会常务委员会",
+    number=None,
+    article="第二十二条",
+    quote="慈善组织开展公开募捐，应当取得公开募捐资格。",
+    start=0,
+    end=22,
+    tier=Tier.OFFICIAL,
+    effective_from=date(2024, 9, 5),
+    effective_to=None,
+    score=1.0,
+)
+
+
+@dataclass(slots=True)
+class ScriptedAsker:
+    """Answers the questions it was given by a word they contain, declines all others."""
+
+    script: dict[str, str] = field(default_factory=lambda: {"公开募捐": "需要公开募捐资格。"})
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    broken: bool = False
+
+    def ask(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> Answer:
+        if self.broken:
+            raise RuntimeError("the index is gone")
+        self.asked.append((question, context))
+        day = as_of or NOON.date()
+        for word, text in self.script.items():
+            if word in question:
+                status, cited = AnswerStatus.ANSWERED, (CHARITY_LAW_22,)
+                return Answer(status, text, cited, day, Mode.EXTRACTIVE, 1.0)
+        text = "没有找到可以引用的依据。"
+        return Answer(AnswerStatus.NO_SOURCE, text, (), day, Mode.EXTRACTIVE, 1.0)
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Everything a ledger keeps; copied when a transaction begins, put back when it fails."""
+
+    persons: dict[tuple[str, str], str] = field(default_factory=dict)
+    inbounds: dict[int, Inbound] = field(default_factory=dict)
+    turns: dict[int, Turn] = field(default_factory=dict)
+    sessions: dict[str, tuple[int, Session]] = field(default_factory=dict)
+    transcript: list[tuple[str, str, str]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    tickets: dict[int, Ticket] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+    questions: list[tuple[str, str]] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
+
+
+class MemoryLedger:
+    """``bot.ports.Ledger`` in memory, with transactions that roll back and versions that clash.
+
+    ``before_commit`` runs inside each transaction just before it is kept; a test can raise
+    there (a crash, a broken disk). ``after_reading`` runs when the session was read: another
+    message can be handled there, as by a second worker.
+    """
+
+    def __init__(self, clock: FixedClock | None = None) -> None:
+        self.clock = clock or FixedClock()
+        self.shelf = Shelf()
+        self.before_commit: Callable[[], None] = lambda: None
+        self.after_reading: Callable[[], None] = lambda: None
+
+    def receive(self, inbound: Inbound) -> Receipt:
+        person = self.person(inbound.channel, inbound.chat)
+        for number, known in self.shelf.inbounds.items():
+            if (known.channel, known.chat, known.update) == (
+                inbound.channel,
+                inbound.chat,
+                inbound.update,
+            ):
+                return Receipt(number, person, self.shelf.turns.get(number))
+        number = len(self.shelf.inbounds) + 1
+        self.shelf.inbounds[number] = inbound
+        return Receipt(number, person, None)
+
+    def unhandled(self) -> tuple[tuple[Receipt, Inbound], ...]:
+        return tuple(
+            (Receipt(number, self.person(inbound.channel, inbound.chat), None), inbound)
+            for number, inbound in self.shelf.inbounds.items()
+            if number not in self.shelf.turns
+        )
+
+    @contextmanager
+    def transaction(self, person: str) -> Iterator["MemoryTransaction"]:
+        kept = deepcopy(self.shelf)
+        transaction = MemoryTransaction(self, person)
+        try:
+            yield transaction
+            self.before_commit()
+        except BaseException:
+            self.shelf = kept
+            raise
+
+    def person(self, channel: str, chat: str) -> str:
+        return self.shelf.persons.setdefault((channel, chat), f"{channel}-{chat}")
+
+    def session(self, person: str) -> Session:
+        return self.shelf.sessions.get(person, (0, Session()))[1]
+
+    def move(
+        self, number: int, to: TicketStatus, reason: str = "", fields: tuple[str, ...] = ()
+    ) -> Ticket:
+        """What staff do at the desk."""
+        ticket = self.shelf.tickets[number]
+        moved = ticket.moved(to, actor="staff", at=self.clock.now(), reason=reason, fields=fields)
+        self.shelf.tickets[number] = moved
+        return moved
+
+
+class MemoryTransaction:
+    """``bot.ports.Transaction`` over the shelf of a ``MemoryLedger``."""
+
+    def __init__(self, ledger: MemoryLedger, person: str) -> None:
+        self.person = person
+        self._ledger = ledger
+        self._version = self._stored_version()
+
+    @property
+    def _shelf(self) -> Shelf:
+        return self._ledger.shelf
+
+    def _stored_version(self) -> int:
+        return self._shelf.sessions.get(self.person, (0, Session()))[0]
+
+    def session(self) -> Session:
+        self._version = self._stored_version()
+        session = self._ledger.session(self.person)
+        self._ledger.after_reading()
+        return session
+
+    def save(self, session: Session) -> None:
+        if self._stored_version() != self._version:
+            raise Outdated("另一条消息刚刚处理完。")
+        self._version += 1
+        self._shelf.sessions[self.person] = (self._version, session)
+
+    def remember(self, speaker: str, text: str) -> None:
+        self._shelf.transcript.append((self.person, speaker, text))
+
+    def keep_file(self, name: str, content: bytes) -> str:
+        if name.endswith(".exe"):
+            raise Invalid("evidence", "这种文件不能接收。请发图片、PDF 或文档。")
+        key = f"file{len(self._shelf.files) + 1}"
+        self._shelf.files[key] = content
+        return key
+
+    def submit(self, need: Need, provenance: dict[str, str], key: str) -> Ticket:
+        known = self._shelf.keys.get(key)
+        if known is not None:
+            return self._shelf.tickets[known]
+        number = 1001 + len(self._shelf.tickets)
+        ticket = Ticket(number, need, self.person, provenance=provenance)
+        self._shelf.tickets[number] = ticket.opened(at=self._ledger.clock.now())
+        self._shelf.keys[key] = number
+        return self._shelf.tickets[number]
+
+    def resubmit(
+        self, number: int, need: Need, provenance: dict[str, str], fields: tuple[str, ...], key: str
+    ) -> Ticket:
+        ticket = self._mine(number)
+        if key in self._shelf.keys:
+            return ticket
+        unasked = [name for name in fields if name not in ticket.returned_fields]
+        if unasked:
+            raise Invalid(unasked[0], "这次只需补充退回的内容。")
+        ticket = replace(ticket, need=need, provenance=ticket.provenance | provenance)
+        self._shelf.tickets[number] = ticket.moved(
+            TicketStatus.IN_REVIEW, actor=self.person, at=self._ledger.clock.now(), fields=fields
+        )
+        self._shelf.keys[key] = number
+        return self._shelf.tickets[number]
+
+    def withdraw(self, number: int, reason: str) -> Ticket:
+        ticket = self._mine(number).moved(
+            TicketStatus.WITHDRAWN, actor=self.person, at=self._ledger.clock.now(), reason=reason
+        )
+        self._shelf.tickets[number] = ticket
+        return ticket
+
+    def my_tickets(self) -> tuple[Ticket, ...]:
+        mine = [t for t in self._shelf.tickets.values() if t.reporter == self.person]
+        return tuple(sorted(mine, key=lambda ticket: -ticket.number))
+
+    def pass_on(self, question: str, key: str) -> int:
+        known = self._shelf.keys.get(key)
+        if known is not None:
+            return known
+        self._shelf.questions.append((self.person, question))
+        self._shelf.keys[key] = len(self._shelf.questions)
+        return self._shelf.keys[key]
+
+    def link_code(self) -> str:
+        code = f"{100_000 + len(self._shelf.codes)}"
+        self._shelf.codes[code] = self.person
+        return code
+
+    def link(self, channel: str, chat: str, code: str) -> bool:
+        holder = self._shelf.codes.pop(code, None)
+        if holder is None:
+            return False
+        guest, self.person = self.person, holder
+        self._shelf.persons[(channel, chat)] = holder
+        if guest != holder:
+            self._shelf.sessions.pop(guest, None)
+        for number, ticket in self._shelf.tickets.items():
+            if ticket.reporter == guest:
+                self._shelf.tickets[number] = replace(ticket, reporter=holder)
+        return True
+
+    def handled(self, inbound_id: int, turn: Turn) -> None:
+        if inbound_id in self._shelf.turns:
+            raise Outdated("这条消息已经处理过了。")
+        self._shelf.turns[inbound_id] = turn
+
+    def _mine(self, number: int) -> Ticket:
+        for ticket in self.my_tickets():
+            if ticket.number == number:
+                return ticket
+        raise NotFound(f"没有找到工单 {number}。")
