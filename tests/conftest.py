@@ -7,12 +7,12 @@ import pytest
 
 from api.store.database import Database
 from tests import databases
-from tests.databases import SetClock
+from tests.fakes import FixedClock
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock()
+def clock() -> FixedClock:
+    return FixedClock()
 
 
 @pytest.fixture(scope="session")
@@ -38,14 +38,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-def database(database_url: str, clock: SetClock) -> Iterator[Database]:
+def database(database_url: str, clock: FixedClock) -> Iterator[Database]:
     database = Database(database_url, clock)
     yield database
     database.close()
 
 
 @pytest.fixture
-def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: SetClock) -> Iterator[Database]:
+def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
     """For tests of what lies above the store, where one kind is enough."""
     database = Database(databases.sqlite_copy(sqlite_template, tmp_path / "db"), clock)
     yield database

@@ -4,8 +4,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,19 +13,6 @@ import pytest
 from api.store.database import Database
 
 SERVER = "postgres@127.0.0.1:5432"
-
-
-@dataclass
-class SetClock:
-    """A clock that stands until it is moved."""
-
-    moment: datetime = field(default_factory=lambda: datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def forward(self, **amount: float) -> None:
-        self.moment += timedelta(**amount)
 
 
 def migrated_sqlite(folder: Path) -> Path:

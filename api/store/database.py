@@ -135,5 +135,6 @@ def _prepare_sqlite(connection: SqliteConnection, _: ConnectionPoolEntry) -> Non
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get(READ_ONLY)
+    reading = bool(connection.get_execution_options().get(READ_ONLY))
+    connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,111 @@
+"""Builders for tests of the store and the desk: a ledger, a report, a member of staff."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import update
+
+from api.desk.people import Notifier, Role, Staff
+from api.domain.category import Category
+from api.domain.need import Beneficiaries, Item, Need, Urgency
+from api.domain.place import Place
+from api.domain.ticket import Ticket
+from api.store.database import Database
+from api.store.files import FileStore
+from api.store.inbound import Spool
+from api.store.ledger import SqlLedger
+from api.tables.people import staff as accounts
+from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
+from bot.dialogue.turn_json import turn_json
+from bot.notices import answer_turn, notice_turn
+
+MEGABYTE = 1024 * 1024
+
+NEED = Need(
+    title="木戛乡中心小学需要冬衣",
+    category=Category.EDUCATION,
+    place=Place("云南省", "普洱市", "澜沧拉祜族自治县", "木戛乡", "中心小学", "530828205", 2023),
+    items=(Item("冬衣", Decimal(200), "套"),),
+    description="高寒山区，学生冬天缺少厚衣服。",
+    beneficiaries=Beneficiaries(count=200, kind="小学生"),
+    budget_yuan=Decimal(50_000),
+    urgency=Urgency.URGENT,
+    deadline="11月底前",
+    contact="王老师，木戛乡中心小学",
+)
+
+NOTIFIER = Notifier(
+    ticket=lambda ticket: turn_json(notice_turn(ticket)),
+    answer=lambda question, answer: turn_json(answer_turn(question, answer)),
+)
+
+REVIEWER = Staff("li", Role.REVIEWER)
+ADMIN = Staff("admin", Role.ADMIN)
+
+
+def ledger_of(database: Database, folder: Path) -> SqlLedger:
+    return SqlLedger(
+        database,
+        FileStore(folder / "files", 2 * MEGABYTE),
+        Spool(folder / "inbox", 2 * MEGABYTE),
+    )
+
+
+def message(
+    database: Database,
+    text: str | None = "你好",
+    *,
+    channel: str = "telegram",
+    chat: str = "42",
+    update: str = "1",
+    **content: Any,
+) -> Inbound:
+    return Inbound(channel, chat, update, database.clock.now(), text=text, **content)
+
+
+def photo(database: Database, name: str, content: bytes, **where: Any) -> Inbound:
+    return message(database, None, file=IncomingFile(name, content), **where)
+
+
+def said(*texts: str) -> Turn:
+    return Turn(tuple(Message(text) for text in texts))
+
+
+def person_of(ledger: SqlLedger, database: Database, **where: Any) -> str:
+    return ledger.receive(message(database, **where)).person
+
+
+def reported(
+    ledger: SqlLedger, database: Database, need: Need = NEED, *, key: str = "k", **where: Any
+) -> Ticket:
+    """A ticket submitted by the person of that chat."""
+    person = person_of(ledger, database, **where)
+    with ledger.transaction(person) as transaction:
+        return transaction.submit(need, {"place": "said"}, key)
+
+
+def hired(database: Database, *staff: Staff) -> None:
+    """Give these members of staff an account, with a hash that fits no password."""
+    with database.begin() as unit:
+        for one in staff:
+            unit.connection.execute(
+                accounts.insert().values(
+                    username=one.username,
+                    password_hash="!",
+                    role=one.role,
+                    must_change_password=False,
+                    disabled=False,
+                    failures=0,
+                    created_at=unit.now,
+                )
+            )
+
+
+def linked(database: Database, staff: Staff, person: str) -> Staff:
+    with database.begin() as unit:
+        unit.connection.execute(
+            update(accounts).where(accounts.c.username == staff.username).values(person=person)
+        )
+    return replace(staff, person=person)
