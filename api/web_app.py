@@ -1,6 +1,7 @@
 """The web face: chat API and page, policy pages, health, and whatever routers are added."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute
@@ -26,6 +27,17 @@ ROUTERS = (
 )
 
 
+class WebApp(FastAPI):
+    """FastAPI whose document also defines the shape of problems, which no route returns."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        document = super().openapi()
+        shape = problems.ProblemDetails.model_json_schema()
+        document["components"]["schemas"].setdefault("ProblemDetails", shape)
+        return document
+
+
 def create_app(
     services: WebServices,
     routers: Sequence[APIRouter] = (),
@@ -36,7 +48,7 @@ def create_app(
     ``routers`` are further parts (the staff desk, the matching API), served beside the chat;
     ``lifespan`` starts and stops what runs with the server.
     """
-    app = FastAPI(
+    app = WebApp(
         title="山海桥 · Shanhai Bridge",
         summary="Needs, policy questions and answers by chat",
         version="1",

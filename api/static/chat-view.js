@@ -62,7 +62,7 @@ function citationView(citation) {
     `?start=${citation.start}&end=${citation.end}#passage`;
   const title = citation.title.startsWith("《") ? citation.title : `《${citation.title}》`;
   const badge = TIER_BADGES[citation.tier] || "badge-lost";
-  const facts = [citation.issuer, citation.number, dates(citation)].filter(Boolean).join(" · ");
+  const facts = [citation.issuer, citation.number, dates(citation)].filter(Boolean);
   return el(
     "article",
     { className: "card citation", "aria-label": `依据：${citation.title}` },
@@ -76,7 +76,7 @@ function citationView(citation) {
     el(
       "p",
       { className: "hint source-facts" },
-      facts ? `${facts} ` : "",
+      ...facts.map((fact) => el("span", {}, fact)),
       el("a", { href: address, target: "_blank", rel: "noopener" }, "展开原文"),
     ),
   );

@@ -84,11 +84,12 @@ function settled(item) {
 /** Shows a turn of the bot and opens its question. */
 function show(turn) {
   wait(outbox.items.length > 0);
-  for (const message of turn.messages) {
-    append(line({ speaker: "bot", ...message }, actionsFor(message, turn)));
-  }
+  const nodes = turn.messages.map((message) =>
+    line({ speaker: "bot", ...message }, actionsFor(message, turn)),
+  );
+  for (const node of nodes) append(node);
   ask(turn);
-  scrollToEnd();
+  scrollToEnd(nodes[0]);
 }
 
 /** A turn that asks nothing leaves the question before it open, when the bot began it. */
@@ -111,12 +112,12 @@ function actionsFor(message, turn) {
 }
 
 function choices(turn) {
-  const buttons = (turn?.choices || []).map((choice) =>
+  const buttons = (turn?.choices || []).map((choice, index) =>
     el(
       "button",
       {
         type: "button",
-        className: "button",
+        className: index === 0 && turn.asks === "confirm" ? "button button-primary" : "button",
         onclick: () => {
           say({ body: { choice: choice.code }, label: choice.label });
           composer.focus();
@@ -145,9 +146,14 @@ function wait(on) {
   }, SLOW);
 }
 
-function scrollToEnd() {
+/** Scrolls down, but never past the beginning of what is new: people read from there. */
+function scrollToEnd(first) {
   requestAnimationFrame(() => {
-    $("scroll").scrollTop = $("scroll").scrollHeight;
+    const scroll = $("scroll");
+    const end = scroll.scrollHeight - scroll.clientHeight;
+    const margin = 12;
+    const top = first ? first.offsetTop - scroll.offsetTop - margin : end;
+    scroll.scrollTop = Math.min(end, top);
   });
 }
 
@@ -212,9 +218,12 @@ function restore({ lines, turn }) {
 }
 
 function onEvent(turn) {
-  for (const message of turn.messages) append(line({ speaker: "bot", ...message }));
+  const nodes = turn.messages.map((message) =>
+    line({ speaker: "bot", ...message }, actionsFor(message, turn)),
+  );
+  for (const node of nodes) append(node);
   ask(turn, true);
-  scrollToEnd();
+  scrollToEnd(nodes[0]);
 }
 
 $("leave").onclick = () => $("leave-dialog").showModal();

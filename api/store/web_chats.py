@@ -11,6 +11,7 @@ from api.store.database import Database, Unit
 from api.store.inbound import inbound_of
 from api.tables.conversation import inbound, web_chats
 from api.tables.delivery import notices
+from api.tables.people import identities
 from bot.dialogue.turn_json import turn_from_json
 from bot.web import CHANNEL
 from bot.web_chats import Event, Exchange, OpenedChat
@@ -50,9 +51,14 @@ class SqlChats:
             unit.connection.execute(delete(web_chats).where(web_chats.c.chat == chat))
 
     def history(self, chat: str) -> tuple[Exchange, ...]:
-        """See ``ChatStore.history``."""
+        """See ``ChatStore.history``; with what the same person said on other channels."""
         with self._database.read() as unit:
-            exchanges = [*_received(unit, chat), *_begun(unit, chat)]
+            person = unit.connection.execute(
+                select(identities.c.person).where(
+                    identities.c.channel == CHANNEL, identities.c.chat == chat
+                )
+            ).scalar()
+            exchanges = [*_received(unit, person), *_begun(unit, person)] if person else []
         return tuple(sorted(exchanges, key=lambda exchange: exchange.at)[-SHOWN:])
 
     def newest_event(self) -> int:
@@ -72,12 +78,9 @@ class SqlChats:
         return tuple(Event(row.id, row.created_at, turn_from_json(row.turn)) for row in rows)
 
 
-def _received(unit: Unit, chat: str) -> list[Exchange]:
+def _received(unit: Unit, person: str) -> list[Exchange]:
     rows = unit.connection.execute(
-        select(inbound)
-        .where(inbound.c.channel == CHANNEL, inbound.c.chat == chat)
-        .order_by(inbound.c.id.desc())
-        .limit(SHOWN)
+        select(inbound).where(inbound.c.person == person).order_by(inbound.c.id.desc()).limit(SHOWN)
     ).all()
     return [
         Exchange(
@@ -89,10 +92,12 @@ def _received(unit: Unit, chat: str) -> list[Exchange]:
     ]
 
 
-def _begun(unit: Unit, chat: str) -> list[Exchange]:
+def _begun(unit: Unit, person: str) -> list[Exchange]:
+    # A channel that pushes queues its replies too; those stand beside their inbound already.
+    is_reply = notices.c.idempotency_key.startswith("inbound-")
     rows = unit.connection.execute(
         select(notices)
-        .where(notices.c.channel == CHANNEL, notices.c.chat == chat)
+        .where(notices.c.person == person, ~is_reply)
         .order_by(notices.c.id.desc())
         .limit(SHOWN)
     ).all()
