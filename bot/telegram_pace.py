@@ -32,19 +32,25 @@ class Pacer:
         self._bot_free = 0.0
         self._chats: dict[str, float] = {}
 
-    def reserve(self, chat: str) -> float:
-        """Take the next place for ``chat``; returns the seconds to wait for it."""
+    def reserve_chat(self, chat: str) -> float:
+        """Take the next place in the line of ``chat``; returns the seconds to wait for it."""
         now = self._now()
         pace = self._pace
         empty_at = max(self._chats.get(chat, 0.0), now)
-        slack = pace.chat_seconds * (pace.burst - 1)
-        start = max(now, empty_at - slack, self._bot_free)
         self._chats[chat] = empty_at + pace.chat_seconds
-        self._bot_free = start + pace.bot_seconds
         if len(self._chats) > _SWEEP:
             self._chats = {key: at for key, at in self._chats.items() if at > now}
+        return max(0.0, empty_at - pace.chat_seconds * (pace.burst - 1) - now)
+
+    def reserve_bot(self) -> float:
+        """Take the next place in the line of all chats; returns the seconds to wait for it."""
+        now = self._now()
+        start = max(now, self._bot_free)
+        self._bot_free = start + self._pace.bot_seconds
         return start - now
 
     async def turn(self, chat: str) -> None:
         """Wait until one message may go to ``chat``."""
-        await asyncio.sleep(self.reserve(chat))
+        # One after the other: a chat that waits must not hold a place in the common line.
+        await asyncio.sleep(self.reserve_chat(chat))
+        await asyncio.sleep(self.reserve_bot())

@@ -1,0 +1,170 @@
+"""How a Turn looks in Telegram."""
+
+import json
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
+from bot.telegram_render import CALLBACK_LIMIT, TEXT_LIMIT, Outbound, render, split, units
+from knowledge.documents import Tier
+from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from tests.telegram_server.keyboard_rules import inline_keyboard
+from tests.telegram_server.text_rules import message_text
+
+LINES = st.lists(st.text(min_size=0, max_size=3000), max_size=4)
+
+
+def rows(outbound: Outbound) -> list[list[str]]:
+    return [[choice.label for choice in row] for row in outbound.keyboard]
+
+
+def choices(*labels: str) -> tuple[Choice, ...]:
+    return tuple(Choice(f"c{number}", label) for number, label in enumerate(labels))
+
+
+def test_text_is_escaped_and_each_message_is_its_own() -> None:
+    first, second = render(Turn((Message("a < b & <b>"), Message("第二条"))))
+    assert first.html == "a &lt; b &amp; &lt;b&gt;"
+    assert second.html == "第二条"
+
+
+def test_the_keyboard_hangs_under_the_last_message_short_labels_in_pairs() -> None:
+    turn = Turn(
+        (Message("一"), Message("二")),
+        choices("提交", "修改", "财政资金未覆盖且没有其他来源", "取消", "返回", "跳过"),
+    )
+    first, second = render(turn)
+    assert first.keyboard == ()
+    assert rows(second) == [
+        ["提交", "修改"],
+        ["财政资金未覆盖且没有其他来源"],
+        ["取消", "返回"],
+        ["跳过"],
+    ]
+
+
+def test_choices_without_a_message_still_show() -> None:
+    (only,) = render(Turn(choices=choices("是")))
+    assert only.html == "请选择："
+    assert rows(only) == [["是"]]
+
+
+def test_a_code_telegram_would_refuse_is_left_out_and_the_rest_stays() -> None:
+    too_long = Choice("字" * 22, "坏")
+    (only,) = render(Turn((Message("选"),), (too_long, Choice("字" * 21, "好"))))
+    assert rows(only) == [["好"]]
+
+
+def test_nothing_to_say_is_no_message() -> None:
+    assert render(Turn()) == ()
+    assert render(Turn((Message("  "),))) == ()
+
+
+def test_a_card_is_aligned_with_its_marks() -> None:
+    card = Card(
+        "请核对",
+        (
+            CardRow("place", "地点", "云南省澜沧县", "系统识别"),
+            CardRow("fiscal_cover", "财政覆盖", "未覆盖"),
+        ),
+        "提交后由前方机构审核。",
+    )
+    (only,) = render(Turn((Message("核对一下", card),)))
+    assert only.html == (
+        "核对一下\n\n<b>请核对</b>\n\n"
+        "地点　　　云南省澜沧县（系统识别）\n财政覆盖　未覆盖\n\n提交后由前方机构审核。"
+    )
+
+
+def test_a_citation_is_a_quotation_with_source_tier_and_dates() -> None:
+    cited = Citation(
+        document="charity-law",
+        title="中华人民共和国慈善法",
+        issuer="全国人民代表大会",
+        number="主席令第四十三号",
+        article="第二十二条",
+        quote="慈善组织开展公开募捐，应当取得公开募捐资格。",
+        start=0,
+        end=22,
+        tier=Tier.OFFICIAL,
+        effective_from=date(2024, 9, 5),
+        effective_to=None,
+        score=1.0,
+    )
+    answer = Answer(AnswerStatus.ANSWERED, "需要。", (cited,), date(2026, 1, 1), Mode.EXTRACTIVE, 1)
+    stored = json.loads(json.dumps(answer.to_json()["citations"]))
+    (only,) = render(Turn((Message("需要。", citations=tuple(stored)),)))
+    assert only.html == (
+        "需要。\n\n<blockquote>慈善组织开展公开募捐，应当取得公开募捐资格。</blockquote>\n\n"
+        "——《中华人民共和国慈善法》第二十二条 · 全国人民代表大会 · 主席令第四十三号 · 官方原文"
+        " · 2024-09-05 起施行"
+    )
+
+
+def test_a_long_quotation_is_folded_and_an_expired_one_says_so() -> None:
+    citation = {
+        "title": "某办法",
+        "quote": "长" * 400,
+        "tier": "digest",
+        "effective_from": "2020-01-01",
+        "effective_to": "2022-12-31",
+    }
+    (only,) = render(Turn((Message("见下。", citations=(citation,)),)))
+    assert "<blockquote expandable>" in only.html
+    assert only.html.endswith("——《某办法》 · 本项目转述 · 2020-01-01 至 2022-12-31 有效")
+    ended = {**citation, "effective_from": None}
+    (only,) = render(Turn((Message("见下。", citations=(ended,)),)))
+    assert only.html.endswith("有效至 2022-12-31")
+
+
+def test_when_a_file_is_wanted_it_says_how() -> None:
+    (only,) = render(Turn((Message("有照片吗？"),), wants_file=True))
+    assert only.html.endswith("点输入框旁的回形针，可以发照片或文档。")
+    (alone,) = render(Turn(wants_file=True))
+    assert alone.html == "点输入框旁的回形针，可以发照片或文档。"
+
+
+def test_long_text_is_cut_at_sentence_ends() -> None:
+    text = "这是一个不长不短的句子。" * 700
+    parts = render(Turn((Message(text),)))
+    assert len(parts) == 3
+    assert all(part.html.endswith("句子。") for part in parts)
+    assert "".join(part.html for part in parts) == text
+
+
+def test_lines_are_kept_together_where_possible() -> None:
+    assert split("甲" * 6 + "\n" + "乙" * 6, 8) == ["甲" * 6, "乙" * 6]
+
+
+def test_half_a_surrogate_pair_does_not_stop_the_message() -> None:
+    (only,) = render(Turn((Message("坏字\ud83d在此"),)))
+    only.html.encode()
+
+
+@given(LINES, st.lists(st.text(min_size=1, max_size=40), max_size=12), st.booleans())
+def test_whatever_is_said_telegram_accepts_it_and_nothing_is_lost(
+    texts: list[str], labels: list[str], wants_file: bool
+) -> None:
+    turn = Turn(tuple(Message(t) for t in texts), choices(*labels), wants_file=wants_file)
+    shown = ""
+    for part in render(turn):
+        plain, _ = message_text(part.html, "HTML")
+        assert units(plain) <= TEXT_LIMIT
+        shown += plain
+        keyboard = [
+            [{"text": f"“{c.label}”", "callback_data": c.code} for c in row]
+            for row in part.keyboard
+        ]
+        inline_keyboard({"inline_keyboard": keyboard})
+    said = "".join("".join(texts).split())
+    assert "".join(shown.split()).startswith(said.replace("\r", ""))
+    assert all(len(c.code.encode()) <= CALLBACK_LIMIT for c in turn.choices)
+
+
+@given(st.text(max_size=200), st.integers(2, 50))
+def test_splitting_loses_only_blanks(text: str, limit: int) -> None:
+    parts = split(text, limit)
+    assert all(0 < units(part) <= limit for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
