@@ -47,7 +47,7 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class _Figure:
     value: Decimal
-    scale: Decimal  # of its last unit, 1 when there is none
+    scale: Decimal  # of its largest unit, 1 when there is none
     money: bool
     start: int
     end: int
@@ -107,22 +107,21 @@ def _alone(plain: str, match: re.Match[str], scale: Decimal) -> bool:
 
 
 def _sum(written: str) -> tuple[Decimal, Decimal] | None:
-    """Value and last scale of 1亿2000万, 一百二十万, 3万5; None when it is no number."""
-    total, scale = Decimal(0), Decimal(0)
-    for segment in _SEGMENT.finditer(written.replace("零", "") if len(written) > 1 else written):
-        units = (segment["units"] or "").lower()
+    """Value and largest scale of 1亿2000万, 一百二十万, 3万5; None when it is no number."""
+    total, largest, last = Decimal(0), Decimal(1), Decimal(1)
+    for segment in _SEGMENT.finditer(written):
         number = _number(segment["number"])
         if number is None:
             return None
-        last = scale
         scale = Decimal(1)
-        for unit in units:
+        for unit in (segment["units"] or "").lower():
             scale *= _SCALE[unit]
-        # 三万五 is 35,000: a lone digit after 万 counts thousands.
-        short = not units and last >= 10_000 and number < 10
-        total += number * (last / 10 if short else scale)
-        scale = last if short else scale
-    return total, scale
+        # 三万五 is 35,000, but 三万零五 is 30,005: a lone digit after 万 counts thousands.
+        if scale == 1 and last >= 10_000 and re.fullmatch("[1-9一二三四五六七八九]", segment[1]):
+            scale = last / 10
+        total += number * scale
+        largest, last = max(largest, scale), scale
+    return total, largest
 
 
 def _number(written: str) -> Decimal | None:

@@ -10,6 +10,7 @@ from api.domain.errors import Invalid
 from api.domain.programme import Bound, Programme, RuleKind, Source, checked
 from api.domain.rule_step import Step
 from api.domain.subsidy import OWN, REQUESTED, TOTAL, Funding, funding
+from knowledge.documents import Document
 from knowledge.library import Library
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from retrieval.entitlement_question import Asked, read_question
@@ -45,7 +46,10 @@ class EntitlementAsker:
         asked = read_question(question, self._programmes, as_of, context)
         if asked is None:
             return None
-        programme = checked(asked.programme, lambda key: self._text(key, as_of))
+        quoted = self._quoted(asked.programme, as_of)
+        programme = checked(
+            asked.programme, lambda key: quoted[key].text if key in quoted else None
+        )
         try:
             money = funding(asked.facts)
             verdict, low = (
@@ -59,7 +63,9 @@ class EntitlementAsker:
         if not terms or len(terms) < len(limits):
             return None
         status, text, used = _compose(asked, money, verdict, low, terms)
-        cited = tuple(self._citation(step.rule.source) for step in used)
+        cited = tuple(
+            _citation(step.rule.source, quoted[step.rule.source.document]) for step in used
+        )
         agreeing = max((agreeing_sources(step.rule, step) for step in used), default=0)
         basis = basis_text(programme.title, agreeing, programme.status_note)
         closing = _closing(status, used)
@@ -72,29 +78,30 @@ class EntitlementAsker:
             took_ms=(perf_counter() - started) * 1000,
         )
 
-    def _text(self, key: str, as_of: date) -> str | None:
-        document = self._library.document(key)
-        return document.text if document is not None and document.in_force(as_of) else None
+    def _quoted(self, programme: Programme, as_of: date) -> dict[str, Document]:
+        """The documents in force that ``programme`` quotes, by key."""
+        values = [v.source for each in programme.parameters.values() for v in each.values]
+        keys = {source.document for source in (*values, *(r.source for r in programme.rules))}
+        found = (self._library.document(key) for key in keys)
+        return {each.key: each for each in found if each is not None and each.in_force(as_of)}
 
-    def _citation(self, source: Source) -> Citation:
-        document = self._library.document(source.document)
-        if document is None:
-            raise LookupError(f"document {source.document} left the library while it was quoted")
-        start = document.text.index(source.quote)
-        return Citation(
-            document=document.key,
-            title=document.title,
-            issuer=document.issuer,
-            number=document.number,
-            article=None,
-            quote=source.quote,
-            start=start,
-            end=start + len(source.quote),
-            tier=document.tier,
-            effective_from=document.effective_from,
-            effective_to=document.effective_to,
-            score=1.0,
-        )
+
+def _citation(source: Source, document: Document) -> Citation:
+    start = document.text.index(source.quote)
+    return Citation(
+        document=document.key,
+        title=document.title,
+        issuer=document.issuer,
+        number=document.number,
+        article=None,
+        quote=source.quote,
+        start=start,
+        end=start + len(source.quote),
+        tier=document.tier,
+        effective_from=document.effective_from,
+        effective_to=document.effective_to,
+        score=1.0,
+    )
 
 
 def _terms(programme: Programme, limits: tuple[Step, ...], as_of: date) -> dict[Bound, Decimal]:

@@ -1,0 +1,131 @@
+"""Programmes read from YAML; every quotation must stand in its document."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from api.domain.programme import Programme, RuleKind, Source, checked
+from knowledge.digests import digests
+from knowledge.programme_files import ProgrammeFileError, load_programme, load_programmes
+
+TEXTS = {document.key: document.text for document in digests()}
+PROGRAMMES = {programme.key: programme for programme in load_programmes()}
+BEFORE = date(2017, 10, 29)
+TODAY = date(2026, 11, 21)
+
+
+def sources(programme: Programme) -> list[Source]:
+    values = [v for each in programme.parameters.values() for v in each.values]
+    return [*(v.source for v in values), *(rule.source for rule in programme.rules)]
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
+def test_every_quotation_stands_word_for_word_in_its_digest(programme: Programme) -> None:
+    for source in sources(programme):
+        assert source.quote in TEXTS[source.document], source
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
+def test_a_rule_quotes_only_texts_of_its_own_programme(programme: Programme) -> None:
+    owners = {document.key: document.programme for document in digests()}
+    assert {owners[source.document] for source in sources(programme)} == {programme.key}
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
+def test_rule_ids_are_unique_and_texts_are_sentences(programme: Programme) -> None:
+    ids = [rule.id for rule in programme.rules]
+    assert len(ids) == len(set(ids))
+    assert all(rule.text.endswith("。") for rule in programme.rules)
+
+
+def test_one_programme_at_most_is_assumed_when_none_is_named() -> None:
+    assert [p.key for p in PROGRAMMES.values() if p.assumed] == ["shanghai-special-fund"]
+
+
+def test_the_shanghai_fund_pays_thirty_percent_up_to_half_a_million() -> None:
+    parameters = PROGRAMMES["shanghai-special-fund"].parameters
+    assert parameters["subsidy_share_max"].at(TODAY).value == Decimal("0.3")
+    assert parameters["subsidy_cap_yuan"].at(TODAY).value == Decimal(500_000)
+    assert parameters["own_share_min"].at(TODAY).value == Decimal("0.7")
+
+
+def test_before_the_notice_there_is_no_figure() -> None:
+    parameters = PROGRAMMES["shanghai-special-fund"].parameters
+    assert parameters["subsidy_share_max"].at(BEFORE).value is None
+
+
+def test_the_accounts_of_payment_contradict_each_other() -> None:
+    payment = PROGRAMMES["shanghai-special-fund"].parameters["payment"].at(TODAY)
+    assert payment.conflict
+    assert payment.value is None
+
+
+def test_the_service_fund_publishes_no_limit() -> None:
+    fund = PROGRAMMES["service-relief-fund"]
+    assert not fund.bounded
+    assert {rule.kind for rule in fund.rules} >= {RuleKind.REQUIRE, RuleKind.ADVICE}
+
+
+def test_a_changed_digest_makes_only_its_own_rules_stale() -> None:
+    texts = TEXTS | {"shanghai-special-fund-2017": "改写过的文字。"}
+    after = checked(PROGRAMMES["shanghai-special-fund"], texts.get)
+    stale = {rule.id for rule in after.rules if rule.source.stale}
+    assert stale == {"subsidy-share", "subsidy-cap"}
+
+
+PROGRAMME = """
+key: trial
+title: 试行专项
+aliases: [试行专项]
+parameters:
+  share:
+    label: 比例
+    values:
+      - {value: 0.3, effective_from: 2020-01-01, tier: digest, source: {document: d, quote: q}}
+rules:
+  - id: share
+    kind: limit
+    text: 不超过三成。
+    tier: digest
+    source: {document: d, quote: q}
+    bound: share
+    parameter: share
+"""
+
+
+def test_a_well_formed_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "trial.yaml"
+    path.write_text(PROGRAMME, encoding="utf-8")
+    programme = load_programme(path)
+    assert programme.bounded
+    assert not programme.assumed
+    assert load_programmes(tmp_path) == (programme,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("key: trial", "name: trial", "missing 'key'"),
+        ("kind: limit", "kind: law", "law"),
+        ("tier: digest, source", "tier: rumour, source", "rumour"),
+        ("    tier: digest\n", "    tier: rumour\n", "rumour"),
+        ("    bound: share\n", "", "needs a bound"),
+        ("kind: limit", "kind: require", "needs a condition"),
+        ("parameter: share", "parameter: cap", "no parameter"),
+        ("effective_from: 2020-01-01", "effective_from: soon", "expected a date"),
+        ("value: 0.3", "value: {a: 1}", "expected a number"),
+        ("value: 0.3", "value: true", "expected a number"),
+        ("aliases: [试行专项]", "aliases: [", "flow sequence"),
+        (PROGRAMME, "- just\n- a list\n", "trial.yaml"),
+    ],
+)
+def test_a_malformed_file_is_refused_with_its_name(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    path = tmp_path / "trial.yaml"
+    path.write_text(PROGRAMME.replace(old, new), encoding="utf-8")
+    with pytest.raises(ProgrammeFileError, match=r"trial\.yaml") as refusal:
+        load_programme(path)
+    assert said in str(refusal.value)
