@@ -1,5 +1,6 @@
 """One state of the library in memory: what ranking and quoting look up by key."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,21 @@ class Corpus:
     def names(self) -> Mapping[str, str]:
         """Comparable title of every document, by its key."""
         return {key: short_title(document.title) for key, document in self.documents.items()}
+
+    @cached_property
+    def articles(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """Passage keys of each article, by document key and label (第二十二条)."""
+        found: dict[tuple[str, str], tuple[str, ...]] = {}
+        for key, passage in self.passages.items():
+            if passage.article is not None:
+                place = (passage.document, passage.article)
+                found[place] = (*found.get(place, ()), key)
+        return found
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many passages each document has, by its key."""
+        return Counter(passage.document for passage in self.passages.values())
 
     @cached_property
     def fingerprint(self) -> str:

@@ -41,13 +41,18 @@ class DenseIndex:
     """Nearest passages by cosine. One thread fills while others ask."""
 
     def __init__(
-        self, folder: Path, model: PassageEmbedder, total: int, ownership: owner.Ownership
+        self,
+        folder: Path,
+        model: PassageEmbedder,
+        total: int,
+        vectors: VectorStore,
+        ownership: owner.Ownership,
     ) -> None:
         """Open the collection of ``model`` in ``folder``; use ``open_dense``, which asks for the
         ownership first."""
         self._ownership = ownership
         self._model = model
-        self._vectors = VectorStore(folder / "vectors.sqlite3", model)
+        self._vectors = vectors
         self._client = cast(
             Client,  # the stated type lacks close()
             chromadb.PersistentClient(
@@ -146,8 +151,12 @@ def _batches(items: list[str]) -> Iterable[list[str]]:
     return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
 
 
-def open_dense(folder: Path, model: PassageEmbedder, total: int) -> DenseIndex | None:
+def open_dense(
+    folder: Path, model: PassageEmbedder, total: int, vectors: Path
+) -> DenseIndex | None:
     """The dense index in ``folder`` for ``total`` passages, or ``None`` while another process
-    owns it."""
+    owns it. ``vectors`` is the file that keeps what was computed."""
     ownership = owner.claim(folder)
-    return None if ownership is None else DenseIndex(folder, model, total, ownership)
+    if ownership is None:
+        return None
+    return DenseIndex(folder, model, total, VectorStore(vectors, model), ownership)

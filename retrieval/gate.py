@@ -13,7 +13,7 @@ import yaml
 from retrieval.answer import AnswerStatus
 from retrieval.evidence import Evidence, Sentence
 from retrieval.question import Question
-from retrieval.search import Hit
+from retrieval.search import NAMED, Found, Hit
 
 
 class Reason(StrEnum):
@@ -24,6 +24,7 @@ class Reason(StrEnum):
     PREDICTION = "prediction"
     UNRELATED = "unrelated"
     NO_SOURCE = "no_source"
+    NO_SUCH_ARTICLE = "no_such_article"
     NO_LOCAL_SOURCE = "no_local_source"
     NO_SUCH_FACT = "no_such_fact"
     NOT_PUBLISHED = "not_published"
@@ -43,15 +44,6 @@ _STATUS = {
     Reason.LAPSED: AnswerStatus.EXPIRED,
 }
 _BEFORE_LOOKING = (Reason.PRIVATE, Reason.DRAFTING, Reason.PREDICTION, Reason.UNRELATED)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search brought: in force, and not in force, on ``as_of``."""
-
-    hits: Sequence[Hit]
-    lapsed: Sequence[Hit]
-    as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +103,7 @@ class Gate:
             return Reason.LAPSED if found.lapsed else Reason.NO_SOURCE
         sentences = self._evidence.sentences(question, found.hits[:5])
         checks = (
+            self._is_missing_article(question, found),
             self._is_unknown(question, found),
             self._is_foreign(question),
             self._is_unnamed_benefit(question, found),
@@ -133,6 +126,17 @@ class Gate:
     def _about_now(self, question: Question, as_of: date) -> bool:
         years = [int(year) for year in re.findall(r"(20[0-9]{2})年?", question.text)]
         return bool(self._current.search(question.text)) or any(y >= as_of.year for y in years)
+
+    def _is_missing_article(self, question: Question, found: Found) -> Reason | None:
+        """Articles are asked for by number, and the library holds none of them."""
+        asked = any(reference.article for reference in question.references)
+        if not asked or any(hit.score >= NAMED for hit in found.hits):
+            return None
+        return (
+            Reason.LAPSED
+            if any(h.score >= NAMED for h in found.lapsed)
+            else (Reason.NO_SUCH_ARTICLE)
+        )
 
     def _is_unknown(self, question: Question, found: Found) -> Reason | None:
         strange = self._evidence.unknown(question) >= self._thresholds.unknown

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from knowledge.lookup import Reference, Titles, find_references
 from retrieval.corpus import Corpus
 
 
@@ -15,13 +16,15 @@ from retrieval.corpus import Corpus
 class Question:
     """``text`` without greetings; ``expanded`` with the words of law beside those of lay people.
 
-    ``named_documents`` and ``programmes`` are keys, ``regions`` those documents are for,
+    ``references`` are the texts and articles it names; ``named_documents``
+    and ``programmes`` are keys, ``regions`` those documents are for,
     ``places`` the provinces of all places named.
     ``defines`` is the word whose meaning is asked, without marks.
     """
 
     text: str
     expanded: str
+    references: tuple[Reference, ...] = ()
     named_documents: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
@@ -47,25 +50,28 @@ class Reader:
         programmes: Mapping[str, Iterable[str]],
         words: Mapping[str, Any],
         places: Mapping[str, str] | None = None,
+        known: Iterable[str] = (),
     ) -> None:
         """``programmes`` maps each programme's key to the names people use for it, ``places``
-        the name of a place to its province."""
+        the name of a place to its province; ``known`` are titles of texts not in the corpus."""
         self._places = places or {}
         self._greetings = re.compile(words["greetings"])
         self._penalty = re.compile("|".join(words["penalty"]))
         self._synonyms: list[tuple[list[str], list[str]]] = words["synonyms"]
         self._programmes = {key: tuple(names) for key, names in programmes.items()}
-        self._names = _names(corpus)
+        self._titles = Titles.of(corpus.documents.values(), known)
         self._regions = {one.region for one in corpus.documents.values() if one.region}
 
     def read(self, text: str) -> Question:
         """The question in ``text``."""
         bare = self._greetings.sub("", text).strip() or text.strip()
         places = frozenset(province for name, province in self._places.items() if name in bare)
+        references = find_references(bare, self._titles)
         return Question(
             text=bare,
             expanded=self._expanded(bare),
-            named_documents=self._named(bare),
+            references=references,
+            named_documents=frozenset(key for one in references for key in one.documents),
             programmes=frozenset(
                 key
                 for key, names in self._programmes.items()
@@ -88,11 +94,6 @@ class Reader:
         ]
         return "\n".join((text, *added))
 
-    def _named(self, text: str) -> frozenset[str]:
-        """Documents whose name stands in the text and is not part of a longer name there."""
-        named = _outermost({name for name in self._names if name in text})
-        return frozenset(key for name in named for key in self._names[name])
-
 
 _DEFINITION = re.compile(
     r"^(?:什么是|什么叫做?|何谓|何为|怎样算|什么样的\w{1,6}称为)([^，。？?、（(]{2,16})"
@@ -108,12 +109,3 @@ def _defined(text: str) -> str | None:
 def _outermost(words: set[str]) -> set[str]:
     """Words that are not part of another of them: 非公募基金会 hides 公募基金会."""
     return {word for word in words if not any(word != other and word in other for other in words)}
-
-
-def _names(corpus: Corpus) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = {}
-    for key, document in corpus.documents.items():
-        for name in (corpus.names[key], *document.aliases):
-            if len(name) > 2:
-                names.setdefault(name, set()).add(key)
-    return names

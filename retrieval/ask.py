@@ -1,0 +1,156 @@
+"""Answers a policy question: search → gate → compose → verify → reply, each step listed once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from time import perf_counter
+from typing import Protocol
+
+from knowledge.documents import Document
+from retrieval import reply, texts
+from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from retrieval.evidence import Evidence
+from retrieval.extractive import chosen, quotation
+from retrieval.followup import in_full
+from retrieval.gate import Gate, Reason
+from retrieval.question import Question, Reader
+from retrieval.reply import Outcome
+from retrieval.search import Found, Hit, Searcher
+
+RANKED = 10
+
+
+class Entitlement(Protocol):
+    """Computes what a question of entitlement asks; ``EntitlementAsker`` is the real one."""
+
+    def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer | None:
+        """The computed answer, or ``None`` when the question is of another kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is known of one question so far; every step returns a new one, or the outcome."""
+
+    asked: str
+    as_of: date
+    context: tuple[str, ...]
+    question: Question
+    found: Found | None = None
+    citations: tuple[Citation, ...] = ()
+    lapsed: bool = False
+
+
+Step = Callable[[Inquiry], "Inquiry | Outcome"]
+
+
+class PolicyAsker:
+    """``bot.ports.Asker`` over one corpus."""
+
+    def __init__(
+        self,
+        *,
+        searcher: Searcher,
+        reader: Reader,
+        evidence: Evidence,
+        gate: Gate,
+        today: Callable[[], date],
+        entitlement: Entitlement | None = None,
+    ) -> None:
+        """``today`` gives the day in Asia/Shanghai that stands where no ``as_of`` is named."""
+        self._searcher = searcher
+        self._reader = reader
+        self._evidence = evidence
+        self._gate = gate
+        self._today = today
+        self._entitlement = entitlement
+        self._steps: tuple[Step, ...] = (
+            self._read,
+            self._refuse,
+            self._compute,
+            self._search,
+            self._pass_gate,
+            self._compose,
+            self._reply,
+        )
+
+    def ask(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> Answer:
+        """The answer, or the reason why there is none; see ``bot.ports.Asker``."""
+        started = perf_counter()
+        day = as_of or self._today()
+        state: Inquiry | Outcome = Inquiry(question, day, context, Question("", ""))
+        for step in self._steps:
+            if isinstance(state, Outcome):
+                break
+            state = step(state)
+        if not isinstance(state, Outcome):
+            raise TypeError("the last step must give an outcome")
+        took = (perf_counter() - started) * 1000
+        if state.answer is not None:
+            return replace(state.answer, took_ms=took)
+        return Answer(state.status, state.text, state.citations, day, Mode.EXTRACTIVE, took)
+
+    def ranked(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> list[tuple[str, str | None]]:
+        """Title and article of the passages found, best first, whether quoted or not."""
+        day = as_of or self._today()
+        read = self._reader.read(in_full(question, context, self._evidence))
+        hits = self._searcher.search(read, day, RANKED)
+        return [(hit.document.title, hit.passage.article) for hit in hits]
+
+    def _read(self, inquiry: Inquiry) -> Inquiry | Outcome:
+        if not inquiry.asked.strip():
+            return Outcome(AnswerStatus.NEEDS_FACTS, texts.EMPTY)
+        full = in_full(inquiry.asked, inquiry.context, self._evidence)
+        return replace(inquiry, question=self._reader.read(full))
+
+    def _refuse(self, inquiry: Inquiry) -> Inquiry | Outcome:
+        reason = self._gate.before(inquiry.question)
+        return reply.declined(reason) if reason else inquiry
+
+    def _compute(self, inquiry: Inquiry) -> Inquiry | Outcome:
+        if self._entitlement is None:
+            return inquiry
+        answer = self._entitlement.answer(inquiry.asked, inquiry.as_of, inquiry.context)
+        return Outcome(answer.status, answer=answer) if answer else inquiry
+
+    def _search(self, inquiry: Inquiry) -> Inquiry:
+        found = self._searcher.find(inquiry.question, inquiry.as_of, RANKED)
+        return replace(inquiry, found=found)
+
+    def _pass_gate(self, inquiry: Inquiry) -> Inquiry | Outcome:
+        found = _found(inquiry)
+        reason = self._gate.after(inquiry.question, found)
+        if reason is Reason.LAPSED:
+            quoted = self._quoted(inquiry, found.lapsed[:1])
+            return reply.expired(quoted[0], inquiry.as_of, self._documents)
+        if reason:
+            return reply.declined(reason)
+        return replace(inquiry, lapsed=self._gate.lapsed_leads(found))
+
+    def _compose(self, inquiry: Inquiry) -> Inquiry:
+        quoted = tuple(
+            quotation(inquiry.question, hit, self._evidence) for hit in chosen(_found(inquiry).hits)
+        )
+        return replace(inquiry, citations=quoted)
+
+    def _reply(self, inquiry: Inquiry) -> Outcome:
+        lapsed = self._quoted(inquiry, _found(inquiry).lapsed[:1]) if inquiry.lapsed else ()
+        return reply.answered(
+            inquiry.citations, lapsed[0] if lapsed else None, inquiry.as_of, self._documents
+        )
+
+    def _quoted(self, inquiry: Inquiry, hits: Sequence[Hit]) -> tuple[Citation, ...]:
+        return tuple(quotation(inquiry.question, hit, self._evidence) for hit in hits)
+
+    @property
+    def _documents(self) -> Mapping[str, Document]:
+        return self._searcher.corpus.documents
+
+
+def _found(inquiry: Inquiry) -> Found:
+    if inquiry.found is None:
+        raise TypeError("the search comes before this step")
+    return inquiry.found

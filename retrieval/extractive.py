@@ -1,0 +1,77 @@
+"""Composes a reply out of verbatim quotations: the sentences that speak most to the question."""
+
+from collections.abc import Sequence
+
+from retrieval.answer import Citation
+from retrieval.evidence import Evidence, Sentence
+from retrieval.question import Question
+from retrieval.search import Hit
+
+MOST_QUOTED = 3
+_WHOLE = 220  # characters up to which an article is quoted whole
+_NEAR = 0.55  # share of the best score a further passage must reach to be quoted too
+
+
+def chosen(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits to quote: the best, and up to two more that come near it.
+
+    Rules of one Programme are not put beside those of another.
+    """
+    if not hits:
+        return []
+    best = hits[0]
+    programme = next((hit.document.programme for hit in hits if hit.document.programme), None)
+    near = [
+        hit
+        for hit in hits
+        if hit.score >= _NEAR * best.score and hit.document.programme in {None, programme}
+    ]
+    return near[:MOST_QUOTED]
+
+
+def quotation(question: Question, hit: Hit, evidence: Evidence) -> Citation:
+    """The part of ``hit`` to quote, as a citation; a short passage is quoted whole."""
+    start, end = _span(question, hit, evidence)
+    document = hit.document
+    return Citation(
+        document=document.key,
+        title=document.title,
+        issuer=document.issuer,
+        number=document.number,
+        article=hit.passage.article,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
+        tier=document.tier,
+        effective_from=document.effective_from,
+        effective_to=document.effective_to,
+        score=round(hit.score, 4),
+    )
+
+
+def _span(question: Question, hit: Hit, evidence: Evidence) -> tuple[int, int]:
+    passage = hit.passage
+    if len(passage.text) <= _WHOLE:
+        return passage.start, passage.end
+    by_gain = evidence.sentences(question, [hit])
+    if not by_gain:
+        return passage.start, passage.end
+    in_order = sorted(by_gain, key=lambda one: one.start)
+    return _grown(in_order, in_order.index(by_gain[0]))
+
+
+def _grown(sentences: Sequence[Sentence], centre: int) -> tuple[int, int]:
+    """The best sentence with as many whole neighbours as fit, first what follows it.
+
+    What follows completes a rule (前款规定的 …); what comes before only introduces it.
+    """
+    first = last = centre
+    grows = True
+    while grows:
+        grows = False
+        for new_first, new_last in ((first, last + 1), (first - 1, last)):
+            inside = new_first >= 0 and new_last < len(sentences)
+            if inside and sentences[new_last].end - sentences[new_first].start <= _WHOLE:
+                first, last, grows = new_first, new_last, True
+                break
+    return sentences[first].start, sentences[last].end

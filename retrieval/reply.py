@@ -1,0 +1,79 @@
+"""Puts a reply together line by line, and lets only verified lines through."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.documents import Document
+from retrieval import texts
+from retrieval.answer import Answer, AnswerStatus, Citation
+from retrieval.gate import Reason
+from retrieval.verify import Line, verified
+
+Documents = Mapping[str, Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a question ends. ``answer`` is set when somebody else has composed it already."""
+
+    status: AnswerStatus
+    text: str = ""
+    citations: tuple[Citation, ...] = ()
+    answer: Answer | None = None
+
+
+def declined(reason: Reason) -> Outcome:
+    """The fixed text of ``reason``, with the offer to pass the question on."""
+    return Outcome(reason.status, f"{texts.DECLINED[reason]}\n{texts.PASSING_ON}")
+
+
+def answered(
+    quoted: Sequence[Citation], lapsed: Citation | None, as_of: date, documents: Documents
+) -> Outcome:
+    """Quotations in force; with ``lapsed``, one that speaks more to the question and is not."""
+    lines = [Line(texts.lead(quoted[0]), quoted[0]), *_quotations(quoted, documents)]
+    if lapsed:
+        lines += [Line(texts.LAPSED_TOO), *_not_in_force(lapsed, as_of, documents)]
+    status = AnswerStatus.PARTIAL if lapsed else AnswerStatus.ANSWERED
+    return _checked([*lines, Line(texts.CLOSING)], status, documents)
+
+
+def expired(lapsed: Citation, as_of: date, documents: Documents) -> Outcome:
+    """Only a text that is not in force speaks to the question: say so, with its dates."""
+    lines = [
+        Line(texts.DECLINED[Reason.LAPSED]),
+        *_not_in_force(lapsed, as_of, documents),
+        Line(texts.PASSING_ON),
+    ]
+    return _checked(lines, AnswerStatus.EXPIRED, documents)
+
+
+def _not_in_force(citation: Citation, as_of: date, documents: Documents) -> Iterator[Line]:
+    document = documents[citation.document]
+    successor = documents.get(document.replaced_by or "")
+    yield Line(texts.lapsed(document, as_of, successor), citation)
+    yield from _quotations([citation], documents)
+
+
+def _quotations(citations: Sequence[Citation], documents: Documents) -> Iterator[Line]:
+    noted: set[str] = set()
+    for citation in citations:
+        yield Line(f"“{citation.quote}”", citation)
+        yield Line(texts.attribution(citation), citation)
+        note = documents[citation.document].status_note
+        if note and note not in noted:
+            noted.add(note)
+            yield Line(texts.note(note), citation)
+
+
+def _checked(lines: Sequence[Line], status: AnswerStatus, documents: Documents) -> Outcome:
+    """What survives the last check; nothing composed is shown without it."""
+    cited = {line.citation.document for line in lines if line.citation}
+    near = cited | {documents[key].replaced_by or "" for key in cited & documents.keys()}
+    facts = [texts.stored_facts(documents[key]) for key in sorted(near & documents.keys())]
+    kept = verified(lines, documents, facts)
+    citations = tuple(dict.fromkeys(line.citation for line in kept if line.citation))
+    if not citations:
+        return declined(Reason.NO_SOURCE)
+    return Outcome(status, "\n".join(line.text for line in kept), citations)

@@ -1,0 +1,101 @@
+"""Every sentence of an answer or a refusal that is not a quotation."""
+
+from datetime import date
+
+from knowledge.documents import Document, Tier
+from retrieval.answer import Citation
+from retrieval.gate import Reason
+
+PASSING_ON = "需要的话，我可以把这个问题转给工作人员。"
+
+DECLINED = {
+    Reason.PRIVATE: (
+        "这涉及他人的个人信息，我不能查询，也不能提供。要核实本人的事项，请联系当地民政部门。"
+    ),
+    Reason.DRAFTING: "我不能代写文书。我可以回答与帮扶、捐赠、社会救助有关的政策问题。",
+    Reason.PREDICTION: (
+        "评审结果由评审部门决定，我不能预测，也不能承诺。您可以问申请条件、审核步骤和资助上限。"
+    ),
+    Reason.UNRELATED: "这不在我能回答的范围内。我可以回答与帮扶、捐赠、社会救助有关的政策问题。",
+    Reason.NO_SOURCE: "收录的政策文件里没有找到能回答这个问题的内容，我不作猜测。",
+    Reason.NO_SUCH_ARTICLE: "收录的文本里没有您说的这一条，请核对文件名称和条号。",
+    Reason.NO_LOCAL_SOURCE: (
+        "这取决于当地的规定，而当地的文件没有收录，我不作猜测。请向当地民政或主管部门核实。"
+    ),
+    Reason.NO_SUCH_FACT: (
+        "收录的政策文件里没有您问的数额、时间或数量，我不作猜测。请向主管部门核实。"
+    ),
+    Reason.NOT_PUBLISHED: "您问的内容在已公开的资料里没有找到，我不作猜测。请向主管部门核实。",
+    Reason.LAPSED: "找到的规定不在有效期内，不能作为现行依据。",
+}
+"""The text of each reason; ``PASSING_ON`` follows every one of them."""
+
+EMPTY = "请写下您想问的政策问题，例如：没有公开募捐资格的协会可以怎样募款？"
+CLOSING = "以上是原文摘录，不是审批结论。"
+SECOND_HAND = "依据转述，未见原文。"
+LAPSED_TOO = "另有一项直接相关的规定不在有效期内，只供了解："
+
+
+def chinese_date(day: date) -> str:
+    """2024-09-05 → 2024年9月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def place_of(title: str, article: str | None) -> str:
+    """《慈善法》第二十二条. Marks inside the title become the inner ones."""
+    inner = title.replace("《", "〈").replace("》", "〉")
+    return f"《{inner}》{article or ''}"
+
+
+def lead(citation: Citation) -> str:
+    """The sentence before the quotations: which text answers, and how close it is to its issuer."""
+    place = place_of(citation.title, citation.article)
+    if citation.tier is Tier.OFFICIAL:
+        return f"与您的问题最相关的是{place}："
+    return f"{SECOND_HAND}与您的问题最相关的是{place}："
+
+
+def attribution(citation: Citation) -> str:
+    """The line under a quotation: title, article, issuer, number, dates, tier."""
+    parts = [
+        citation.issuer,
+        citation.number,
+        f"{chinese_date(citation.effective_from)}起施行" if citation.effective_from else None,
+        f"{chinese_date(citation.effective_to)}止" if citation.effective_to else None,
+        citation.tier.label,
+    ]
+    facts = "，".join(part for part in parts if part)
+    return f"——{place_of(citation.title, citation.article)}（{facts}）"
+
+
+def lapsed(document: Document, as_of: date, successor: Document | None) -> str:
+    """Why a text may not be quoted as current: it ended, or it has not begun."""
+    place = place_of(document.title, None)
+    if document.effective_from is not None and as_of < document.effective_from:
+        return f"{place}自{chinese_date(document.effective_from)}起施行，目前还没有生效。"
+    ended = f"，有效期到{chinese_date(document.effective_to)}" if document.effective_to else ""
+    follows = (
+        f"已由{place_of(successor.title, None)}代替。"
+        if successor
+        else "没有见到延续或代替它的文件。"
+    )
+    return f"{place}{ended}，{follows}"
+
+
+def note(status_note: str) -> str:
+    """What a reader must know of the version."""
+    return f"说明：{status_note}。"
+
+
+def stored_facts(document: Document) -> str:
+    """The metadata a reply may state beside quotations, in the forms it states them."""
+    days = (document.effective_from, document.effective_to, document.published)
+    return "\n".join(
+        (
+            document.title,
+            document.issuer or "",
+            document.number or "",
+            document.status_note,
+            *(chinese_date(day) for day in days if day),
+        )
+    )
