@@ -22,7 +22,7 @@ _OFFICE = r"[\u4e00-\u9fff]{2,16}(?:委员会|办公室|政府|部|局|院|委|�
 _ISSUERS = (
     re.compile(r"issuing_body=(?P<issuer>[^;\n]+)"),
     re.compile(r"发文机关\s*[:：]\s*(?P<issuer>\S+)"),
-    re.compile(rf"(?:—|--)\s*(?P<issuer>{_OFFICE})"),
+    re.compile(rf"\s(?:—|--)\s+(?P<issuer>{_OFFICE})"),
     re.compile(r"(?P<issuer>[\u4e00-\u9fff]{2,20}人民代表大会(?:常务委员会)?)第"),
     re.compile(r"(?P<issuer>中共中央、国务院)(?:发布|印发)"),
     re.compile(r"(?:中华人民共和国)?(?P<issuer>国务院|[\u4e00-\u9fff]{2,8}(?:部|局|委员会))令第"),
