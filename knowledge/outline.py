@@ -127,10 +127,10 @@ def _classify(line: str, start: int, previous: ArticleNumber | None) -> Line:
     first = start + len(line) - len(bare)
     end = start + len(line)
     if bare.startswith("第"):
-        number = _article(bare, previous)
+        marks = _MARKDOWN.match(line)
+        number = _article(bare, None if marks else previous)  # a heading may stand in any order
         if number:
             label = article_label(bare)
-            marks = _MARKDOWN.match(line)
             level = (0, len(marks["marks"])) if marks else (9, 9)
             return Line(Kind.ARTICLE, first, end, title=label, level=level, number=number)
         structural = _STRUCTURAL.match(bare)
