@@ -1,10 +1,11 @@
 """Decides which of the amounts in a report are its budget (预算) and its gap (资金缺口)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.understanding.money import LARGEST, Amount, Role, find_amounts
+from bot.understanding.money import LARGEST, Amount, Role, counts_things, find_amounts
 from bot.understanding.numbers import find_numbers
 from bot.understanding.span import Found
 
@@ -84,3 +85,20 @@ def _first(amounts: tuple[Found[Amount], ...], role: Role) -> Found[Decimal] | N
         if found.value.role is role:
             return Found(found.value.yuan, found.start, found.end)
     return None
+
+
+def read_amount(text: str) -> Decimal | None:
+    """The yuan a short answer states; a number without a unit is yuan (三十万左右, 50000)."""
+    funding = find_funding(text)
+    for found in (funding.budget, funding.gap, *_all(text)):
+        if found:
+            return found.value
+    return None
+
+
+def _all(text: str) -> Iterator[Found[Decimal]]:
+    for amount in find_amounts(text):
+        yield Found(amount.value.yuan, amount.start, amount.end)
+    for number in find_numbers(text):
+        if 0 < number.value.value <= LARGEST and not counts_things(text, number.end):
+            yield Found(number.value.value, number.start, number.end)

@@ -31,8 +31,12 @@ class Divisions:
         if place.township or not self.township:
             return place
         return Place(
-            place.province, place.prefecture, place.county, self.township,
-            code=place.code, table_year=place.table_year,
+            place.province,
+            place.prefecture,
+            place.county,
+            self.township,
+            code=place.code,
+            table_year=place.table_year,
         )
 
     def candidate_places(self, gazetteer: Gazetteer) -> tuple[Place, ...]:

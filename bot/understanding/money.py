@@ -150,3 +150,8 @@ def _amount(text: str, found: Found[Number], end: int) -> Amount:
         return Amount(found.value, Role.UNIT_PRICE, measure=measure)
     sentence = text[max(text.rfind(mark, 0, found.start) for mark in "。;\n") + 1 : found.start]
     return Amount(found.value, role, bool(_TOTAL.search(before[-10:])), "其中" in sentence)
+
+
+def counts_things(text: str, at: int) -> bool:
+    """Whether what follows ``text[:at]`` is a measure of things, not of money."""
+    return bool(_THING.match(text, at))

@@ -10,7 +10,12 @@ from bot.understanding.span import Found
 DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     **dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)),
-    "〇": 0, "两": 2, "俩": 2, "貳": 2, "參": 3, "陸": 6,
+    "〇": 0,
+    "两": 2,
+    "俩": 2,
+    "貳": 2,
+    "參": 3,
+    "陸": 6,
 }
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
@@ -118,7 +123,9 @@ def find_numbers(text: str) -> tuple[Found[Number], ...]:
                 low = low * scale if low < one.value / scale else low
                 found[-1] = Found(Number(one.value, low), found[-1].start, one.end)
                 continue
-        found.append(Found(Number(one.value, _low(text[one.start : one.end], one)), one.start, one.end))
+        found.append(
+            Found(Number(one.value, _low(text[one.start : one.end], one)), one.start, one.end)
+        )
     return tuple(found)
 
 

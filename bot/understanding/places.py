@@ -55,6 +55,26 @@ def find_places(text: str, gazetteer: Gazetteer, *, bare: bool = False) -> Found
     return _join(divisions, township, site, gazetteer)
 
 
+def read_place(text: str, gazetteer: Gazetteer, known: Place | None = None) -> PlaceFound | None:
+    """The place a short answer names, where a name without suffix may stand alone (马关).
+
+    ``known`` is the place so far: it decides between places of one name, and a site alone is
+    a site there.
+    """
+    found = find_places(text, gazetteer, bare=True)
+    if found is None:
+        return None
+    answer, code = found.value, known.code if known else None
+    if known is None or code is None:
+        return answer
+    if answer.place == Place(site=answer.place.site):
+        return PlaceFound(replace(known, site=answer.place.site))
+    inside = tuple(one for one in answer.candidates if gazetteer.within(one.code or "", code))
+    if len(inside) == 1:
+        return PlaceFound(inside[0])
+    return replace(answer, candidates=inside or answer.candidates)
+
+
 def _unlisted_township(text: str, divisions: Divisions | None) -> Found[str] | None:
     """A township as written that the table does not give for the county found."""
     if divisions is None:
@@ -73,7 +93,9 @@ def _site(
     sites: tuple[Site, ...], divisions: Divisions | None, township: Found[str] | None
 ) -> Found[str] | None:
     """The site named right after the place, else an institution, else a settlement."""
-    named_before = {mention.end: mention.written for mention in divisions.mentions} if divisions else {}
+    named_before = (
+        {mention.end: mention.written for mention in divisions.mentions} if divisions else {}
+    )
     if township:
         named_before[township.end] = township.value
     owner = next((name for name in named_before.values() if name[-1] in "乡镇"), None)
@@ -148,5 +170,3 @@ def _joined(spans: list[tuple[int, int]]) -> tuple[int, int]:
         else:
             runs.append((start, end))
     return max(runs, key=lambda run: run[1] - run[0])
-
-

@@ -8,7 +8,7 @@ from decimal import Decimal
 from api.domain.need import Item
 from bot.understanding.numbers import find_numbers
 from bot.understanding.span import Found
-from bot.understanding.things import is_thing, thing, without_place, words
+from bot.understanding.things import LONGEST, is_thing, thing, without_place, words
 
 UNITS = (
     "平方米|平米|立方米|公里|千米|公斤|公顷|"
@@ -19,6 +19,7 @@ UNITS = (
 _IN_METRES = {"公里": 1000, "千米": 1000}
 _UNIT = re.compile(f"(?:{UNITS})(?:\\([^)\\d]{{1,3}}\\))?")
 _CLAUSE = re.compile("[^,。;!?\\n:]+")
+_CLAUSE_MARK = re.compile("[,。;!?\n:\\d]")
 _JOINT = re.compile("、|以及|和(?!平|睦)|及|与|或者?|还有")
 _STRONG_ACT = re.compile(
     "购买|购置|采购|配备|新建|修建|安装|开办|建盖|(?:[打建修盖装换买](?=[一二两三四五六七八九十几\\d]))"
@@ -46,13 +47,35 @@ def find_items(text: str) -> tuple[Found[Item], ...]:
         match = state.pattern.search(text)
         if match is None:
             continue
-        vaguer = [at for at, one in enumerate(kept) if state.renames and state.renames.search(one.value.name)]
+        vaguer = [
+            at
+            for at, one in enumerate(kept)
+            if state.renames and state.renames.search(one.value.name)
+        ]
         if vaguer:
             kept[vaguer[0]] = _named(kept[vaguer[0]], state.item)
         elif not (state.alone and kept):
             name = state.item.replace("{}", without_place(match.groupdict().get("thing") or ""))
             _merge(kept, Found(Item(name), match.start(), match.end()))
     return tuple(sorted(kept, key=lambda found: found.start))
+
+
+def read_items(text: str) -> tuple[Item, ...]:
+    """The things a short answer lists; without quantity and need verb it is taken as a list."""
+    items = tuple(found.value for found in find_items(text))
+    if items:
+        return items
+    kept: list[Found[Item]] = []
+    for clause in _CLAUSE.finditer(text):
+        at = 0
+        for piece in _JOINT.split(clause[0]):
+            for found in _read(piece, clause.start() + at, True):
+                _merge(kept, found)
+            at += len(piece) + 1
+    if kept:
+        return tuple(found.value for found in kept)
+    name = thing(text)
+    return (Item(name),) if 1 < len(name) <= LONGEST and not _CLAUSE_MARK.search(name) else ()
 
 
 def _named(found: Found[Item], name: str) -> Found[Item]:
@@ -161,7 +184,11 @@ def _read(piece: str, offset: int, unquantified: bool) -> Iterator[Found[Item]]:
             return
         after = thing(piece[unit.end() if unit else number.end :])
         name = after or before
-        if not name or _PEOPLE.search(name) or not (unit or (number.value.value == 1 and is_thing(after))):
+        if (
+            not name
+            or _PEOPLE.search(name)
+            or not (unit or (number.value.value == 1 and is_thing(after)))
+        ):
             continue
         if not words().refused.search(name):
             quantity, measure = _metric(number.value.value, unit[0]) if unit else (Decimal(1), None)

@@ -39,7 +39,9 @@ _COUNTED = re.compile(
     "(?<![有共辖及县乡镇])\\d+所[^\\s,。;:!?、()的]{0,8}(?:学校|小学|幼儿园)(?![生校])|(?<=中有)\\d+个村"
 )
 # A generic institution that one may take for the only one of its township or county.
-_OWN = re.compile("(?:中心小学|中心校|小学|中学|特殊教育\\S*学校|医院|卫生院|[敬福光养]\\S院|幼儿园)$")
+_OWN = re.compile(
+    "(?:中心小学|中心校|小学|中学|特殊教育\\S*学校|医院|卫生院|[敬福光养]\\S院|幼儿园)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,7 @@ def _chain(text: str, match: re.Match[str]) -> tuple[int, re.Match[str]]:
     return end, last
 
 
-def _site(
-    text: str, edge: int, match: re.Match[str], end: int, last: re.Match[str]
-) -> Site | None:
+def _site(text: str, edge: int, match: re.Match[str], end: int, last: re.Match[str]) -> Site | None:
     start = max(edge, match.start() - 12)
     if lead := _LEAD.match(text[start : match.start()]):
         start += lead.end()

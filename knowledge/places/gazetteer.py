@@ -39,9 +39,7 @@ class Gazetteer:
         """Index ``upper`` (code to division) and ``townships`` (code to name) by root."""
         self._upper = upper
         self._townships = townships
-        self._former = {
-            name: code for name, code in table.former_names().items() if code in upper
-        }
+        self._former = {name: code for name, code in table.former_names().items() if code in upper}
         self._roots: dict[str, list[str]] = {}
         for division in upper.values():
             self._roots.setdefault(names.split(division.name)[0], []).append(division.code)
@@ -60,9 +58,13 @@ class Gazetteer:
         return TABLE_YEAR
 
     @cached_property
-    def longest_root(self) -> int:
-        """Length of the longest root, a bound for scanners."""
-        return max(map(len, (*self._roots, *self._former)), default=0)
+    def longest_name(self) -> int:
+        """Length of the longest name of a county or above, a bound for scanners."""
+        return max((len(division.name) for division in self._upper.values()), default=0)
+
+    def is_root(self, name: str) -> bool:
+        """Whether some division is called ``name`` without its suffix."""
+        return name in self._roots or name in self._township_roots
 
     def get(self, code: str) -> Division | None:
         """The division with this code."""
@@ -89,7 +91,9 @@ class Gazetteer:
         if below:
             return tuple(below)
         return tuple(
-            Division(one, name) for one, name in self._townships.items() if self._parent(one) == code
+            Division(one, name)
+            for one, name in self._townships.items()
+            if self._parent(one) == code
         )
 
     def _parent(self, code: str) -> str | None:
@@ -101,6 +105,8 @@ class Gazetteer:
         if name in self._former:
             return (Match(self._upper[self._former[name]], Fit.ALIAS),)
         root, suffix = names.split(name)
+        if not self.is_root(root):
+            return ()
         levels = names.levels(suffix)
         codes = self._roots.get(root, []) + self._township_roots.get(root, [])
         found = [
@@ -121,7 +127,9 @@ class Gazetteer:
         chain = {len(one): self.get(one) for one in self.parents(code)}
         if len(code) not in chain:
             raise KeyError(code)
-        by_level = {level: chain.get(size) for level, size in zip(LEVELS, (2, 4, 6, 9), strict=True)}
+        by_level = {
+            level: chain.get(size) for level, size in zip(LEVELS, (2, 4, 6, 9), strict=True)
+        }
         labels = {level: one.name if one else None for level, one in by_level.items()}
         if code[:2] in MUNICIPALITIES and len(code) > 2:
             labels["prefecture"] = labels["province"]

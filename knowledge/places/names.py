@@ -2,11 +2,9 @@
 
 import re
 
-PEOPLES = (
-    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 "
-    "东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 "
-    "俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺 各"
-).split()
+PEOPLES = tuple(
+    ["蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "各"]
+)
 _LONG = sorted((people for people in PEOPLES if len(people) > 1), key=len, reverse=True)
 # One-character peoples count only with 族: 白族, but not the 白 of a place name.
 _PEOPLE = f"(?:(?:{'|'.join(sorted(PEOPLES, key=len, reverse=True))})族|{'|'.join(_LONG)})"
@@ -24,7 +22,11 @@ SUFFIXES = (
     *TOWNSHIP_SUFFIXES,
     *SHARED_SUFFIXES,
 )
-_BY_LENGTH = tuple(sorted(SUFFIXES, key=len, reverse=True))
+_BY_LAST = {
+    last: tuple(sorted((one for one in SUFFIXES if one[-1] == last), key=len, reverse=True))
+    for last in {one[-1] for one in SUFFIXES}
+}
+_PEOPLE_ENDINGS = frozenset(people[-1] for people in _LONG) | {"族"}
 
 
 def split(name: str) -> tuple[str, str]:
@@ -33,7 +35,7 @@ def split(name: str) -> tuple[str, str]:
     The ethnic part between the two is dropped unless nothing would remain (东乡族自治县 → 东乡).
     A name without a known suffix is all root.
     """
-    for suffix in _BY_LENGTH:
+    for suffix in _BY_LAST.get(name[-1:], ()):
         if name.endswith(suffix) and len(name) > len(suffix):
             body = name[: -len(suffix)]
             return root(body), suffix
@@ -42,6 +44,8 @@ def split(name: str) -> tuple[str, str]:
 
 def root(body: str) -> str:
     """``body`` without the names of peoples at its end, unless too little would remain (内蒙古)."""
+    if body[-1:] not in _PEOPLE_ENDINGS:
+        return body
     bare = _TAIL.sub("", body)
     return bare if len(bare) > 1 else body.removesuffix("族")
 
@@ -61,8 +65,5 @@ def levels(suffix: str) -> tuple[int, ...]:
 
 def township_root(name: str) -> str:
     """As ``split(name)[0]`` for a township name, without the cost of trying every suffix."""
-    for suffix in ("街道", "苏木", "镇", "乡"):
-        if name.endswith(suffix) and len(name) > len(suffix):
-            body = name[: -len(suffix)]
-            return root(body.removesuffix("民族")) if body.endswith("族") or "蒙古" in body else body
-    return name
+    body, suffix = split(name)
+    return body if suffix in TOWNSHIP_SUFFIXES else name

@@ -1,0 +1,75 @@
+"""Whether fiscal funds cover a need (财政资金是否覆盖), and how urgent it is (紧急程度)."""
+
+import re
+
+from api.domain.need import FiscalCover, Urgency
+from bot.understanding.span import Found
+
+_FISCAL = "(?:财政|政府|上级|县里|乡里|镇里|镇政府|县政府|乡政府|专项)(?:的)?(?:资金|经费|预算|投入|拨款|补助|补贴)?"
+_NOT_COVERED = re.compile(
+    f"{_FISCAL}[^,。;]{{0,10}}?(?:未覆盖|没有覆盖|没覆盖|不覆盖|未纳入|没有纳入|没纳入|未列入|没有列入|没列入|"
+    "没有安排|未安排|没安排|没有预算|无预算|没钱|没有钱|不足以|无力|没有资金|没有经费|困难)"
+    "|(?:没有|未|没|不在)[^,。;]{0,6}?(?:财政|预算内|项目资金|项目及资金|专项资金)(?:覆盖|支持|安排|资金|预算)?"
+    "|没有项目及资金|财政[^,。;]{0,4}?(?:空白|缺位|够不着)|不在财政|无财政"
+)
+_PARTLY = re.compile(
+    f"{_FISCAL}[^,。;]{{0,8}}?(?:部分覆盖|覆盖了?一?部分|只够|仅够|不够|不足|部分)|部分覆盖|争取了?部分资金|"
+    "(?:补助|补贴)[^。;]{0,14}?(?:远远不够|不够)|财政[^,。;]{0,6}?(?:一部分|部分)"
+)
+_COVERED = re.compile(
+    f"{_FISCAL}[^,。;]{{0,6}}?(?:已覆盖|已经覆盖|全覆盖|已安排|已经安排|已纳入|已经纳入|已列入|已经列入|全额)"
+    "|(?:已经?|都)(?:纳入|列入)(?:财政|预算|专项)|财政全额"
+)
+_SUDDEN = re.compile(
+    "突发|地震|洪水|洪涝|山洪|泥石流|台风|火灾|雪灾|旱情|旱灾|冰雹|滑坡|灾区|受灾|灾民|抢险|意外|车祸|爆炸|决堤"
+)
+_PRESSING = re.compile(
+    "急需|亟需|亟待|急缺|急盼|紧急|急迫|迫切|燃眉之急|刻不容缓|迫在眉睫|尽快|尽早|立即|马上|火速|十万火急|加急|急用|很急|特别急|非常急|着急"
+)
+_CALM = re.compile("不急|不着急|不紧急|不太急|一般|不是很急|没那么急|可以等|长期")
+
+
+def find_cover(text: str) -> Found[FiscalCover] | None:
+    """What ``text`` (normalised) says of fiscal cover; the doubtful reading comes first."""
+    for pattern, cover in (
+        (_PARTLY, FiscalCover.PARTIAL),
+        (_NOT_COVERED, FiscalCover.NONE),
+        (_COVERED, FiscalCover.FULL),
+    ):
+        if match := pattern.search(text):
+            return Found(cover, match.start(), match.end())
+    return None
+
+
+def find_urgency(text: str) -> Found[Urgency] | None:
+    """How urgent ``text`` (normalised) says the need is; a disaster makes it sudden."""
+    for pattern, urgency in ((_SUDDEN, Urgency.SUDDEN), (_PRESSING, Urgency.URGENT)):
+        if match := pattern.search(text):
+            return Found(urgency, match.start(), match.end())
+    return None
+
+
+def read_cover(text: str) -> FiscalCover | None:
+    """A short answer: 没有, 一部分, 已覆盖, or a sentence."""
+    if found := find_cover(text):
+        return found.value
+    if re.search("部分|一些|有一点|不够|不足", text):
+        return FiscalCover.PARTIAL
+    if re.search("没|未|无|不|否|空白", text):
+        return FiscalCover.NONE
+    if re.search("已|全|有|覆盖|是|对", text):
+        return FiscalCover.FULL
+    return None
+
+
+def read_urgency(text: str) -> Urgency | None:
+    """A short answer: 不急, 很急, 突发, or a sentence."""
+    if re.search("突发|灾|意外", text):
+        return Urgency.SUDDEN
+    if _CALM.search(text):
+        return Urgency.NORMAL
+    if found := find_urgency(text):
+        return found.value
+    if "急" in text:
+        return Urgency.URGENT
+    return Urgency.NORMAL if re.search("普通|正常|平常", text) else None

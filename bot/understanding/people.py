@@ -1,0 +1,134 @@
+"""Counts of people and households who would be helped, and what kind of people they are."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.domain.need import Beneficiaries
+from bot.understanding.numbers import Number, find_numbers
+from bot.understanding.span import Found
+
+LARGEST = 10**8  # no report concerns more people than a large province has
+
+_KINDS = (
+    "残障儿童|残疾儿童|留守儿童|困境儿童|困境留守儿童|孤残儿童|孤儿|留守老人|五保老人|孤寡老人|失能老人|独居老人|"
+    "高龄老人|空巢老人|残疾人|残疾军人|优抚对象|退役军人|寄宿生|小学生|中学生|初中生|高中生|大学生|学生|师生|孩子|"
+    "幼儿|儿童|婴幼儿|老人|老年人|妇女|孕产妇|患者|病人|村民|群众|居民|灾民|牧民|农牧民|农民|受灾群众|"
+    "脱贫人口|低保户|监测户|养殖户|种植户|农户|牧户|贫困户|脱贫户|受灾户|工人|务工人员|民工|僧人|移民|搬迁群众"
+)
+_KIND = re.compile(_KINDS)
+_MANY = "[多余来几]?"
+_PERSON = re.compile(
+    rf"{_MANY}(?:名|位|个)(?P<what>(?:\d+岁(?:以上|以下)?的?)?[^\s,。;:!?、()\d]{{0,8}}?(?:{_KINDS}))"
+    rf"|{_MANY}(?P<kind>{_KINDS})"
+    rf"|{_MANY}(?:口人|人口|人次|口(?=$|[\s,。;!?、]))"
+    rf"|{_MANY}(?:名|人)(?=$|[\s,。;!?、()]|[受饮参因生居用得吃上就不共和及左以])"
+)
+_HOUSEHOLD = re.compile(rf"{_MANY}(?:家)?(?:住|农)?户(?![均口型外籍主])")
+# 学生1111人, 人口560余人: what stands before the number.
+_BEFORE = re.compile(
+    rf"(?P<what>{_KINDS}|人口|人数)(?:现有|[共有约为达是超过近计一总]|人数|总数|:)*$"
+)
+_STAFF = re.compile("老师|教师|教职|职工|医务|医生|护士|干部|编制|在编|在岗|工作人员|党员|志愿者")
+_TOTAL = re.compile("共|总|全[村组校乡镇院县寨园]|涉及|惠及|受益|覆盖|现有|在校|受灾|只剩|容纳")
+_PART = re.compile("其中|寄宿|编制|[一二三]期|去年|前年|往年|每[年天个间户]|人均|平均|外出|死亡")
+# A crowd of a wider area than the school or village that reports.
+_WIDER = re.compile(r"全[县市州区省]|\d+个?(?:乡镇|县|街道)|辖区")
+_OTHER_THING = re.compile("[元块万亿套台件个]$|元|[月日号]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    value: int
+    ranged: bool
+    start: int
+    end: int
+    score: float
+    kind: str | None
+
+
+def find_people(text: str, *, narrow: bool = False) -> Found[Beneficiaries] | None:
+    """The people ``text`` (normalised) is for, or ``None``.
+
+    ``narrow``: the report is about a school or village, so that counts of a whole county or of
+    several townships are background.
+    """
+    numbers = find_numbers(text)
+    people = _best(_counts(text, numbers, _PERSON, narrow))
+    households = _best(_counts(text, numbers, _HOUSEHOLD, narrow))
+    kind = (people.kind if people else None) or _main_kind(text)
+    if people is None and households is None and kind is None:
+        return None
+    spans = [(one.start, one.end) for one in (people, households) if one]
+    if not spans and kind:
+        spans = [(text.index(kind), text.index(kind) + len(kind))]
+    value = Beneficiaries(
+        count=people.value if people else None,
+        households=households.value if households else None,
+        kind=kind,
+    )
+    return Found(value, min(start for start, _ in spans), max(end for _, end in spans))
+
+
+def _counts(
+    text: str, numbers: tuple[Found[Number], ...], pattern: re.Pattern[str], narrow: bool
+) -> Iterator[_Count]:
+    for found in numbers:
+        match = pattern.match(text, found.end)
+        number = found.value
+        whole = number.value == number.value.to_integral_value()
+        if match is None or not whole or not 1 <= number.value <= LARGEST:
+            continue
+        clause = text[
+            max(text.rfind(mark, 0, found.start) for mark in ",。;!?\n") + 1 : found.start
+        ]
+        if narrow and _WIDER.search(clause):
+            continue
+        before = _BEFORE.search(clause)
+        groups = match.groupdict()
+        kind = groups.get("what") or groups.get("kind") or (before["what"] if before else None)
+        score = _score(clause + (kind or ""), bool(kind))
+        yield _Count(
+            int(number.value), number.ranged, found.start, match.end(), score, _own_kind(kind)
+        )
+
+
+def _score(context: str, kind: bool) -> float:
+    near = context[-16:]
+    score = 1.0 + kind
+    score += 2 * bool(_TOTAL.search(near))
+    score -= 2 * bool(_PART.search(context))
+    score -= 4 * bool(_STAFF.search(near[-10:]))
+    return score
+
+
+def _own_kind(kind: str | None) -> str | None:
+    """的留守儿童 → 留守儿童; 人口 is no kind of people."""
+    if kind is None or kind in {"人口", "人数"}:
+        return None
+    return kind.rsplit("的", 1)[-1]
+
+
+def _best(counts: Iterator[_Count]) -> _Count | None:
+    """The likeliest count of all who benefit; of equals the larger."""
+    likely = [count for count in counts if count.score > 0]
+    return max(likely, key=lambda count: (count.score, count.value), default=None)
+
+
+def _main_kind(text: str) -> str | None:
+    """The kind of people named first, when no count says it."""
+    match = _KIND.search(text)
+    return match[0] if match else None
+
+
+def read_people(text: str) -> Beneficiaries:
+    """The people a short answer states; a bare number counts people."""
+    found = find_people(text)
+    people = found.value if found else Beneficiaries()
+    if people.count is not None or people.households is not None:
+        return people
+    numbers = find_numbers(text)
+    whole = [n.value.value for n in numbers if n.value.value == n.value.value.to_integral_value()]
+    if len(whole) == 1 and 1 <= whole[0] <= LARGEST and not _OTHER_THING.search(text):
+        return Beneficiaries(int(whole[0]), None, people.kind)
+    return people
