@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.articles import split
@@ -139,13 +139,11 @@ def test_text_without_articles_is_cut_by_heading_and_numbered_section() -> None:
 
 
 def test_articles_written_as_headings_stand_beside_each_other_not_below() -> None:
-    text = (
-        "## 第八条至第十条 登记\n甲。\n## 第十三条 报告\n乙。\n## 第二章 其他\n### 第十四条\n丙。"
-    )
+    text = "## 第八条至第十条 登记\n甲。\n## 第十三条 报告\n乙。\n## 第二章 其他\n### 第四条\n丙。"
     assert [(p.article, p.heading) for p in cut(text)] == [
         (None, ("第八条至第十条 登记",)),
         ("第十三条", ()),
-        ("第十四条", ("第二章 其他",)),
+        ("第四条", ("第二章 其他",)),
     ]
 
 
@@ -183,6 +181,7 @@ def test_nothing_gives_no_passages() -> None:
     assert cut("") == cut("\n\n---\n\n") == ()
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(

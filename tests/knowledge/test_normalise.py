@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.normalise import normalise
@@ -73,6 +73,7 @@ def test_an_empty_text_stays_empty() -> None:
     assert normalise("").text == normalise(" \u200b").text == ""
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_every_character_maps_back_in_order(text: str) -> None:
     found = normalise(text)
@@ -82,18 +83,21 @@ def test_every_character_maps_back_in_order(text: str) -> None:
     assert list(found.ends) == sorted(found.ends)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(categories=["Lo", "Nd", "Po", "Zs"])))
 def test_normalising_twice_changes_nothing(text: str) -> None:
     once = normalise(text).text
     assert normalise(once).text == once
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("慈善组织公益项目帮扶"), st.sampled_from(PINYIN))))
 def test_pinyin_after_every_character_is_all_removed(pairs: list[tuple[str, str]]) -> None:
     plain = "".join(pair[0] for pair in pairs)
     assert normalise("".join(f"{han}({sound})" for han, sound in pairs)).text == plain
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCXYZ", min_size=1), st.booleans())
 def test_words_without_tone_marks_are_never_removed(word: str, bracketed: bool) -> None:
     text = f"使用({word})办理" if bracketed else f"使用{word}办理"

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.numerals import ArticleNumber, article_number, chinese_to_int, int_to_chinese
@@ -36,6 +36,7 @@ def test_what_is_no_number_is_none(written: str) -> None:
     assert chinese_to_int(written) is None
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=9999))
 def test_writing_and_reading_agree(number: int) -> None:
     assert chinese_to_int(int_to_chinese(number)) == number
