@@ -21,6 +21,8 @@ class Place:
     table_year: int | None = None
 
     def __str__(self) -> str:
-        """The names from the top down, a municipality's repeated name only once."""
-        names = (self.province, self.prefecture, self.county, self.township, self.site)
-        return "".join(dict.fromkeys(name for name in names if name))
+        """The names from the top down; what a municipality or the site repeats stands once."""
+        site = self.site or ""
+        names = (self.province, self.prefecture, self.county, self.township)
+        above = [name for name in names if name and not site.startswith(name)]
+        return "".join(dict.fromkeys((*above, site)))
