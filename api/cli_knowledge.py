@@ -17,7 +17,7 @@ def add(
     paths: Annotated[list[Path], typer.Argument(exists=True, help="a text or a folder of texts")],
 ) -> None:
     """Add documents (.md, .txt, .pdf); a running service uses them after its next start."""
-    from api.bootstrap import open_database, open_library
+    from api.bootstrap.policy import open_database, open_library
     from knowledge.importers import read_file, read_folder
     from knowledge.ingest import ingest
 
@@ -32,7 +32,7 @@ def add(
 @app.command("list")
 def list_documents(as_json: Json = False) -> None:
     """List the documents with tier, dates and source."""
-    from api.bootstrap import open_database, open_library
+    from api.bootstrap.policy import open_database, open_library
 
     current = settings()
     documents = open_library(current, open_database(current)).documents()
@@ -60,7 +60,7 @@ def list_documents(as_json: Json = False) -> None:
 @app.command()
 def rebuild() -> None:
     """Read the built-in documents again and bring both indexes up to date."""
-    from api.bootstrap import open_database, open_library, open_policy
+    from api.bootstrap.policy import open_database, open_library, open_policy
 
     current = settings()
     (current.data / "knowledge.stamp").unlink(missing_ok=True)

@@ -1,0 +1,73 @@
+"""What answers policy questions, put together; commands that only compute need no more."""
+
+import hashlib
+from pathlib import Path
+
+from api.clock import SystemClock
+from api.settings import Settings
+from api.store.database import Database
+from api.store.library import SqlLibrary
+from knowledge.importers import read_folder
+from knowledge.ingest import builtin_documents, builtin_fingerprint, ingest
+from knowledge.library import Library, MemoryLibrary
+from knowledge.programme_files import load_programmes
+from retrieval.entitlement import EntitlementAsker
+from retrieval.service import Retrieval, open_retrieval
+
+
+def open_database(settings: Settings) -> Database:
+    """The database at its newest schema."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    database.migrate()
+    return database
+
+
+def open_library(settings: Settings, database: Database) -> SqlLibrary:
+    """The library with the built-in documents in it; they are read only when they changed."""
+    library = SqlLibrary(database)
+    stamp = settings.data / "knowledge.stamp"
+    if not stamp.exists() or stamp.read_text(encoding="ascii") != _stamp(library):
+        ingest(library, builtin_documents())
+        stamp.write_text(_stamp(library), encoding="ascii")
+    return library
+
+
+def open_policy(settings: Settings, library: Library, *, dense: bool = True) -> Retrieval:
+    """What answers over ``library``; indexes and vectors live in DATA."""
+    return open_retrieval(
+        library,
+        settings.data / "indexes",
+        SystemClock(),
+        EntitlementAsker(load_programmes(), library),
+        dense=dense,
+        vectors=_vectors(settings),
+    )
+
+
+def open_evaluation(
+    settings: Settings, folder: Path | None, *, dense: bool
+) -> tuple[Retrieval, Library]:
+    """Answers over the built-in documents and the texts of ``folder``, apart from the library of
+    the service. Vectors once computed are kept in DATA, so a second run is fast."""
+    library = MemoryLibrary()
+    ingest(library, [*builtin_documents(), *(read_folder(folder) if folder else ())])
+    retrieval = open_retrieval(
+        library,
+        settings.data / "evaluation",
+        SystemClock(),
+        EntitlementAsker(load_programmes(), library),
+        dense=dense,
+        vectors=_vectors(settings),
+    )
+    return retrieval, library
+
+
+def _stamp(library: Library) -> str:
+    # Both sides: what is built in and what the library holds, whichever of them changes.
+    return hashlib.sha256(f"{builtin_fingerprint()}{library.fingerprint()}".encode()).hexdigest()
+
+
+def _vectors(settings: Settings) -> Path:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return settings.data / "vectors.sqlite3"

@@ -1,0 +1,139 @@
+"""Everything ``shanhai serve`` runs, put together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+import redis
+from fastapi import APIRouter, FastAPI
+
+from api.bootstrap.policy import open_database, open_library, open_policy
+from api.clock import SystemClock
+from api.console.router import desk_router
+from api.console.services import DeskServices
+from api.desk.passwords import Passwords
+from api.desk.people import Notifier
+from api.matching_service import Matcher
+from api.rate_limit import MemoryRateLimiter, RateLimiter, RedisRateLimiter
+from api.relay import Relay
+from api.routes.matching import matching_router
+from api.routes.services import WebServices
+from api.running import Channel, Running
+from api.settings import Settings
+from api.store.database import Database
+from api.store.files import FileStore
+from api.store.inbound import Spool
+from api.store.ledger import SqlLedger
+from api.store.notices import SqlOutgoing
+from api.store.secrets import kept_secret
+from api.store.web_chats import SqlChats
+from api.web_app import create_app
+from bot.conversation import Conversation
+from bot.dialogue.turn_json import turn_json
+from bot.notices import answer_turn, notice_turn
+from knowledge.places.gazetteer import Gazetteer
+from retrieval.service import Retrieval
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service ready to be served; ``app`` starts and ends the background work with it."""
+
+    database: Database
+    passwords: Passwords
+    retrieval: Retrieval
+    app: FastAPI
+
+
+def build_service(settings: Settings, announce: Callable[[str], None]) -> Service:
+    """The whole service. ``announce`` gets a line whenever there is something to tell."""
+    clock = SystemClock()
+    database = open_database(settings)
+    library = open_library(settings, database)
+    retrieval = open_policy(settings, library)
+    passwords = Passwords()
+    files = FileStore(settings.data / "files", settings.max_file_bytes)
+    spool = Spool(settings.data / "spool", settings.max_file_bytes)
+    conversation = Conversation(
+        ledger=SqlLedger(database, files, spool),
+        asker=retrieval.asker,
+        clock=clock,
+        gazetteer=Gazetteer.load(),
+    )
+    secret = settings.matching_secret.get_secret_value() or kept_secret(settings.data, "matching")
+    channel, telegram_routers = _telegram(settings, conversation, SqlOutgoing(database), clock)
+    running = Running(
+        conversation=conversation,
+        relay=Relay(database, httpx.Client(), url=_matching_url(settings), secret=secret),
+        retrieval=retrieval,
+        announce=announce,
+        channel=channel,
+    )
+    desk = DeskServices(
+        database=database,
+        passwords=passwords,
+        notifier=Notifier(
+            ticket=lambda ticket: turn_json(notice_turn(ticket)),
+            answer=lambda question, answer: turn_json(answer_turn(question, answer)),
+        ),
+        files=files,
+    )
+    app = create_app(
+        WebServices(
+            settings=settings,
+            clock=clock,
+            conversation=conversation,
+            chats=SqlChats(database),
+            library=library,
+            limiter=_limiter(settings),
+            checks={"database": lambda: database.revision() is not None},
+            gauges={
+                "shanhai_passages": lambda: float(retrieval.status().lexical_passages),
+                "shanhai_vectors": lambda: float(retrieval.status().dense_filled),
+            },
+        ),
+        routers=(
+            desk_router(desk),
+            matching_router(Matcher(database), secret, clock),
+            *telegram_routers,
+        ),
+        lifespan=running.lifespan,
+    )
+    return Service(database, passwords, retrieval, app)
+
+
+def _matching_url(settings: Settings) -> str:
+    return settings.matching_url or f"http://127.0.0.1:{settings.port}/api/v1/matching/needs"
+
+
+def _limiter(settings: Settings) -> RateLimiter:
+    if settings.redis_url:
+        return RedisRateLimiter(redis.Redis.from_url(settings.redis_url))
+    return MemoryRateLimiter()
+
+
+def _telegram(
+    settings: Settings, conversation: Conversation, outgoing: SqlOutgoing, clock: SystemClock
+) -> tuple[Channel | None, tuple[APIRouter, ...]]:
+    """The Telegram channel and the routes it needs; nothing when no token is set."""
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return None, ()
+    # aiogram takes seconds to import: only those who use Telegram wait for it.
+    from bot.telegram import TelegramChannel, TelegramOptions  # noqa: PLC0415
+
+    channel = TelegramChannel(
+        TelegramOptions(
+            token=token,
+            api_url=settings.telegram_api_url,
+            public_url=settings.public_url,
+            webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
+            max_file_bytes=settings.max_file_bytes,
+        ),
+        conversation,
+        outgoing,
+        clock,
+    )
+    if settings.telegram_mode == "webhook":
+        return channel.run_webhook, (channel.router(),)
+    return channel.run_polling, ()

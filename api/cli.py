@@ -1,0 +1,117 @@
+"""The command line ``shanhai``. Heavy parts are imported by the command that needs them."""
+
+# ruff: noqa: PLC0415 - `shanhai --help` must not wait for vector stores and web servers
+
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from api import cli_evaluate, cli_knowledge
+from api.clock import SHANGHAI
+from api.terminal import Json, say, settings, show_json
+
+app = typer.Typer(
+    name="shanhai",
+    help="山海桥 · Shanhai Bridge: the conversational front door of East–West aid.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.add_typer(cli_knowledge.app, name="knowledge")
+app.add_typer(cli_evaluate.app, name="evaluate")
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date like 2026-11-21") from None
+
+
+@app.command()
+def serve() -> None:
+    """Run the service: web chat, staff desk, deliveries, and Telegram when a token is set."""
+    from api.serving import serve as run
+
+    raise typer.Exit(run(settings()))
+
+
+@app.command()
+def ask(
+    question: str,
+    as_of: Annotated[str | None, typer.Option(help="answer as the law stood on YYYY-MM-DD")] = None,
+    context: Annotated[list[str] | None, typer.Option(help="an earlier turn; repeatable")] = None,
+    as_json: Json = False,
+) -> None:
+    """Answer a policy question with quotations."""
+    from api.bootstrap.policy import open_database, open_library, open_policy
+
+    day = _day(as_of)
+    current = settings()
+    policy = open_policy(current, open_library(current, open_database(current)))
+    policy.attach_dense()
+    try:
+        answer = policy.asker.ask(question, as_of=day, context=tuple(context or ()))
+    finally:
+        policy.close()
+    if as_json:
+        show_json(answer.to_json())
+    else:
+        typer.echo(answer.text)
+
+
+@app.command()
+def report(text: str, as_json: Json = False) -> None:
+    """Show what is understood of a need report, and what would still be asked."""
+    from api.domain.need import FIELDS
+    from api.domain.need_json import need_json
+    from bot.understanding.report import understand
+    from knowledge.places.gazetteer import Gazetteer
+
+    today = datetime.now(UTC).astimezone(SHANGHAI).date()
+    understood = understand(text, Gazetteer.load(), today)
+    if as_json:
+        show_json(
+            {
+                "need": need_json(understood.need),
+                "spans": {field: list(span) for field, span in understood.spans.items()},
+                "missing": list(understood.missing),
+                "warnings": list(understood.warnings),
+            }
+        )
+        return
+    for field, (start, end) in sorted(understood.spans.items(), key=lambda entry: entry[1]):
+        typer.echo(f"{FIELDS.get(field, field)}\t{text[start:end]}")
+    typer.echo("还要问：" + "、".join(FIELDS.get(field, field) for field in understood.missing))
+    for warning in understood.warnings:
+        say(warning)
+
+
+@app.command()
+def demo() -> None:
+    """Fill the desk with sample offers and needs, to look around; safe to run again."""
+    from api.bootstrap.policy import open_database
+    from api.bootstrap.samples import add_samples
+
+    current = settings()
+    database = open_database(current)
+    offers, needs = add_samples(current, database)
+    say(f"{offers} sample offers, {needs} new sample needs: see {current.public_url}/desk")
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Check what the service needs, and say how to mend what is missing."""
+    from api.doctor import examine
+
+    findings = examine(settings())
+    if as_json:
+        show_json({"findings": [finding.to_json() for finding in findings]})
+    else:
+        for finding in findings:
+            typer.echo(f"{'ok  ' if finding.well else 'FAIL'} {finding.part}: {finding.detail}")
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)

