@@ -15,6 +15,7 @@ from bot.dialogue.turn import Card, CardRow, Choice, Inbound, Message, Turn
 from bot.web_chats import Event, Exchange, OpenedChat
 from knowledge.documents import Document, Tier
 from knowledge.library import MemoryLibrary
+from tests.fakes import FixedClock
 
 NOW = datetime(2026, 11, 21, 6, 30, tzinfo=UTC)
 
@@ -51,16 +52,6 @@ OLD = Document(
     effective_from=date(2010, 1, 1),
     effective_to=date(2020, 12, 31),
 )
-
-
-@dataclass
-class FixedClock:
-    """A clock the test moves."""
-
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.at
 
 
 @dataclass
@@ -253,7 +244,7 @@ def make_world(
     """A world to drive."""
     chats = MemoryWebChats()
     conversation = ScriptedConversation(chats)
-    clock = FixedClock()
+    clock = FixedClock(NOW)
     library = MemoryLibrary()
     for document in (LAW, DIGEST, OLD):
         library.put(document, ())

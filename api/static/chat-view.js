@@ -41,8 +41,9 @@ function cardView(card, edit) {
           "改",
         )
       : null;
-    const value = el("dd", {}, row.value, row.value && mark ? " " : "", mark);
-    return el("div", { className: "card-row" }, el("dt", {}, row.label), value, change);
+    const value = el("span", {}, row.value, row.value && mark ? " " : "", mark);
+    const shown = el("dd", {}, value, change);
+    return el("div", { className: "card-row" }, el("dt", {}, row.label), shown);
   });
   return el(
     "section",

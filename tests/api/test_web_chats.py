@@ -15,13 +15,13 @@ from api.tables.conversation import web_chats
 from bot.dialogue.turn import Inbound, Message, Turn
 from bot.dialogue.turn_json import turn_json
 from bot.web import inbound_from_file, inbound_from_text
-from tests.databases import SetClock
+from tests.fakes import FixedClock
 
 
 class Talk:
     """A ledger with the one thing these tests do: say and answer."""
 
-    def __init__(self, database: Database, folder: Path, clock: SetClock) -> None:
+    def __init__(self, database: Database, folder: Path, clock: FixedClock) -> None:
         files = FileStore(folder / "files", 1_000_000)
         self.ledger = SqlLedger(database, files, Spool(folder / "spool", 1_000_000))
         self.clock = clock
@@ -41,7 +41,7 @@ def chats(database: Database) -> SqlChats:
 
 
 @pytest.fixture
-def talk(database: Database, tmp_path: Path, clock: SetClock) -> Talk:
+def talk(database: Database, tmp_path: Path, clock: FixedClock) -> Talk:
     return Talk(database, tmp_path, clock)
 
 
@@ -57,7 +57,7 @@ def texts(chats: SqlChats, chat: str) -> list[str]:
 
 
 def test_a_token_opens_its_chat_and_only_its_digest_is_kept(
-    chats: SqlChats, database: Database, clock: SetClock
+    chats: SqlChats, database: Database, clock: FixedClock
 ) -> None:
     opened = chats.open(clock.now())
 
@@ -69,7 +69,7 @@ def test_a_token_opens_its_chat_and_only_its_digest_is_kept(
     assert opened.token not in tuple(row)
 
 
-def test_a_closed_chat_cannot_be_opened_again(chats: SqlChats, clock: SetClock) -> None:
+def test_a_closed_chat_cannot_be_opened_again(chats: SqlChats, clock: FixedClock) -> None:
     opened, other = chats.open(clock.now()), chats.open(clock.now())
 
     chats.close(opened.chat)
@@ -78,12 +78,14 @@ def test_a_closed_chat_cannot_be_opened_again(chats: SqlChats, clock: SetClock) 
     assert chats.find(other.token) == other.chat
 
 
-def test_a_chat_in_which_nothing_was_said_has_no_history(chats: SqlChats, clock: SetClock) -> None:
+def test_a_chat_in_which_nothing_was_said_has_no_history(
+    chats: SqlChats, clock: FixedClock
+) -> None:
     assert chats.history(chats.open(clock.now()).chat) == ()
 
 
 def test_history_holds_what_was_said_and_what_the_bot_began_in_order(
-    chats: SqlChats, talk: Talk, database: Database, clock: SetClock
+    chats: SqlChats, talk: Talk, database: Database, clock: FixedClock
 ) -> None:
     chat = chats.open(clock.now()).chat
     person = talk.say(inbound_from_text(chat, "a", clock.now(), "你好"), "您好")
@@ -102,7 +104,7 @@ def test_history_holds_what_was_said_and_what_the_bot_began_in_order(
 
 
 def test_events_are_those_of_the_chat_after_the_one_named(
-    chats: SqlChats, talk: Talk, database: Database, clock: SetClock
+    chats: SqlChats, talk: Talk, database: Database, clock: FixedClock
 ) -> None:
     assert chats.newest_event() == 0
     people = {}
@@ -123,7 +125,7 @@ def test_events_are_those_of_the_chat_after_the_one_named(
 
 
 def test_what_the_person_said_on_another_channel_belongs_to_the_history(
-    chats: SqlChats, talk: Talk, database: Database, clock: SetClock
+    chats: SqlChats, talk: Talk, database: Database, clock: FixedClock
 ) -> None:
     chat = chats.open(clock.now()).chat
     guest = talk.say(inbound_from_text(chat, "a", clock.now(), "网页"), "好")
@@ -138,7 +140,7 @@ def test_what_the_person_said_on_another_channel_belongs_to_the_history(
 
 
 def test_a_long_history_begins_with_its_latest_part(
-    chats: SqlChats, talk: Talk, clock: SetClock
+    chats: SqlChats, talk: Talk, clock: FixedClock
 ) -> None:
     chat = chats.open(clock.now()).chat
     for number in range(SHOWN + 3):

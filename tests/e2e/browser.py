@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from sse_starlette.sse import AppStatus
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -21,9 +22,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1280, "height": 800}
-NARROW = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+NARROW: ViewportSize = {"width": 360, "height": 740}
 
 
 def need_chromium() -> None:
@@ -61,8 +62,9 @@ class Server:
 
     def start(self) -> None:
         """Listen; returns when it does."""
+        AppStatus.should_exit = False
         config = uvicorn.Config(
-            self._app, port=self.port, log_level="warning", timeout_graceful_shutdown=1
+            self._app, port=self.port, log_level="warning", timeout_graceful_shutdown=5
         )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
@@ -75,6 +77,7 @@ class Server:
 
     def stop(self) -> None:
         """Stop listening, as if the service were restarted."""
+        AppStatus.should_exit = True  # event streams end; a signal does this outside of tests
         self._server.should_exit = True
         self._thread.join(10)
 
