@@ -88,8 +88,8 @@ def build_service(settings: Settings, announce: Callable[[str], None]) -> Servic
             limiter=_limiter(settings),
             checks={"database": lambda: database.revision() is not None},
             gauges={
-                "shanhai_passages": lambda: float(retrieval.status().lexical_passages),
-                "shanhai_vectors": lambda: float(retrieval.status().dense_filled),
+                "passages": lambda: float(retrieval.status().lexical_passages),
+                "vectors": lambda: float(retrieval.status().dense_filled),
             },
         ),
         routers=(
