@@ -21,10 +21,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_template() -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     databases.require_postgres()
-    with databases.postgres_template() as name:
-        yield name
+    with databases.postgres() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -33,8 +33,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield databases.sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path / "db")
         return
-    with databases.postgres_copy(request.getfixturevalue("postgres_template")) as url:
-        yield url
+    url: str = request.getfixturevalue("postgres_url")
+    databases.empty(url)
+    yield url
 
 
 @pytest.fixture

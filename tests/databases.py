@@ -1,4 +1,4 @@
-"""A migrated database for each test: a copied SQLite file, a cloned PostgreSQL database."""
+"""A migrated database for each test: a copied SQLite file, an emptied PostgreSQL database."""
 
 import os
 import shutil
@@ -32,20 +32,35 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 
 
 @contextmanager
-def postgres_template() -> Iterator[str]:
-    """The name of a migrated database to clone."""
-    with _created("") as name:
-        database = Database(f"postgresql+psycopg://{SERVER}/{name}")
-        database.migrate()
-        database.close()
-        yield name
+def postgres() -> Iterator[str]:
+    """The URL of a migrated database, dropped afterwards."""
+    name = f"shanhai_{uuid4().hex[:12]}"
+    with psycopg.connect(f"postgresql://{SERVER}/postgres", autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}".encode())
+        try:
+            url = f"postgresql+psycopg://{SERVER}/{name}"
+            database = Database(url)
+            database.migrate()
+            database.close()
+            yield url
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
-@contextmanager
-def postgres_copy(template: str) -> Iterator[str]:
-    """The URL of a fresh clone, dropped afterwards."""
-    with _created(f" TEMPLATE {template}") as name:
-        yield f"postgresql+psycopg://{SERVER}/{name}"
+def empty(url: str) -> None:
+    """Forget all rows and begin all numbers again; much faster than a new database."""
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        # Without it the history keeps its rows, as it should.
+        connection.execute("SET session_replication_role = replica")
+        tables = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+            " AND tablename <> 'alembic_version'"
+        ).fetchall()
+        for (table,) in tables:
+            connection.execute(f'DELETE FROM "{table}"'.encode())
+        sequences = connection.execute("SELECT sequencename FROM pg_sequences").fetchall()
+        for (sequence,) in sequences:
+            connection.execute(f'ALTER SEQUENCE "{sequence}" RESTART'.encode())
 
 
 def require_postgres() -> None:
@@ -56,14 +71,3 @@ def require_postgres() -> None:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(f"no PostgreSQL on {SERVER}: {error}")
-
-
-@contextmanager
-def _created(clause: str) -> Iterator[str]:
-    name = f"shanhai_{uuid4().hex[:12]}"
-    with psycopg.connect(f"postgresql://{SERVER}/postgres", autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}{clause}".encode())
-        try:
-            yield name
-        finally:
-            server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)".encode())
