@@ -53,6 +53,7 @@ class Running:
     retrieval: Fills
     announce: Callable[[str], None]
     channel: Channel | None = None
+    relay_seconds: float = RELAY_SECONDS
     _stop: threading.Event = field(default_factory=threading.Event)
 
     @asynccontextmanager
@@ -98,7 +99,7 @@ class Running:
             self.announce(f"已补答上次中断前收到的 {count} 条消息")
 
     def _deliver(self) -> None:
-        while not self._stop.wait(RELAY_SECONDS):
+        while not self._stop.wait(self.relay_seconds):
             try:
                 self.relay.deliver_due()
             except Exception:  # a broken round must not end deliveries; the rows stay due

@@ -1,0 +1,106 @@
+"""Background work against real threads and a real event loop."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from api.running import Progress, Running
+
+
+@dataclass
+class Parts:
+    """A conversation, a relay and a retrieval in one, keeping what was asked of them."""
+
+    waiting: int = 0
+    rounds: int = 0
+    broken_rounds: int = 0
+    closed: bool = False
+    delivered: threading.Event = field(default_factory=threading.Event)
+
+    def recover(self) -> int:
+        return self.waiting
+
+    def deliver_due(self, limit: int = 20) -> int:
+        self.rounds += 1
+        if self.rounds <= self.broken_rounds:
+            raise OSError("the database is away")
+        self.delivered.set()
+        return limit
+
+    def fill_dense(self, progress: Callable[[int, int], None]) -> bool:
+        progress(0, 2)
+        progress(2, 2)
+        return True
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def running(parts: Parts, said: list[str]) -> Running:
+    return Running(
+        conversation=parts, relay=parts, retrieval=parts, announce=said.append, relay_seconds=0.01
+    )
+
+
+async def test_background_work_begins_and_ends_with_the_server() -> None:
+    parts = Parts(waiting=2)
+    said: list[str] = []
+    async with running(parts, said).lifespan(None):
+        assert await asyncio.to_thread(parts.delivered.wait, 5)
+    assert parts.closed
+    assert any("2 条消息" in line for line in said)
+    assert "语义索引已就绪" in " ".join(said)
+
+
+async def test_a_broken_round_does_not_end_deliveries() -> None:
+    parts = Parts(broken_rounds=2)
+    async with running(parts, []).lifespan(None):
+        assert await asyncio.to_thread(parts.delivered.wait, 5)
+    assert parts.rounds > 2
+
+
+async def test_the_channel_runs_until_the_server_stops() -> None:
+    parts = Parts()
+    ended: list[bool] = []
+
+    async def channel(stop: asyncio.Event) -> None:
+        await stop.wait()
+        ended.append(True)
+
+    work = running(parts, [])
+    work.channel = channel
+    async with work.lifespan(None):
+        pass
+    assert ended
+
+
+async def test_a_channel_that_fails_is_announced_and_the_rest_goes_on() -> None:
+    parts = Parts()
+    said: list[str] = []
+
+    async def channel(_: asyncio.Event) -> None:
+        raise ConnectionError("no route")
+
+    work = running(parts, said)
+    work.channel = channel
+    async with work.lifespan(None):
+        assert await asyncio.to_thread(parts.delivered.wait, 5)
+    assert any("Telegram" in line and "no route" in line for line in said)
+
+
+def test_progress_is_said_at_once_then_seldom_then_at_the_end() -> None:
+    said: list[str] = []
+    progress = Progress(said.append)
+    for done in range(0, 101, 10):
+        progress.show(done, 100)
+    progress.finish()
+    assert said[0].startswith("语义索引 0/100")
+    assert said[-2].startswith("语义索引 100/100")
+    assert len(said) == 3
+
+
+def test_nothing_is_said_of_an_index_that_is_whole() -> None:
+    said: list[str] = []
+    Progress(said.append).finish()
+    assert said == []
