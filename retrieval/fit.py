@@ -9,12 +9,12 @@ from retrieval.question import Question
 
 TIERS: Mapping[Tier, float] = {
     Tier.OFFICIAL: 1.0,
-    Tier.DIGEST: 0.85,
+    Tier.DIGEST: 0.8,
     Tier.PRESS: 0.75,
     Tier.SELF_MEDIA: 0.6,
 }
 _PENALTY_CHAPTER = re.compile(r"法律责任|罚则")
-_LAST_CHAPTER = re.compile(r"附则")
+_SUBJECTS = (re.compile(r"企业|公司|国企|外资"), re.compile(r"个人|个税|自然人|工资"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,10 @@ class Factors:
     named_law: float = 1.5
     named_programme: float = 1.3
     own_region: float = 1.1
-    other_region: float = 0.6
+    other_region: float = 0.5
     definition: float = 1.6
     unasked_penalty: float = 0.8
-    last_chapter: float = 0.8
+    other_subject: float = 0.6
 
 
 class Fit:
@@ -43,6 +43,7 @@ class Fit:
             self._region,
             self._definition,
             self._chapter,
+            self._subject,
         )
 
     def factor(self, question: Question, passage: Passage, document: Document) -> float:
@@ -77,7 +78,12 @@ class Fit:
         return self._factors.definition if defined else 1.0
 
     def _chapter(self, question: Question, passage: Passage, _document: Document) -> float:
-        heading = " ".join(passage.heading)
-        if _PENALTY_CHAPTER.search(heading) and not question.asks_penalty:
-            return self._factors.unasked_penalty
-        return self._factors.last_chapter if _LAST_CHAPTER.search(heading) else 1.0
+        """Penalties repeat the words of every duty, and are rarely what is asked."""
+        is_penalty = _PENALTY_CHAPTER.search(" ".join(passage.heading))
+        return self._factors.unasked_penalty if is_penalty and not question.asks_penalty else 1.0
+
+    def _subject(self, question: Question, _passage: Passage, document: Document) -> float:
+        """A question about companies is not answered by the law on individuals, and back."""
+        asks = [bool(pattern.search(question.text)) for pattern in _SUBJECTS]
+        has = [bool(pattern.search(document.title)) for pattern in _SUBJECTS]
+        return self._factors.other_subject if asks[0] != asks[1] and asks == has[::-1] else 1.0
