@@ -1,0 +1,1 @@
+"""Speed and memory against the budgets of the design; run by ``make bench``, never by pytest."""

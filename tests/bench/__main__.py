@@ -1,0 +1,30 @@
+"""Print every figure beside its budget; exit status 1 when one is over."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import core, starts
+
+
+def main() -> int:
+    """Measure everything, one line as soon as it is known."""
+    well = True
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        parts = (
+            core.understanding(),
+            core.dialogue(folder / "dialogue"),
+            core.matching(),
+            core.answers(folder / "answers"),
+            starts.starts(folder / "serve"),
+        )
+        for part in parts:
+            for figure in part:
+                sys.stdout.write(figure.line() + "\n")
+                sys.stdout.flush()
+                well = well and figure.within
+    return 0 if well else 1
+
+
+sys.exit(main())
