@@ -30,6 +30,7 @@ class Command(StrEnum):
     MINE = "mine"
     HAND_ON = "hand_on"
     LINK = "link"
+    SUPPLY = "supply"
 
 
 _WORDS: dict[Command, str] = {
@@ -47,8 +48,9 @@ _WORDS: dict[Command, str] = {
     Command.START: "开始 你好 您好 菜单 主菜单 hi hello 在吗 /start /menu",
     Command.REPORT: "上报需求 上報需求 上报 我要上报 我想上报 我要上报需求 报需求 需求上报 /report",
     Command.ASK: "问政策 问問政策 咨询政策 政策咨询 政策问答 我要问政策 /ask",
-    Command.MINE: "我的上报 我的上報 我的需求 我的工单 查看进度 查进度 上报进度 进度 /mine",
+    Command.MINE: "我的上报 我的上報 我的需求 我的工单 查看进度 查进度 不撤回 上报进度 进度 /mine",
     Command.HAND_ON: "转给工作人员 转人工 转工作人员 轉給工作人員",
+    Command.SUPPLY: "开始补充 补充 去补充 继续补充",
     Command.LINK: "换渠道 換渠道 绑定 换设备 换到网页 换到电报 绑定码 /link",
 }
 _TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}
@@ -74,4 +76,5 @@ def plain(text: str) -> str:
 
 def command(text: str) -> Command | None:
     """The command the whole of ``text`` is; ``None`` when it says anything else."""
-    return _TABLE.get(plain(text))
+    said = plain(text)
+    return Command.START if said.startswith("/start") else _TABLE.get(said)

@@ -36,7 +36,7 @@ def passed_on(exchange: Exchange, digest: str = "") -> Turn:
     return said(pending(exchange), texts.HANDED_ON.format(number=number))
 
 
-def unserved(exchange: Exchange, wish: str, text: str) -> Turn:
+def unserved(exchange: Exchange, text: str, *, wish: str) -> Turn:
     """What cannot be done here yet (``wish``: search_needs, claim, human) goes to staff."""
     question = text
     if wish == "human":

@@ -36,7 +36,7 @@ def frame_for(ticket: Ticket, nonce: str) -> Frame:
     slots = slots_of(ticket.need, ticket.provenance)
     for field in ticket.returned_fields:
         before = slots.get(field)
-        slots[field] = Slot(before.value if before else None, Provenance.RETURNED)
+        slots[field] = Slot(before.value if before else None, Provenance.OPEN)
     return begin(
         REPORT,
         nonce,
@@ -45,6 +45,14 @@ def frame_for(ticket: Ticket, nonce: str) -> Frame:
         ticket=ticket.number,
         reason=return_reason(ticket),
     )
+
+
+def supply_any(exchange: Exchange) -> Turn:
+    """补充 without a number: the latest returned ticket."""
+    for ticket in exchange.tx.my_tickets():
+        if ticket.status is TicketStatus.RETURNED:
+            return supply(exchange, ticket.number)
+    return said(pending(exchange), texts.NOTHING_RETURNED)
 
 
 def supply(exchange: Exchange, number: int) -> Turn:

@@ -72,12 +72,12 @@ class ScriptedAsker:
 
 @dataclass(slots=True)
 class Shelf:
-    """Everything a ledger keeps; copied when a transaction begins, put back when it fails."""
+    """Everything a ledger keeps. A transaction works on a copy, which replaces it at the end."""
 
     persons: dict[tuple[str, str], str] = field(default_factory=dict)
     inbounds: dict[int, Inbound] = field(default_factory=dict)
     turns: dict[int, Turn] = field(default_factory=dict)
-    sessions: dict[str, tuple[int, Session]] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
     transcript: list[tuple[str, str, str]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     tickets: dict[int, Ticket] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Shelf:
 
 
 class MemoryLedger:
-    """``bot.ports.Ledger`` in memory, with transactions that roll back and versions that clash.
+    """``bot.ports.Ledger`` in memory, with transactions that roll back and that clash.
 
     ``before_commit`` runs inside each transaction just before it is kept; a test can raise
     there (a crash, a broken disk). ``after_reading`` runs when the session was read: another
@@ -97,6 +97,7 @@ class MemoryLedger:
     def __init__(self, clock: FixedClock | None = None) -> None:
         self.clock = clock or FixedClock()
         self.shelf = Shelf()
+        self.changes = 0
         self.before_commit: Callable[[], None] = lambda: None
         self.after_reading: Callable[[], None] = lambda: None
 
@@ -111,6 +112,7 @@ class MemoryLedger:
                 return Receipt(number, person, self.shelf.turns.get(number))
         number = len(self.shelf.inbounds) + 1
         self.shelf.inbounds[number] = inbound
+        self.changes += 1
         return Receipt(number, person, None)
 
     def unhandled(self) -> tuple[tuple[Receipt, Inbound], ...]:
@@ -122,20 +124,19 @@ class MemoryLedger:
 
     @contextmanager
     def transaction(self, person: str) -> Iterator["MemoryTransaction"]:
-        kept = deepcopy(self.shelf)
-        transaction = MemoryTransaction(self, person)
-        try:
-            yield transaction
-            self.before_commit()
-        except BaseException:
-            self.shelf = kept
-            raise
+        seen, work = self.changes, deepcopy(self.shelf)
+        yield MemoryTransaction(self, work, person)
+        self.before_commit()
+        if self.changes != seen:
+            raise Outdated("另一条消息刚刚处理完。")
+        self.shelf = work
+        self.changes += 1
 
     def person(self, channel: str, chat: str) -> str:
         return self.shelf.persons.setdefault((channel, chat), f"{channel}-{chat}")
 
     def session(self, person: str) -> Session:
-        return self.shelf.sessions.get(person, (0, Session()))[1]
+        return self.shelf.sessions.get(person, Session())
 
     def move(
         self, number: int, to: TicketStatus, reason: str = "", fields: tuple[str, ...] = ()
@@ -148,31 +149,20 @@ class MemoryLedger:
 
 
 class MemoryTransaction:
-    """``bot.ports.Transaction`` over the shelf of a ``MemoryLedger``."""
+    """``bot.ports.Transaction`` over a copy of what a ``MemoryLedger`` keeps."""
 
-    def __init__(self, ledger: MemoryLedger, person: str) -> None:
+    def __init__(self, ledger: MemoryLedger, shelf: Shelf, person: str) -> None:
         self.person = person
         self._ledger = ledger
-        self._version = self._stored_version()
-
-    @property
-    def _shelf(self) -> Shelf:
-        return self._ledger.shelf
-
-    def _stored_version(self) -> int:
-        return self._shelf.sessions.get(self.person, (0, Session()))[0]
+        self._shelf = shelf
 
     def session(self) -> Session:
-        self._version = self._stored_version()
-        session = self._ledger.session(self.person)
+        session = self._shelf.sessions.get(self.person, Session())
         self._ledger.after_reading()
         return session
 
     def save(self, session: Session) -> None:
-        if self._stored_version() != self._version:
-            raise Outdated("另一条消息刚刚处理完。")
-        self._version += 1
-        self._shelf.sessions[self.person] = (self._version, session)
+        self._shelf.sessions[self.person] = session
 
     def remember(self, speaker: str, text: str) -> None:
         self._shelf.transcript.append((self.person, speaker, text))

@@ -10,14 +10,19 @@ _LONGEST = 120  # characters of a value on a card; the whole text is kept
 _NOTED = {
     Provenance.RECOGNISED: texts.MARK_RECOGNISED,
     Provenance.SKIPPED: texts.MARK_OPEN,
-    Provenance.RETURNED: texts.MARK_OPEN,
+    Provenance.OPEN: texts.MARK_OPEN,
 }
 
 
-def need_card(title: str, frame: Frame, *, filled_only: bool = False, note: str = "") -> Card:
-    """All fields of the need so far, or only those that have a value."""
-    rows = tuple(_row(field, frame.slots.get(field)) for field in FIELDS)
-    return Card(title, tuple(r for r in rows if r.value or not filled_only), note)
+def need_card(title: str, frame: Frame, *, recognised_only: bool = False, note: str = "") -> Card:
+    """All fields of the need so far, or only those read out of free text."""
+    fields = [field for field in FIELDS if not recognised_only or _is_read(frame, field)]
+    return Card(title, tuple(_row(field, frame.slots.get(field)) for field in fields), note)
+
+
+def _is_read(frame: Frame, field: str) -> bool:
+    slot = frame.slots.get(field)
+    return slot is not None and slot.provenance in (Provenance.RECOGNISED, Provenance.OPEN)
 
 
 def _row(field: str, slot: Slot | None) -> CardRow:

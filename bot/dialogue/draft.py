@@ -1,33 +1,27 @@
 """Slots to a Need and back: what the dialogue gathers is the JSON of a need, cut into fields."""
 
+from dataclasses import replace
 from typing import Any
 
 from api.domain.need import FIELDS, Need
 from api.domain.need_json import need_from_json, need_json
 from bot.dialogue.session import Frame, Provenance, Slot
+from bot.understanding.title import compose_title
 
-HIDDEN = ("title", "secondary_category")  # recognised with the rest, never asked for
-_TITLE_LIMIT = 40  # characters; a title is read in a list
+HIDDEN = ("secondary_category",)  # recognised with the rest, never asked for
 
 
 def need_of(frame: Frame) -> Need:
-    """The need so far; what is open is unknown."""
+    """The need so far, titled by where and what; what is open is unknown."""
     body: dict[str, Any] = {
         name: slot.value for name, slot in frame.slots.items() if slot.value is not None
     }
     deadline = body.pop("deadline", None) or {}
     body.update(deadline)
     need = need_from_json(body)
-    return need if need.title else need_from_json({**body, "title": title_of(need)})
-
-
-def title_of(need: Need) -> str:
-    """A title from the place and the things lacking: 澜沧县木戛乡中心小学：冬衣、棉被."""
-    place = need.place
-    names = (place.county or place.prefecture or place.province, place.township, place.site)
-    where = "".join(dict.fromkeys(name for name in names if name))
-    what = "、".join(item.name for item in need.items)
-    return "：".join(part for part in (where, what) if part)[:_TITLE_LIMIT]
+    title = compose_title(need.place, need.items, need.category)
+    second = None if need.secondary_category is need.category else need.secondary_category
+    return replace(need, title=title, secondary_category=second)
 
 
 def slots_of(need: Need, provenance: dict[str, str] | None = None) -> dict[str, Slot]:

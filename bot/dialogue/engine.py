@@ -21,7 +21,7 @@ from bot.dialogue.events import (
     WentBack,
 )
 from bot.dialogue.flow import CONFIRM, FIELD, Flow
-from bot.dialogue.progress import can_change, is_open, next_step, open_slots
+from bot.dialogue.progress import can_change, is_open, is_partial, next_step, open_slots
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.values import merged
 
@@ -123,7 +123,7 @@ def _skipped(flow: Flow, frame: Frame, event: Skipped) -> Outcome:
     if frame.step in (CONFIRM, FIELD):
         return Outcome(frame, (notes.NOTHING_TO_SKIP,))
     kept = frame.slots.get(frame.step)
-    if kept is not None and kept.value is not None and kept.provenance is not Provenance.RETURNED:
+    if kept is not None and kept.value is not None and kept.provenance is not Provenance.OPEN:
         return _kept(flow, frame, Kept())
     required = flow.step(frame.step).required
     if required:
@@ -137,9 +137,9 @@ def _kept(flow: Flow, frame: Frame, event: Kept) -> Outcome:
     if frame.step in (CONFIRM, FIELD):
         return Outcome(replace(frame, step=next_step(flow, frame)))
     slot = frame.slots.get(frame.step)
-    if slot is None or slot.value is None:
+    if slot is None or slot.value is None or is_partial(frame, frame.step):
         return _skipped(flow, frame, Skipped())
-    known = {Provenance.RECOGNISED: Provenance.CONFIRMED, Provenance.RETURNED: Provenance.SAID}
+    known = {Provenance.RECOGNISED: Provenance.CONFIRMED, Provenance.OPEN: Provenance.SAID}
     provenance = known.get(slot.provenance, slot.provenance)
     frame = _with_slot(frame, frame.step, slot.value, provenance)
     return _onward(flow, frame, frame.step)

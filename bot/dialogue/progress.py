@@ -47,7 +47,12 @@ def resumed(flow: Flow, frame: Frame) -> Frame:
 def is_open(frame: Frame, slot: str) -> bool:
     """Whether ``slot`` still waits for an answer in this run."""
     kept = frame.slots.get(slot)
-    return kept is None or kept.provenance is Provenance.RETURNED
+    return kept is None or kept.provenance is Provenance.OPEN
+
+
+def is_partial(frame: Frame, slot: str) -> bool:
+    """Whether only part of the answer was recognised: what is there cannot simply be kept."""
+    return frame.slots.get(slot) is not None and is_open(frame, slot) and frame.ticket is None
 
 
 def open_slots(flow: Flow, frame: Frame) -> tuple[str, ...]:

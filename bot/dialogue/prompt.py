@@ -9,6 +9,7 @@ from bot.dialogue.card import need_card
 from bot.dialogue.draft import need_of
 from bot.dialogue.engine import Effect
 from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
+from bot.dialogue.progress import is_partial
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.dialogue.values import label, labels, shown
@@ -40,7 +41,7 @@ def _doubt(frame: Frame) -> Turn:
         asked = texts.CANCEL_RETURN_SURE.format(number=frame.ticket)
     yes = texts.CANCEL_YES if frame.doubt == Effect.CANCEL else texts.RESTART_YES
     choices = (_button(frame, "yes", yes), _button(frame, "no", texts.DOUBT_NO))
-    return Turn((Message(asked),), choices, asks=frame.doubt)
+    return Turn((Message(asked),), choices)
 
 
 def _confirm(flow: Flow, frame: Frame) -> Turn:
@@ -64,7 +65,7 @@ def _field(flow: Flow, frame: Frame) -> Turn:
         ),
         _button(frame, "back", texts.BACK_TO_CARD),
     )
-    return Turn((Message(texts.WHICH_FIELD),), choices, asks=FIELD)
+    return Turn((Message(texts.WHICH_FIELD),), choices)
 
 
 def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
@@ -74,12 +75,15 @@ def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
         lines = [texts.WHICH_ONE.format(label=label(step.slot))]
     else:
         lines = [step.again] if again and step.again else [step.question, step.why]
-    if present:
+    if present and step.wants_file:
+        lines = [texts.MORE_FILES, texts.PRESENTLY.format(value=present)]
+    elif present:
         lines.append(texts.PRESENTLY.format(value=present))
     if frame.only and frame.reason and not frame.offered:
         lines.insert(0, texts.RETURNED_BECAUSE.format(reason=frame.reason))
     text = "\n".join(line for line in lines if line)
-    choices = (*_answers(step, frame), *_ways(step, frame, has_value=bool(present)))
+    keeps = bool(present) and not is_partial(frame, step.slot)
+    choices = (*_answers(step, frame), *_ways(step, frame, keeps=keeps))
     return Turn((Message(text),), choices, asks=step.slot, wants_file=step.wants_file)
 
 
@@ -92,9 +96,9 @@ def _answers(step: Step, frame: Frame) -> tuple[Choice, ...]:
     return tuple(_button(frame, "pick", choice.label, choice.code) for choice in step.choices)
 
 
-def _ways(step: Step, frame: Frame, *, has_value: bool) -> tuple[Choice, ...]:
+def _ways(step: Step, frame: Frame, *, keeps: bool) -> tuple[Choice, ...]:
     ways = []
-    if has_value:
+    if keeps:
         ways.append(_button(frame, "keep", texts.DONE if step.wants_file else texts.KEEP))
     elif not step.required:
         ways.append(_button(frame, "skip", texts.SKIP))
@@ -113,5 +117,5 @@ def prefilled(frame: Frame, waiting: tuple[str, ...], warnings: tuple[str, ...])
         text += (texts.RECOGNISED_FEW if few else texts.RECOGNISED_MANY).format(
             count=len(waiting), labels=labels(waiting)
         )
-    card = need_card(texts.CARD_RECOGNISED, frame, filled_only=True, note="\n".join(warnings))
+    card = need_card(texts.CARD_RECOGNISED, frame, recognised_only=True, note="\n".join(warnings))
     return Message(text, card)

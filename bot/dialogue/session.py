@@ -12,7 +12,7 @@ class Provenance(StrEnum):
     RECOGNISED = "recognised"  # read out of free text, 系统识别
     CONFIRMED = "confirmed"  # recognised, then confirmed by the person
     SKIPPED = "skipped"  # 待补
-    RETURNED = "returned"  # in the ticket already, but staff asked for it again
+    OPEN = "open"  # there is a value, but more is asked for: returned, or only partly recognised
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def test_files_are_collected_until_the_person_is_done() -> None:
 
 def test_a_returned_ticket_asks_only_the_named_fields() -> None:
     slots = {name: Slot(VALUES[name], Provenance.SAID) for name in ("place", "items", "category")}
-    slots["items"] = Slot(VALUES["items"], Provenance.RETURNED)
+    slots["items"] = Slot(VALUES["items"], Provenance.OPEN)
     frame = begin(REPORT, "0123456789", slots=slots, only=("items", "evidence"), ticket=7)
     assert open_slots(REPORT, frame) == ("items", "evidence")
     assert after(REPORT, frame, Skipped()).frame.step == "items"

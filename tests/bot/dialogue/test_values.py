@@ -8,14 +8,14 @@ import pytest
 from api.domain.need import Beneficiaries, Item, Need
 from api.domain.place import Place
 from bot.dialogue.buttons import MAX_BYTES, DeskButton, FlowButton, decode
-from bot.dialogue.draft import need_of, provenance_of, slots_of, title_of
+from bot.dialogue.draft import need_of, provenance_of, slots_of
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.progress import begin
 from bot.dialogue.session import Provenance, Slot
 from bot.dialogue.values import labels, money, shown
 
 NEED = Need(
-    title="澜沧县木戛乡：冬衣",
+    title="澜沧县木戛乡：200套冬衣",
     place=Place(county="澜沧县", township="木戛乡"),
     items=(Item("冬衣", Decimal(200), "套"),),
     beneficiaries=Beneficiaries(count=1200, households=35),
@@ -59,13 +59,6 @@ def test_values_read_in_chinese() -> None:
 
 def test_a_need_survives_being_cut_into_slots() -> None:
     assert need_of(begin(REPORT, "0123456789", slots=slots_of(NEED))) == NEED
-
-
-def test_a_need_without_a_title_gets_one_from_place_and_things() -> None:
-    slots = slots_of(NEED)
-    del slots["title"]
-    assert need_of(begin(REPORT, "0123456789", slots=slots)).title == "澜沧县木戛乡：冬衣"
-    assert title_of(Need(title="")) == ""
 
 
 def test_what_was_recognised_is_confirmed_by_the_submission() -> None:

@@ -1,0 +1,130 @@
+"""One message in, one Turn out: stored first, answered once, kept whole in one transaction."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from api.clock import SHANGHAI
+from api.domain.errors import Outdated, Refusal
+from api.domain.redaction import mask
+from bot import texts
+from bot.answers import AnswerNeeded, AnswersAtHand
+from bot.dialogue.turn import Inbound, Message, Turn
+from bot.exchange import Exchange, pending, renewed, said
+from bot.ports import Asker, Clock, Ledger, Receipt
+from bot.refusals import refused
+from bot.reply import reply
+from bot.transcript import bot_line, person_line
+from knowledge.places.gazetteer import Gazetteer
+from retrieval.answer import Answer
+
+log = logging.getLogger(__name__)
+
+_TRIES = 6  # a turn is run again when another message came between, or an answer was fetched
+_SORRY = Turn((Message(texts.FAILED),))
+
+Respond = Callable[[Exchange], Turn]
+
+
+class Conversation:
+    """The bot, whatever the channel. Thread-safe: all state is in the ledger."""
+
+    def __init__(self, *, ledger: Ledger, asker: Asker, clock: Clock, gazetteer: Gazetteer) -> None:
+        """Converse over ``ledger``; policy questions go to ``asker``."""
+        self._ledger = ledger
+        self._asker = asker
+        self._clock = clock
+        self._gazetteer = gazetteer
+
+    def handle(self, inbound: Inbound) -> Turn | None:
+        """Store ``inbound``, answer it once, and return the answer.
+
+        The same update again returns the recorded answer. Whatever goes wrong, the person is
+        told what to do; of a turn that failed nothing is kept but what they sent.
+        """
+        inbound = _masked(inbound)
+        receipt = self._ledger.receive(inbound)
+        return receipt.turn or self._answer(receipt, inbound)
+
+    def recover(self) -> int:
+        """Answer what was stored but not answered before a crash; returns how many."""
+        waiting = self._ledger.unhandled()
+        for receipt, inbound in waiting:
+            self._answer(receipt, inbound)
+        return len(waiting)
+
+    def _answer(self, receipt: Receipt, inbound: Inbound) -> Turn:
+        """The turn of ``reply``; when that fails, the turn that says so."""
+        respond: Respond = reply
+        for _ in range(3):
+            try:
+                return self._settled(receipt, inbound, respond)
+            except Refusal as refusal:
+                respond = partial(refused, refusal=refusal)
+            except Exception:  # the conversation's edge: nobody is shown a stack trace
+                log.exception("inbound %s could not be answered", receipt.inbound_id)
+                respond = _sorry
+        return _SORRY
+
+    def _settled(self, receipt: Receipt, inbound: Inbound, respond: Respond) -> Turn:
+        """The turn, tried again while other messages of the same person come between."""
+        answers = AnswersAtHand()
+        for _ in range(_TRIES):
+            try:
+                return self._once(receipt, inbound, respond, answers)
+            except AnswerNeeded as needed:
+                answers.keep(needed, self._ask(needed))
+            except Outdated:
+                receipt = self._ledger.receive(inbound)
+                if receipt.turn is not None:
+                    return receipt.turn
+        raise Outdated(texts.BUSY)
+
+    def _ask(self, needed: AnswerNeeded) -> Answer:
+        today = self._clock.now().astimezone(SHANGHAI).date()
+        return self._asker.ask(needed.question, as_of=today, context=needed.context)
+
+    def _once(
+        self, receipt: Receipt, inbound: Inbound, respond: Respond, answers: AnswersAtHand
+    ) -> Turn:
+        """One transaction: the session read, the turn made, all of it written, or nothing."""
+        with self._ledger.transaction(receipt.person) as tx:
+            before = tx.session()
+            exchange = Exchange(
+                inbound_id=receipt.inbound_id,
+                inbound=inbound,
+                tx=tx,
+                session=renewed(before),
+                asker=answers,
+                gazetteer=self._gazetteer,
+                now=self._clock.now(),
+            )
+            line = person_line(inbound, pending(exchange).choices)
+            turn = _told_of_masking(exchange, respond(exchange))
+            if exchange.session != before:
+                tx.save(exchange.session)
+            tx.remember("person", line)
+            for message in turn.messages:
+                tx.remember("bot", bot_line(message))
+            tx.handled(receipt.inbound_id, turn)
+        return turn
+
+
+def _sorry(exchange: Exchange) -> Turn:
+    return said(pending(exchange), texts.FAILED)
+
+
+def _masked(inbound: Inbound) -> Inbound:
+    """``inbound`` without personal numbers, before it goes anywhere."""
+    text = None if inbound.text is None else mask(inbound.text)
+    file = inbound.file and replace(inbound.file, name=mask(inbound.file.name))
+    return replace(inbound, text=text, file=file)
+
+
+def _told_of_masking(exchange: Exchange, turn: Turn) -> Turn:
+    """The first time a number was masked, the person is told so."""
+    if texts.MASK_NOTE not in (exchange.inbound.text or "") or exchange.session.told_masking:
+        return turn
+    exchange.session = replace(exchange.session, told_masking=True)
+    return replace(turn, messages=(Message(texts.MASKED), *turn.messages))

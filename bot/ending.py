@@ -1,0 +1,91 @@
+"""What happens when a flow ends: submitted, answered, cancelled or begun again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import texts
+from bot.dialogue.buttons import DeskButton
+from bot.dialogue.draft import need_of, provenance_of, slots_of
+from bot.dialogue.engine import Effect
+from bot.dialogue.flows.consent import AGREE
+from bot.dialogue.progress import begin
+from bot.dialogue.session import Frame, Slot
+from bot.dialogue.turn import Choice, Message, Turn
+from bot.exchange import Exchange, flow_of, pending, said
+from bot.opening import begin_report
+from bot.returned import frame_for, my_ticket
+
+
+def ended(exchange: Exchange, frame: Frame, effect: Effect) -> Turn:
+    """Do what ``effect`` asks for ``frame``, the flow on top."""
+    return _ENDINGS[effect](exchange, frame)
+
+
+def _submit(exchange: Exchange, frame: Frame) -> Turn:
+    need, provenance, key = need_of(frame), provenance_of(frame), f"submit:{frame.nonce}"
+    if frame.ticket is None:
+        ticket = exchange.tx.submit(need, provenance, key)
+        sentence = texts.SUBMITTED.format(number=ticket.number)
+    else:
+        before = slots_of(my_ticket(exchange, frame.ticket).need)
+        changed = _changed(frame, before)
+        ticket = exchange.tx.resubmit(frame.ticket, need, provenance, changed, key)
+        sentence = texts.RESUBMITTED.format(number=ticket.number)
+    exchange.note_finished(frame.nonce, ticket.number)
+    exchange.pop()
+    return replace(_after(exchange, sentence), ticket=ticket.number)
+
+
+def _changed(frame: Frame, before: dict[str, Slot]) -> tuple[str, ...]:
+    """The fields whose value is not that of the ticket any more."""
+    return tuple(
+        name
+        for name, slot in frame.slots.items()
+        if name in frame.only and slot.value != (before[name].value if name in before else None)
+    )
+
+
+def _after(exchange: Exchange, sentence: str) -> Turn:
+    """``sentence``, then the flow below goes on; with none below, what can be done next."""
+    if exchange.frame is not None:
+        return said(pending(exchange), sentence, texts.GO_ON)
+    choices = (
+        Choice(DeskButton("mine").code, texts.MENU_MINE),
+        Choice(DeskButton("report").code, texts.MENU_REPORT),
+        Choice(DeskButton("ask").code, texts.MENU_ASK),
+    )
+    return Turn((Message(sentence),), choices)
+
+
+def _finish_consent(exchange: Exchange, frame: Frame) -> Turn:
+    held = exchange.session.held or ""
+    exchange.pop()
+    exchange.session = replace(exchange.session, held=None)
+    if frame.slots["consent"].value != AGREE:
+        return said(pending(exchange), texts.DECLINED)
+    exchange.session = replace(exchange.session, consented=True)
+    return said(begin_report(exchange, held), texts.CONSENTED)
+
+
+def _cancel(exchange: Exchange, frame: Frame) -> Turn:
+    exchange.pop()
+    if frame.ticket is not None:
+        return _after(exchange, texts.CANCELLED_RETURN.format(number=frame.ticket))
+    exchange.session = replace(exchange.session, held=None)
+    return _after(exchange, texts.CANCELLED)
+
+
+def _restart(exchange: Exchange, frame: Frame) -> Turn:
+    if frame.ticket is None:
+        exchange.put(begin(flow_of(frame), exchange.nonce()))
+    else:
+        exchange.put(frame_for(my_ticket(exchange, frame.ticket), exchange.nonce()))
+    return said(pending(exchange), texts.RESTARTED)
+
+
+_ENDINGS: dict[Effect, Callable[[Exchange, Frame], Turn]] = {
+    Effect.SUBMIT: _submit,
+    Effect.FINISHED: _finish_consent,
+    Effect.CANCEL: _cancel,
+    Effect.RESTART: _restart,
+}

@@ -1,0 +1,64 @@
+"""Free text a report begins with, or an answer that says more than was asked, as slots."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from api.domain.need_json import place_json
+from bot.dialogue.draft import slots_of
+from bot.dialogue.events import Ambiguous
+from bot.dialogue.session import Offered, Provenance, Slot
+from bot.understanding.readers import Choose
+from bot.understanding.report import Understood, understand
+from knowledge.places.gazetteer import Gazetteer
+
+_TELLS_THING = frozenset({"items", "description"})  # answers from which a category can be told
+
+
+@dataclass(frozen=True, slots=True)
+class FirstText:
+    """What was recognised: slots, sentences of warning, and a place to choose if it is unclear."""
+
+    slots: dict[str, Slot]
+    warnings: tuple[str, ...]
+    unclear: Ambiguous | None
+
+
+def read_first(text: str, gazetteer: Gazetteer, today: date) -> FirstText:
+    """Everything ``text`` says about a need, marked as recognised; what is only half said (a
+    site without its county, a kind of people without their number) is kept and still asked."""
+    understood = understand(text, gazetteer, today)
+    slots = {
+        name: replace(slot, provenance=Provenance.OPEN) if name in understood.missing else slot
+        for name, slot in slots_of(understood.need, {"description": Provenance.SAID}).items()
+    }
+    return FirstText(slots, understood.warnings, _which_place(understood))
+
+
+def besides(text: str, asked: str, gazetteer: Gazetteer, today: date) -> dict[str, Any]:
+    """Values ``text`` states for other slots than the one ``asked``.
+
+    The name of a place (某某小学) is no statement of a category, so that is taken only from
+    answers that tell what is lacking.
+    """
+    understood = understand(text, gazetteer, today)
+    return {
+        name: slot.value
+        for name, slot in slots_of(understood.need).items()
+        if name in understood.spans
+        and name not in (asked, *understood.missing)
+        and (name != "category" or asked in _TELLS_THING)
+    }
+
+
+def _which_place(understood: Understood) -> Ambiguous | None:
+    if not understood.places:
+        return None
+    return Ambiguous(
+        "place", tuple(Offered(str(place), place_json(place)) for place in understood.places)
+    )
+
+
+def offered(reading: Choose) -> tuple[Offered, ...]:
+    """The candidates of a reading as the engine offers them."""
+    return tuple(Offered(label, value) for label, value in reading.candidates)

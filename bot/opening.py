@@ -1,0 +1,52 @@
+"""How a report begins: consent first, then what the first free text already says."""
+
+from dataclasses import replace
+
+from bot import texts
+from bot.dialogue.engine import advance
+from bot.dialogue.flows.consent import CONSENT
+from bot.dialogue.flows.report import REPORT
+from bot.dialogue.progress import begin, open_slots
+from bot.dialogue.prompt import prefilled
+from bot.dialogue.turn import Turn
+from bot.exchange import Exchange, pending, said
+from bot.first_text import read_first
+
+
+def start(exchange: Exchange, text: str = "") -> Turn:
+    """Begin a report, with the free ``text`` it was begun with if any; consent comes first."""
+    if any(frame.flow == REPORT.name and frame.ticket is None for frame in exchange.session.stack):
+        return said(pending(exchange), texts.ALREADY_REPORTING)
+    if exchange.session.consented:
+        return begin_report(exchange, text)
+    hold(exchange, text)
+    if exchange.frame is None or exchange.frame.flow != CONSENT.name:
+        exchange.push(begin(CONSENT, exchange.nonce()))
+    return said(pending(exchange), texts.HELD if exchange.session.held else "")
+
+
+def hold(exchange: Exchange, text: str) -> None:
+    """Keep what was typed before consent, to be used once consent is given."""
+    if not text:
+        return
+    before = exchange.session.held
+    held = f"{before.rstrip('。')}。\n{text}" if before else text
+    exchange.session = replace(exchange.session, held=held)
+
+
+def begin_report(exchange: Exchange, text: str) -> Turn:
+    """A new run of the report; what ``text`` says is shown once and not asked again."""
+    if not text:
+        exchange.push(begin(REPORT, exchange.nonce()))
+        return pending(exchange)
+    first = read_first(text, exchange.gazetteer, exchange.today)
+    frame = begin(REPORT, exchange.nonce(), slots=first.slots)
+    waiting = open_slots(REPORT, frame)
+    if first.unclear is not None:
+        frame = replace(advance(REPORT, frame, first.unclear).frame, editing=False)
+    exchange.push(frame)
+    after = pending(exchange)
+    if not first.slots:
+        return said(after, *first.warnings)
+    shown = prefilled(frame, waiting, first.warnings)
+    return replace(after, messages=(shown, *after.messages))

@@ -1,0 +1,18 @@
+"""A named refusal in the conversation: its own sentence, then the way on."""
+
+from api.domain.errors import Invalid, Refusal
+from bot.dialogue.events import Changing
+from bot.dialogue.progress import can_change
+from bot.dialogue.turn import Turn
+from bot.exchange import Exchange, flow_of, pending, said
+from bot.reporting import run
+
+
+def refused(exchange: Exchange, refusal: Refusal) -> Turn:
+    """What the rule says, then the pending question; a field that is wrong is asked again."""
+    frame = exchange.frame
+    wrong = refusal.field if isinstance(refusal, Invalid) else ""
+    asked = exchange.inbound.file is None and frame is not None
+    if asked and frame is not None and can_change(flow_of(frame), frame, wrong):
+        return said(run(exchange, frame, Changing(wrong)), refusal.message)
+    return said(pending(exchange), refusal.message)

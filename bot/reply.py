@@ -1,0 +1,82 @@
+"""One input to one turn, by its kind: a tap, a location, a file or a sentence."""
+
+import re
+from collections.abc import Callable
+
+from bot import texts
+from bot.dialogue.engine import EVIDENCE
+from bot.dialogue.events import Attached
+from bot.dialogue.flows.report import REPORT
+from bot.dialogue.notes import only_these
+from bot.dialogue.progress import can_change
+from bot.dialogue.turn import IncomingFile, Turn
+from bot.exchange import Exchange, pending, said
+from bot.linking import code_in, linked
+from bot.reporting import run
+from bot.returned import supply
+from bot.speech import spoken
+from bot.taps import tapped
+from bot.tickets import timeline, withdrawal, withdrawn
+from bot.wishes import wished
+
+LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
+_WORDS = re.compile(r"[^\W_]")
+_TICKET = re.compile(
+    r"(?:(确认撤回|确定撤回|撤回|开始补充|补充|查看|查)\s*(?:工单)?|工单)[#:：\s]*([0-9]{1,12})"
+)
+_TICKET_WORDS: dict[str, Callable[[Exchange, int], Turn]] = {
+    "查看": timeline,
+    "查": timeline,
+    "补充": supply,
+    "开始补充": supply,
+    "撤回": withdrawal,
+    "确认撤回": withdrawn,
+    "确定撤回": withdrawn,
+}
+
+
+def reply(exchange: Exchange) -> Turn:
+    """What to say to the input of ``exchange``; the session in it is changed on the way."""
+    inbound = exchange.inbound
+    if inbound.choice is not None:
+        return tapped(exchange, inbound.choice)
+    if inbound.location is not None:
+        return said(pending(exchange), texts.NO_LOCATION)
+    if inbound.file is not None:
+        return _file(exchange, inbound.file)
+    return _text(exchange, (inbound.text or "").strip())
+
+
+def _file(exchange: Exchange, file: IncomingFile) -> Turn:
+    if file.refused is not None:
+        return said(pending(exchange), file.refused)
+    frame = exchange.frame
+    if frame is None or frame.flow != REPORT.name:
+        sentence = texts.FILE_UNASKED if frame is None else texts.FILE_BEFORE_CONSENT
+        return said(pending(exchange), sentence)
+    if not can_change(REPORT, frame, EVIDENCE):
+        return said(pending(exchange), only_these(frame.only))
+    kept = exchange.tx.keep_file(file.name, file.content)
+    return run(exchange, frame, Attached(kept))
+
+
+def _text(exchange: Exchange, text: str) -> Turn:
+    unreadable = _unreadable(text)
+    if unreadable:
+        return said(pending(exchange), unreadable)
+    code = code_in(text)
+    if code is not None:
+        return linked(exchange, code)
+    ticket = _TICKET.fullmatch(text)
+    if ticket:
+        return _TICKET_WORDS[ticket[1] or "查看"](exchange, int(ticket[2]))
+    frame = exchange.frame
+    return wished(exchange, text) if frame is None else spoken(exchange, frame, text)
+
+
+def _unreadable(text: str) -> str:
+    if not text:
+        return texts.EMPTY
+    if len(text) > LONGEST:
+        return texts.TOO_LONG.format(length=len(text), limit=LONGEST)
+    return "" if _WORDS.search(text) else texts.ONLY_SYMBOLS

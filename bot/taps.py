@@ -1,0 +1,132 @@
+"""What a tapped button means: its code is checked against where the person stands now."""
+
+import re
+from collections.abc import Callable
+
+from bot import texts
+from bot.commands import plain
+from bot.dialogue.buttons import DeskButton, FlowButton, decode
+from bot.dialogue.events import (
+    Answered,
+    Changing,
+    Doubted,
+    Event,
+    Kept,
+    Resolved,
+    Skipped,
+    Submitted,
+    WentBack,
+)
+from bot.dialogue.session import Frame
+from bot.dialogue.turn import Choice, Message, Turn
+from bot.exchange import Exchange, flow_of, menu, pending, said
+from bot.opening import start
+from bot.policy import invited, passed_on
+from bot.reporting import run
+from bot.returned import supply
+from bot.tickets import listed, timeline, withdrawal, withdrawn
+
+_ORDINAL = re.compile(r"第?([0-9]{1,2})个?")
+_EVENTS: dict[str, Event] = {
+    "skip": Skipped(),
+    "back": WentBack(),
+    "keep": Kept(),
+    "edit": Changing(None),
+    "cancel": Doubted("cancel"),
+    "submit": Submitted(),
+    "yes": Resolved(True),
+    "no": Resolved(False),
+}
+
+
+def tapped(exchange: Exchange, code: str) -> Turn:
+    """The turn for a button; an old or invented one changes nothing."""
+    button = decode(code)
+    if isinstance(button, FlowButton):
+        return _in_flow(exchange, button)
+    if isinstance(button, DeskButton):
+        return _at_desk(exchange, button)
+    return _unknown(exchange)
+
+
+def typed(choices: tuple[Choice, ...], text: str) -> str | None:
+    """The code of the choice that was typed instead of tapped: by its label, or by its place
+    among the candidates offered (1, 第2个)."""
+    said_plainly = plain(text)
+    for choice in choices:
+        if plain(choice.label) == said_plainly:
+            return choice.code
+    candidates = [choice.code for choice in choices if ":offer:" in choice.code]
+    place = _ORDINAL.fullmatch(said_plainly)
+    if place and 1 <= int(place[1]) <= len(candidates):
+        return candidates[int(place[1]) - 1]
+    return None
+
+
+def _in_flow(exchange: Exchange, button: FlowButton) -> Turn:
+    for nonce, number in exchange.session.finished:
+        if nonce == button.nonce:
+            return said(pending(exchange), texts.STALE_SUBMITTED.format(number=number))
+    frame = exchange.frame
+    if frame is None:
+        return said(pending(exchange), texts.STALE_NOTHING_OPEN)
+    if (button.nonce, button.step) != (frame.nonce, frame.step):
+        return said(pending(exchange), texts.STALE)
+    event = _event(frame, button)
+    if event is None:
+        return said(pending(exchange), texts.STALE)
+    return run(exchange, frame, event)
+
+
+def _event(frame: Frame, button: FlowButton) -> Event | None:
+    """The event of a button of the present step; ``None`` when the step offers no such thing."""
+    if button.verb in ("yes", "no") and frame.doubt is None:
+        return None
+    if button.verb == "offer":
+        place = int(button.argument) if button.argument.isdecimal() else len(frame.offered)
+        if place >= len(frame.offered):
+            return None
+        return Answered(frame.step, frame.offered[place].value)
+    steps = {step.slot: step for step in flow_of(frame).steps}
+    if button.verb == "pick":
+        step = steps.get(frame.step)
+        known = step is not None and any(c.code == button.argument for c in step.choices)
+        return Answered(frame.step, button.argument) if known else None
+    if button.verb == "field":
+        return Changing(button.argument) if button.argument in steps else None
+    return _EVENTS.get(button.verb)
+
+
+def _at_desk(exchange: Exchange, button: DeskButton) -> Turn:
+    if button.verb == "pass":
+        return passed_on(exchange, button.argument)
+    if button.verb in _MENU and not button.argument:
+        return _MENU[button.verb](exchange)
+    if button.verb in _TICKET and button.argument.isdecimal():
+        return _TICKET[button.verb](exchange, int(button.argument))
+    return _unknown(exchange)
+
+
+def _unknown(exchange: Exchange) -> Turn:
+    return said(pending(exchange), texts.UNKNOWN_BUTTON)
+
+
+def helped(exchange: Exchange) -> Turn:
+    """帮助: what can be done, and how a form is filled while one is."""
+    if exchange.frame is None:
+        return Turn((Message(texts.HELP),), menu())
+    return said(pending(exchange), texts.HELP_IN_FLOW)
+
+
+_MENU: dict[str, Callable[[Exchange], Turn]] = {
+    "report": start,
+    "ask": invited,
+    "mine": listed,
+    "help": helped,
+}
+_TICKET: dict[str, Callable[[Exchange, int], Turn]] = {
+    "ticket": timeline,
+    "supply": supply,
+    "withdraw": withdrawal,
+    "withdrawn": withdrawn,
+}

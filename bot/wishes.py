@@ -1,0 +1,71 @@
+"""A sentence typed while no flow is in progress: what the person wants, and where that leads."""
+
+from collections.abc import Callable
+from functools import partial
+
+from bot import texts
+from bot.commands import Command, command
+from bot.dialogue.turn import Message, Turn
+from bot.exchange import Exchange, menu
+from bot.linking import offered_code
+from bot.opening import start
+from bot.policy import answered, invited, passed_on, unserved
+from bot.returned import supply_any
+from bot.taps import helped
+from bot.tickets import listed
+from bot.understanding.intent import Intent, intent_of
+
+
+def wished(exchange: Exchange, text: str) -> Turn:
+    """The turn for ``text``."""
+    asked = command(text)
+    if asked is not None:
+        return COMMANDS.get(asked, _nothing_open)(exchange)
+    return _WISHES[intent_of(text)](exchange, text)
+
+
+def _nothing_open(exchange: Exchange) -> Turn:
+    return Turn((Message(texts.NOTHING_OPEN),), menu())
+
+
+def _welcomed(exchange: Exchange) -> Turn:
+    return Turn((Message(texts.WELCOME),), menu())
+
+
+def _said_nothing(exchange: Exchange) -> Turn:
+    return Turn((Message(texts.CHITCHAT),), menu())
+
+
+def _unknown(exchange: Exchange, text: str) -> Turn:
+    """Nothing recognised: it may follow up on what was asked before, else help is offered."""
+    if exchange.session.recent:
+        turn = answered(exchange, text)
+        if exchange.session.pending_question is None:
+            return turn
+    exchange.note_recent(text)
+    return Turn((Message(texts.NOT_UNDERSTOOD),), menu())
+
+
+COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
+    Command.HELP: helped,
+    Command.START: _welcomed,
+    Command.REPORT: start,
+    Command.ASK: invited,
+    Command.MINE: listed,
+    Command.HAND_ON: passed_on,
+    Command.LINK: offered_code,
+    Command.SUPPLY: supply_any,
+}
+_WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
+    Intent.REPORT: start,
+    Intent.ASK: answered,
+    Intent.ELIGIBILITY: answered,
+    Intent.HUMAN: partial(unserved, wish="human"),
+    Intent.SEARCH_NEEDS: partial(unserved, wish="search_needs"),
+    Intent.CLAIM: partial(unserved, wish="claim"),
+    Intent.MY_TICKETS: lambda exchange, _: listed(exchange),
+    Intent.HELP: lambda exchange, _: helped(exchange),
+    Intent.CANCEL: lambda exchange, _: _nothing_open(exchange),
+    Intent.CHITCHAT: lambda exchange, _: _said_nothing(exchange),
+    Intent.UNKNOWN: _unknown,
+}

@@ -1,0 +1,24 @@
+"""A chat with the bot over a ledger in memory."""
+
+import pytest
+
+from knowledge.places.gazetteer import Gazetteer
+from tests.transcripts import Chat
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()
+
+
+@pytest.fixture
+def chat(gazetteer: Gazetteer) -> Chat:
+    return Chat(gazetteer)
+
+
+@pytest.fixture
+def reporter(chat: Chat) -> Chat:
+    """A person who has agreed to the consent notice and is asked the first question."""
+    chat.say("上报需求")
+    chat.tap("同意")
+    return chat
