@@ -1,8 +1,9 @@
 """Finds where a text names administrative divisions, before deciding which ones are meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from knowledge.places.gazetteer import Fit, Gazetteer, Match
 
@@ -36,6 +37,9 @@ class Mention:
     def township_only(self) -> bool:
         """Whether it can only be a township."""
         return all(len(match.division.code) == 9 for match in self.matches)
+
+
+_Filter = Callable[[str, Mention, Gazetteer], Mention]
 
 
 def find_mentions(text: str, gazetteer: Gazetteer, *, bare: bool = False) -> tuple[Mention, ...]:
@@ -97,7 +101,8 @@ def _with_short(
         mention = by_start.get(at)
         if mention is None and (before or at in openings):
             limit = min((start for start in by_start if start > at), default=len(text))
-            mention = _short(text, at, limit, gazetteer, before, bare)
+            allowed = partial(_inside, before=before) if before else (_any if bare else _opening)
+            mention = _short(text, (at, min(limit, at + 8)), gazetteer, allowed)
         if mention is None:
             at += 1
             continue
@@ -107,22 +112,25 @@ def _with_short(
 
 
 def _short(
-    text: str, start: int, limit: int, gazetteer: Gazetteer, before: Mention | None, bare: bool
+    text: str, reach: tuple[int, int], gazetteer: Gazetteer, allowed: _Filter
 ) -> Mention | None:
-    for end in range(min(limit, start + 8), start + 1, -1):
+    """The longest name without suffix that begins at ``reach[0]`` and ends by ``reach[1]``."""
+    start, last = reach
+    for end in range(last, start + 1, -1):
         if not gazetteer.is_root(text[start:end]):
             continue
-        mention = Mention(start, end, gazetteer.match(text[start:end]), text[start:end])
-        if before:
-            mention = _inside(mention, before, gazetteer)
-        elif not bare:
-            mention = _opening(text, mention, gazetteer)
+        matches = gazetteer.match(text[start:end])
+        mention = allowed(text, Mention(start, end, matches, text[start:end]), gazetteer)
         if mention.matches:
             return mention
     return None
 
 
-def _inside(mention: Mention, before: Mention, gazetteer: Gazetteer) -> Mention:
+def _any(text: str, mention: Mention, gazetteer: Gazetteer) -> Mention:
+    return mention
+
+
+def _inside(text: str, mention: Mention, gazetteer: Gazetteer, *, before: Mention) -> Mention:
     """Only the matches that lie in the division named just before: 宜阳韩城."""
     outer = {match.division.code for match in before.matches}
     kept = tuple(

@@ -1,4 +1,4 @@
-"""Amounts of money and the part each plays: budget, gap, raised, loss, debt, standard, unit price."""
+"""Amounts of money and the part each plays: budget, gap, raised, loss, debt, unit price …"""
 
 import re
 from collections.abc import Iterator

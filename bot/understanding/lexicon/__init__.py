@@ -11,5 +11,7 @@ import yaml
 def lexicon(name: str) -> dict[str, Any]:
     """The lists in ``name``.yaml, read once."""
     text = (files(__package__) / f"{name}.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.safe_load(text)
+    # The C loader, where it is built in, reads the lists ten times as fast.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506  a safe loader
     return loaded
