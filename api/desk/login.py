@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from math import ceil
 from secrets import token_urlsafe
 from typing import Any
 
@@ -120,7 +121,7 @@ def _change(unit: Unit, username: str, **values: Any) -> None:
 
 def _require_unlocked(row: Row[Any], now: datetime) -> None:
     if row.locked_until is not None and row.locked_until > now:
-        seconds = int((row.locked_until - now).total_seconds()) + 1
+        seconds = ceil((row.locked_until - now).total_seconds())
         wait = f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
         raise NotAllowed(f"连续输错次数较多，请 {wait}后再试。")
 

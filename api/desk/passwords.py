@@ -17,11 +17,16 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """A salted hash to store."""
-        return self._hasher.hash(password)
+        return self._hasher.hash(_bytes(password))
 
     def fits(self, stored: str | None, password: str) -> bool:
         """Whether ``password`` is the one; takes equally long when there is no account."""
         try:
-            return self._hasher.verify(stored or self._nobody, password) and stored is not None
+            return self._hasher.verify(stored or self._nobody, _bytes(password)) and bool(stored)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _bytes(password: str) -> bytes:
+    """UTF-8, also of what no keyboard can type."""
+    return password.encode("utf-8", "surrogatepass")

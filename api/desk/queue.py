@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from api.desk.people import Staff
 from api.domain.category import Category
-from api.domain.need import Urgency
+from api.domain.need import FiscalCover, Urgency
 from api.domain.need_json import need_from_json
 from api.domain.ticket import TicketStatus
 from api.store import tickets as store
@@ -26,6 +26,7 @@ class QueueRow:
     status: TicketStatus
     category: Category | None
     urgency: Urgency | None
+    fiscal_cover: FiscalCover | None
     place: str
     reviewer: str | None
     mine: bool
@@ -60,13 +61,15 @@ def queue(unit: Unit, staff: Staff, wanted: TicketFilter) -> QueuePage:
 
 
 def _row(row: Row[Any], staff: Staff) -> QueueRow:
+    need = need_from_json(row.need)
     return QueueRow(
         number=row.number,
         title=row.title,
         status=TicketStatus(row.status),
         category=Category(row.category) if row.category else None,
         urgency=Urgency(row.urgency) if row.urgency else None,
-        place=str(need_from_json(row.need).place),
+        fiscal_cover=need.fiscal_cover,
+        place=str(need.place),
         reviewer=row.reviewer,
         mine=row.reviewer == staff.username,
         submitted_at=row.submitted_at,
