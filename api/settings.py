@@ -24,7 +24,6 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="port to listen on")
     public_url: str = Field("http://127.0.0.1:8000", description="where people reach the service")
-    secret: SecretStr = Field(SecretStr(""), description="signs cookies; default kept in DATA")
     telegram_token: SecretStr = Field(SecretStr(""), description="bot token; empty: no Telegram")
     telegram_api_url: str = Field("https://api.telegram.org", description="Bot API server")
     telegram_mode: Literal["polling", "webhook"] = Field("polling", description="how to receive")
