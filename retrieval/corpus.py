@@ -1,6 +1,5 @@
 """One state of the library in memory: what ranking and quoting look up by key."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,11 +30,6 @@ class Corpus:
                 place = (passage.document, passage.article)
                 found[place] = (*found.get(place, ()), key)
         return found
-
-    @cached_property
-    def sizes(self) -> Mapping[str, int]:
-        """How many passages each document has, by its key."""
-        return Counter(passage.document for passage in self.passages.values())
 
     @cached_property
     def fingerprint(self) -> str:

