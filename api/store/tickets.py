@@ -19,8 +19,8 @@ PAGE_SIZE = 20
 class TicketFilter:
     """What the queue is narrowed to; empty values do not narrow. ``page`` counts from 1.
 
-    ``county`` is a GB/T 2260 code or the beginning of one; ``text`` is looked for in title,
-    place, items and description, or is a ticket number.
+    ``county`` is a GB/T 2260 code or the beginning of one. Each word of ``text`` must be found in
+    title, place, items or description, or be the ticket number.
     """
 
     statuses: tuple[TicketStatus, ...] = ()
@@ -200,12 +200,14 @@ def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
             conditions.append(column == value)
     if wanted.county:
         conditions.append(tickets.c.county_code.startswith(wanted.county, autoescape=True))
-    text = wanted.text.strip().lower()
-    if text:
-        found = tickets.c.search_text.contains(text, autoescape=True)
-        is_number = text.isascii() and text.isdigit() and len(text) <= 9
-        conditions.append(or_(found, tickets.c.number == int(text)) if is_number else found)
+    conditions += [_contains(word) for word in wanted.text.lower().split()]
     return conditions
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = tickets.c.search_text.contains(word, autoescape=True)
+    is_number = word.isascii() and word.isdigit() and len(word) <= 9
+    return or_(found, tickets.c.number == int(word)) if is_number else found
 
 
 def _entry_row(number: int, ordinal: int, entry: HistoryEntry) -> dict[str, Any]:

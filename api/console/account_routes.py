@@ -1,0 +1,88 @@
+"""``/desk/account``: one's own password, and which chat is one's own."""
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from api.console.desk import Desk, DeskDep
+from api.console.refusing import DeskRoute
+from api.console.visit import (
+    FormBeforeChangeDep,
+    FormDep,
+    Visit,
+    VisitBeforeChangeDep,
+    VisitDep,
+    keep_session,
+    page,
+)
+from api.desk.accounts import link_chat
+from api.desk.login import change_password, open_session
+from api.domain.errors import Invalid, NotAllowed, Refusal
+from api.routes.services import WebDep
+
+router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+
+DONE = {
+    "password": "密码已修改，其他设备上的登录都已退出。",
+    "linked": "已绑定你的聊天。你本人上报的工单会交给其他同事审核。",
+}
+
+
+@router.get("/account")
+def account_page(visit: VisitBeforeChangeDep, desk: DeskDep, done: str = "") -> Response:
+    """The page; with a one-time password only its change."""
+    return _page(desk, visit, done=done)
+
+
+@router.post("/account/password")
+def new_password(
+    fields: FormBeforeChangeDep, visit: VisitBeforeChangeDep, desk: DeskDep, web: WebDep
+) -> Response:
+    """Change the password and go on in a new session."""
+    services = desk.services
+    try:
+        if fields.one("new") != fields.one("again"):
+            raise Invalid("again", "两次输入的新密码不一样。请重新输入。")
+        with services.database.begin() as unit:
+            staff = change_password(
+                unit,
+                visit.staff,
+                services.passwords,
+                old=fields.one("old"),
+                new=fields.one("new"),
+            )
+            token = open_session(unit, staff)
+    except (Invalid, NotAllowed) as refusal:
+        return _page(desk, visit, problem=refusal, at="password")
+    first = visit.staff.must_change_password
+    response = RedirectResponse("/desk" if first else "/desk/account?done=password", 303)
+    keep_session(response, web, token)
+    return response
+
+
+@router.post("/account/chat")
+def own_chat(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+    """Link one's own chat by the code got there."""
+    problem: Refusal | None = None
+    with desk.services.database.begin() as unit:
+        try:
+            link_chat(unit, visit.staff, fields.one("code"))
+        except Invalid as refusal:
+            problem = refusal  # not raised further: the try must count, so it is committed
+    if problem:
+        return _page(desk, visit, problem=problem, at="chat")
+    return RedirectResponse("/desk/account?done=linked", 303)
+
+
+def _page(
+    desk: Desk, visit: Visit, *, done: str = "", problem: Refusal | None = None, at: str = ""
+) -> Response:
+    return page(
+        desk,
+        visit,
+        "account.html",
+        status=422 if problem else 200,
+        done=DONE.get(done, ""),
+        problem=problem.message if problem else "",
+        at=at,
+        here="account",
+    )

@@ -1,0 +1,20 @@
+"""``/desk``: the list of tickets."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.console.desk import DeskDep
+from api.console.queue_query import QueueQuery
+from api.console.queue_view import queue_view
+from api.console.refusing import DeskRoute
+from api.console.visit import VisitDep, page
+
+router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+
+
+@router.get("")
+def queue_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
+    """The list, and beside it what to do next."""
+    with desk.services.database.read() as unit:
+        view = queue_view(unit, visit.staff, QueueQuery.read(request.query_params))
+    return page(desk, visit, "queue.html", queue=view, here="queue")

@@ -1,0 +1,136 @@
+"""The list of tickets as the templates show it: tabs with counts, rows with how long they wait."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.console.queue_query import ALL, OPEN, QueueQuery
+from api.console.words import span
+from api.desk.people import Staff
+from api.desk.queue import QueuePage, QueueRow, queue
+from api.domain.category import Category
+from api.domain.need import FiscalCover, Urgency
+from api.domain.ticket import TicketStatus
+from api.store.database import Unit
+
+S = TicketStatus
+ALWAYS = (S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.ACCEPTED)  # other tabs only when not empty
+
+# Amber waits, green went well, red is refused; the rest is neither.
+STATUS_BADGES = {
+    S.SUBMITTED: "badge-wait",
+    S.IN_REVIEW: "badge-info",
+    S.RETURNED: "badge-wait",
+    S.ACCEPTED: "badge-good",
+    S.REJECTED: "badge-lost",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One status to choose."""
+
+    label: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One ticket in the list. ``waiting`` says how long and for whom."""
+
+    row: QueueRow
+    address: str
+    badge: str
+    waiting: str
+    chosen: bool
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What makes it pressing: 急需 or 突发困难, 财政资金未覆盖."""
+        found = []
+        if self.row.urgency in (Urgency.URGENT, Urgency.SUDDEN):
+            found.append(self.row.urgency.label)
+        if self.row.fiscal_cover is FiscalCover.NONE:
+            found.append(self.row.fiscal_cover.label)
+        return tuple(found)
+
+    @property
+    def reviewer(self) -> str:
+        """Who has it, while that matters."""
+        if self.row.status is not S.IN_REVIEW or not self.row.reviewer:
+            return ""
+        return "我在审核" if self.row.mine else f"{self.row.reviewer} 在审核"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueView:
+    """Everything the list shows."""
+
+    query: QueueQuery
+    page: QueuePage
+    lines: tuple[Line, ...]
+    tabs: tuple[Tab, ...]
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """To choose from."""
+        return tuple(Category)
+
+    @property
+    def urgencies(self) -> tuple[Urgency, ...]:
+        """To choose from."""
+        return tuple(Urgency)
+
+    def page_address(self, number: int) -> str:
+        """The address of another page of the same list."""
+        return f"/desk{self.query.suffix(page=str(number))}"
+
+    @property
+    def nothing_at_all(self) -> bool:
+        """Whether no ticket has ever been reported."""
+        return not any(self.page.counts.values())
+
+    def next_waiting(self, number: int) -> str | None:
+        """The address of the next submitted ticket in the list, to go on with."""
+        for line in self.lines:
+            if line.row.status is S.SUBMITTED and line.row.number != number:
+                return line.address
+        return None
+
+
+def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None = None) -> QueueView:
+    """The list as this address narrows it; ``chosen`` is the ticket shown beside it."""
+    page = queue(unit, staff, query.filter())
+    lines = tuple(
+        Line(
+            row=row,
+            address=f"/desk/tickets/{row.number}{query.here()}",
+            badge=STATUS_BADGES.get(row.status, ""),
+            waiting=_waiting(row, unit.now),
+            chosen=row.number == chosen,
+        )
+        for row in page.rows
+    )
+    return QueueView(query, page, lines, _tabs(query, page.counts))
+
+
+def _waiting(row: QueueRow, now: datetime) -> str:
+    if row.status in OPEN:
+        return f"已等 {span(row.submitted_at, now)}"
+    if row.status is S.RETURNED:
+        return f"等上报人 {span(row.changed_at, now)}"
+    return f"{span(row.changed_at, now)}前更新"
+
+
+def _tabs(query: QueueQuery, counts: dict[TicketStatus, int]) -> tuple[Tab, ...]:
+    def tab(label: str, count: int, status: str) -> Tab:
+        address = f"/desk{query.suffix(status=status)}"
+        return Tab(label, count, address, query.status == status)
+
+    shown = [status for status in S if status in ALWAYS or counts[status] or status == query.status]
+    return (
+        tab("待处理", sum(counts[status] for status in OPEN), ""),
+        *(tab(status.label, counts[status], status) for status in shown),
+        tab("全部", sum(counts.values()), ALL),
+    )

@@ -1,0 +1,28 @@
+"""All pages of the staff desk under ``/desk``."""
+
+from fastapi import APIRouter, Depends, Request
+
+from api.console import account_routes, login_routes, queue_routes
+from api.console.desk import Desk
+from api.console.pages import DeskPages
+from api.console.services import DeskServices
+from api.console.visit import PATH
+
+ROUTERS = (
+    login_routes.router,
+    account_routes.router,
+    queue_routes.router,
+)
+
+
+def desk_router(services: DeskServices) -> APIRouter:
+    """The desk's routes, working with ``services``."""
+    desk = Desk(services, DeskPages())
+
+    async def give_desk(request: Request) -> None:
+        request.state.desk = desk
+
+    router = APIRouter(dependencies=[Depends(give_desk)])
+    for part in ROUTERS:
+        router.include_router(part, prefix=PATH)
+    return router

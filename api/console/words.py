@@ -1,0 +1,67 @@
+"""How moments, spans, amounts and sizes read on the desk's pages."""
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from api.clock import SHANGHAI
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+
+def moment(at: datetime) -> str:
+    """Date and time in Shanghai: 2026-09-01 12:00."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+
+
+def exact_moment(at: datetime) -> str:
+    """The same to the second, where attempts follow each other quickly."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def span(since: datetime, until: datetime) -> str:
+    """How long it has been, in the largest whole unit: 3 天, 5 小时, 20 分钟."""
+    seconds = int((until - since).total_seconds())
+    for unit, name in ((DAY, "天"), (HOUR, "小时"), (MINUTE, "分钟")):
+        if seconds >= unit:
+            return f"{seconds // unit} {name}"
+    return "不到 1 分钟"
+
+
+def seconds(begin: datetime, end: datetime) -> str:
+    """The length of one attempt: 0.4 秒."""
+    return f"{(end - begin).total_seconds():.1f} 秒"
+
+
+def number(value: Decimal | int) -> str:
+    """A number with thousands separated and no trailing zeros: 1,250.5."""
+    text = f"{Decimal(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def yuan(amount: Decimal) -> str:
+    """An amount in full, as it stands in files: 50,000 元."""
+    return f"{number(amount)} 元"
+
+
+def size(count: int) -> str:
+    """The size of a file: 1.2 MB, 34 KB."""
+    if count >= 1024 * 1024:
+        return f"{count / 1024 / 1024:.1f} MB"
+    return f"{max(1, round(count / 1024))} KB"
+
+
+def percent(score: float) -> str:
+    """A score from 0 to 1: 87%."""
+    return f"{round(score * 100)}%"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "moment": moment,
+    "exact_moment": exact_moment,
+    "size": size,
+    "percent": percent,
+}

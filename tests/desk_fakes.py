@@ -1,0 +1,96 @@
+"""A desk on a real database for tests of its pages: staff, sessions, forms, reported needs."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from api.console.router import desk_router
+from api.console.services import DeskServices
+from api.desk.accounts import create_admin, create_staff
+from api.desk.passwords import Passwords
+from api.desk.people import Role, Staff
+from api.settings import Settings
+from api.store.database import Database
+from api.store.files import FileStore
+from api.web_app import create_app
+from bot.ports import Ledger
+from tests.api.desks import MEGABYTE, NOTIFIER, ledger_of
+from tests.web_fakes import make_world
+
+SAME = {"Sec-Fetch-Site": "same-origin"}
+PASSWORD = "旧桥-山海-纸船-清晨"
+ADMIN = Staff("admin", Role.ADMIN)
+_TOKEN = re.compile(r'name="form_token" value="(\w+)"')
+
+
+@dataclass
+class DeskWorld:
+    """The application and what a test looks into."""
+
+    app: FastAPI
+    database: Database
+    services: DeskServices
+    ledger: Ledger
+
+
+def make_desk(database: Database, folder: Path, settings: Settings | None = None) -> DeskWorld:
+    """A desk beside the scripted chat, with passwords that are quick to check."""
+    services = DeskServices(
+        database=database,
+        passwords=Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
+        notifier=NOTIFIER,
+        files=FileStore(folder / "files", 2 * MEGABYTE),
+    )
+    app = create_app(make_world(settings).services, routers=(desk_router(services),))
+    return DeskWorld(app, database, services, ledger_of(database, folder))
+
+
+def one_time_password(desk: DeskWorld, username: str, role: Role = Role.REVIEWER) -> str:
+    """A new account's password; the first call also makes the administrator."""
+    with desk.database.begin() as unit:
+        first = create_admin(unit, desk.services.passwords)
+        if username == "admin":
+            assert first is not None
+            return first
+        return create_staff(unit, ADMIN, desk.services.passwords, username, role)
+
+
+class Browser:
+    """A test client that fills in the forms of the page it saw last."""
+
+    def __init__(self, desk: DeskWorld, base_url: str = "http://testserver") -> None:
+        self.client = TestClient(desk.app, base_url, headers=SAME)
+        self.page = ""
+
+    def get(self, address: str, status: int = 200) -> str:
+        answer = self.client.get(address)
+        return self._seen(answer.status_code, answer.text, status)
+
+    def post(self, address: str, status: int = 200, **fields: str | list[str]) -> str:
+        """Send a form as the page seen last would."""
+        found = _TOKEN.search(self.page)
+        body = {"form_token": found[1] if found else "", **fields}
+        answer = self.client.post(address, data=body)
+        return self._seen(answer.status_code, answer.text, status)
+
+    def log_in(self, username: str, password: str, status: int = 200) -> str:
+        self.get("/desk/login")
+        return self.post("/desk/login", status, username=username, password=password)
+
+    def _seen(self, status: int, text: str, expected: int) -> str:
+        assert status == expected, text
+        self.page = text
+        return text
+
+
+def staffed(desk: DeskWorld, username: str = "li", role: Role = Role.REVIEWER) -> Browser:
+    """A browser of a member of staff who has set a password of their own."""
+    password = one_time_password(desk, username, role)
+    browser = Browser(desk)
+    browser.log_in(username, password)
+    browser.post("/desk/account/password", old=password, new=PASSWORD, again=PASSWORD)
+    return browser
