@@ -23,6 +23,7 @@ class Command(StrEnum):
     RESTART = "restart"
     YES = "yes"
     NO = "no"
+    GO_ON = "go_on"
     HELP = "help"
     START = "start"
     REPORT = "report"
@@ -43,7 +44,8 @@ _WORDS: dict[Command, str] = {
     Command.CANCEL: "取消 取消上报 不报了 不填了 退出 放弃 /cancel",
     Command.RESTART: "重新开始 重新開始 重来 从头开始 重新填写 重新上报 /restart",
     Command.YES: "是 是的 确定 对 对的 确定取消 确认取消 好 好的 嗯",
-    Command.NO: "否 不 不是 不取消 继续 继续填写 不要 先不 再想想",
+    Command.NO: "否 不 不是 不取消 不要 先不 再想想",
+    Command.GO_ON: "继续 继续填写 接着填 繼續",
     Command.HELP: "帮助 幫助 怎么用 使用说明 help /help",
     Command.START: "开始 你好 您好 菜单 主菜单 hi hello 在吗 /start /menu",
     Command.REPORT: "上报需求 上報需求 上报 我要上报 我想上报 我要上报需求 报需求 需求上报 /report",

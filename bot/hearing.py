@@ -1,7 +1,7 @@
 """What a typed sentence means to the flow in progress: events, a question, or a way to say it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import texts
@@ -10,7 +10,7 @@ from bot.dialogue.corrections import Correction, corrections
 from bot.dialogue.draft import need_of
 from bot.dialogue.events import Ambiguous, Answered, Changing, Event, Recognised, Skipped
 from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
-from bot.dialogue.progress import can_change
+from bot.dialogue.progress import can_change, is_partial
 from bot.dialogue.session import Frame
 from bot.dialogue.values import label, shown
 from bot.exchange import Exchange, flow_of
@@ -56,6 +56,11 @@ def _items(frame: Frame) -> list[dict[str, Any]]:
 
 
 def _read(exchange: Exchange, frame: Frame, slot: str, text: str) -> Reading:
+    """Read ``text`` knowing the other answers; of the slot itself only what was half said, since
+    a new answer replaces the old one."""
+    if not is_partial(frame, slot):
+        others = {name: kept for name, kept in frame.slots.items() if name != slot}
+        frame = replace(frame, slots=others)
     return read(slot, text, ReadingContext(exchange.gazetteer, exchange.today, need_of(frame)))
 
 

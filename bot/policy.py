@@ -7,6 +7,7 @@ from bot import texts
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, menu, pending, said, then_pending
+from retrieval.answer import AnswerStatus
 
 
 def answered(exchange: Exchange, question: str) -> Turn:
@@ -17,7 +18,11 @@ def answered(exchange: Exchange, question: str) -> Turn:
     messages = [Message(answer.text, citations=citations)]
     choices: tuple[Choice, ...] = ()
     declined = answer.status.declined
-    exchange.session = replace(exchange.session, pending_question=question if declined else None)
+    exchange.session = replace(
+        exchange.session,
+        pending_question=question if declined else None,
+        wants_facts=answer.status is AnswerStatus.NEEDS_FACTS,
+    )
     if declined:
         messages.append(Message(texts.DECLINED_OFFER))
         choices = (Choice(DeskButton("pass", _digest(question)).code, texts.HAND_ON),)

@@ -58,13 +58,14 @@ def _told(exchange: Exchange, frame: Frame, text: str) -> Turn:
 
 def _taken(exchange: Exchange, frame: Frame, meant: Heard) -> Turn:
     if not meant.events:
-        return said(pending(exchange), *meant.notes)
+        return said(pending(exchange, again=True), *meant.notes)
     return said(run(exchange, frame, *meant.events), *meant.notes)
 
 
 def _commanded(exchange: Exchange, frame: Frame, asked: Command, text: str) -> Turn:
-    if asked.value == frame.doubt:
-        return run(exchange, frame, Resolved(True))  # 取消 said to 确定取消吗
+    resolved = _resolution(frame, asked)
+    if resolved is not None:
+        return run(exchange, frame, Resolved(resolved))
     if asked in (Command.YES, Command.NO):
         return _yes_or_no(exchange, frame, text, yes=asked is Command.YES)
     if asked is Command.NOTHING and frame.step in _CHOSEN:
@@ -73,14 +74,21 @@ def _commanded(exchange: Exchange, frame: Frame, asked: Command, text: str) -> T
             return _taken(exchange, frame, meant)
     if asked in EVENTS:
         return run(exchange, frame, EVENTS[asked])
-    if asked is Command.START:
+    if asked in (Command.START, Command.GO_ON):
         return said(pending(exchange), texts.GO_ON)
     return COMMANDS[asked](exchange)
 
 
+def _resolution(frame: Frame, asked: Command) -> bool | None:
+    """What a word answers to 确定取消吗; saying 取消 once more is a yes. ``None``: not asked."""
+    if frame.doubt is None:
+        return None
+    if asked is Command.YES or asked.value == frame.doubt:
+        return True
+    return False if asked in (Command.NO, Command.GO_ON) else None
+
+
 def _yes_or_no(exchange: Exchange, frame: Frame, text: str, *, yes: bool) -> Turn:
-    if frame.doubt is not None:
-        return run(exchange, frame, Resolved(yes))
     if frame.flow == CONSENT.name:
         return run(exchange, frame, Answered("consent", AGREE if yes else DECLINE))
     return _told(exchange, frame, text)

@@ -1,6 +1,7 @@
 """A sentence typed while no flow is in progress: what the person wants, and where that leads."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from bot import texts
@@ -15,13 +16,21 @@ from bot.taps import helped
 from bot.tickets import listed
 from bot.understanding.intent import Intent, intent_of
 
+_LONGEST_FACTS = 60  # characters; who writes more begins something new
+_MAY_BE_FACTS = frozenset({Intent.REPORT, Intent.UNKNOWN, Intent.CHITCHAT})
+
 
 def wished(exchange: Exchange, text: str) -> Turn:
     """The turn for ``text``."""
     asked = command(text)
     if asked is not None:
         return COMMANDS.get(asked, _nothing_open)(exchange)
-    return _WISHES[intent_of(text)](exchange, text)
+    wish = intent_of(text)
+    if exchange.session.wants_facts:
+        exchange.session = replace(exchange.session, wants_facts=False)
+        if wish in _MAY_BE_FACTS and len(text) <= _LONGEST_FACTS:
+            return answered(exchange, text)
+    return _WISHES[wish](exchange, text)
 
 
 def _nothing_open(exchange: Exchange) -> Turn:

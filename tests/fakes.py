@@ -54,6 +54,7 @@ class ScriptedAsker:
     script: dict[str, str] = field(default_factory=lambda: {"公开募捐": "需要公开募捐资格。"})
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     broken: bool = False
+    status: AnswerStatus = AnswerStatus.ANSWERED
 
     def ask(
         self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
@@ -64,7 +65,7 @@ class ScriptedAsker:
         day = as_of or NOON.date()
         for word, text in self.script.items():
             if word in question:
-                status, cited = AnswerStatus.ANSWERED, (CHARITY_LAW_22,)
+                status, cited = self.status, (CHARITY_LAW_22,)
                 return Answer(status, text, cited, day, Mode.EXTRACTIVE, 1.0)
         text = "没有找到可以引用的依据。"
         return Answer(AnswerStatus.NO_SOURCE, text, (), day, Mode.EXTRACTIVE, 1.0)

@@ -18,7 +18,7 @@ _FEW = 4  # open questions that are named; more are only counted
 
 
 def prompt(flow: Flow, frame: Frame, *, again: bool = False) -> Turn:
-    """What to show for ``frame``: one message, one question; ``again`` prefers its short form."""
+    """What to show for ``frame``: one message, one question; ``again`` gives its short form."""
     if frame.doubt is not None:
         turn = _doubt(frame)
     elif frame.step == CONFIRM:
@@ -74,7 +74,7 @@ def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
     if frame.offered:
         lines = [texts.WHICH_ONE.format(label=label(step.slot))]
     else:
-        lines = [step.again] if again and step.again else [step.question, step.why]
+        lines = [step.again or step.question] if again else [step.question, step.why]
     if present and step.wants_file:
         lines = [texts.MORE_FILES, texts.PRESENTLY.format(value=present)]
     elif present:

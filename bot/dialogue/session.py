@@ -63,7 +63,8 @@ class Session:
 
     ``held`` is what was typed before consent, used once consent is given. ``finished`` pairs the
     nonce of the last few submitted runs with the ticket number each became, so that an old
-    button can say so. ``told_masking`` is set once the person was told that numbers are masked.
+    button can say so. ``told_masking`` is set once the person was told that numbers are masked,
+    ``wants_facts`` while an answer waits for facts (a sum, a date).
     """
 
     stack: tuple[Frame, ...] = ()
@@ -73,3 +74,4 @@ class Session:
     held: str | None = None
     finished: tuple[tuple[str, int], ...] = ()
     told_masking: bool = False
+    wants_facts: bool = False

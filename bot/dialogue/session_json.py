@@ -16,6 +16,7 @@ def session_json(session: Session) -> dict[str, Any]:
         "held": session.held,
         "finished": [list(pair) for pair in session.finished],
         "told_masking": session.told_masking,
+        "wants_facts": session.wants_facts,
     }
 
 
@@ -29,6 +30,7 @@ def session_from_json(body: dict[str, Any]) -> Session:
         held=body.get("held"),
         finished=tuple((nonce, number) for nonce, number in body.get("finished") or ()),
         told_masking=bool(body.get("told_masking")),
+        wants_facts=bool(body.get("wants_facts")),
     )
 
 

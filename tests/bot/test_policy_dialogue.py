@@ -1,5 +1,8 @@
 """Policy questions, in the middle of a report and by themselves."""
 
+import pytest
+
+from retrieval.answer import AnswerStatus
 from tests.transcripts import Chat
 
 QUESTION = "公益组织怎么才能公开募捐？"
@@ -98,3 +101,64 @@ def test_an_answer_that_fails_loses_nothing(reporter: Chat) -> None:
     )
     reporter.asker.broken = False
     assert reporter.say("冬衣200套").asks == "category"
+
+
+def test_facts_given_after_a_question_go_to_the_question_and_begin_no_report(chat: Chat) -> None:
+    chat.asker.script["资助"] = "需要知道项目总投入。"
+    chat.asker.status = AnswerStatus.NEEDS_FACTS
+    chat.say("我们最多能拿多少资助？")
+    chat.asker.status = AnswerStatus.ANSWERED
+    chat.asker.script["120万"] = "最多 36 万元。"
+    assert chat.say("总投入120万").messages[0].text == "最多 36 万元。"
+    assert chat.asker.asked[-1] == ("总投入120万", ("我们最多能拿多少资助？",))
+
+
+def test_a_report_may_begin_although_an_answer_waits_for_facts(chat: Chat) -> None:
+    chat.asker.script["资助"] = "需要知道项目总投入。"
+    chat.asker.status = AnswerStatus.NEEDS_FACTS
+    chat.say("我们最多能拿多少资助？")
+    assert chat.say("上报需求").flow == "consent"
+
+
+def test_what_is_not_understood_may_follow_up_on_a_question(chat: Chat) -> None:
+    chat.say(QUESTION)
+    chat.asker.script["个体户"] = "个体户也一样。"
+    assert chat.say("个体户呢").messages[0].text == "个体户也一样。"
+    assert "没有看懂" in chat.say("嗯呐那样").messages[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("有哪些需求可以认领？", "已转给工作人员，编号 1"),
+        ("我们公司想认领一个需求", "已转给工作人员，编号 1"),
+        ("我要找工作人员", "已转给工作人员，编号 1"),
+        ("谢谢", "好的。"),
+        ("你能做什么", "可以这样用"),
+        ("我的工单到哪一步了", "还没有上报过"),
+        ("提交", "没有正在填写的上报"),
+    ],
+)
+def test_other_wishes_are_met_or_passed_on_honestly(chat: Chat, text: str, sentence: str) -> None:
+    assert sentence in chat.say(text).messages[0].text
+
+
+def test_a_wish_in_the_middle_is_met_and_the_question_stays(reporter: Chat) -> None:
+    reporter.follow(
+        """
+        > 我要找工作人员
+        < 已转给工作人员，编号 1
+        < 需求在什么地方
+        > 我的工单到哪一步了
+        < 还没有上报过
+        < 需求在什么地方
+        > 继续
+        < 接着刚才
+        < 需求在什么地方
+        > 取消
+        < 确定取消
+        > 继续
+        < 接着填
+        < 需求在什么地方
+        """
+    )

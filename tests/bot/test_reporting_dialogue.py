@@ -360,3 +360,90 @@ def test_text_at_the_evidence_step_says_what_to_do(reporter: Chat) -> None:
         < 请核对
         """
     )
+
+
+def test_a_place_that_is_unclear_in_the_first_text_is_chosen_first(chat: Chat) -> None:
+    chat.follow(
+        """
+        > 新华区中心小学需要200套冬衣
+        < 已留着
+        < 上报之前
+        > 同意
+        < 现在开始上报
+        < 新华区中心小学（待补）
+        < 有几种可能
+        """
+    )
+    assert len(chat.turn.messages[1].card.note if chat.turn.messages[1].card else "") > 0
+    chat.say("第2个")
+    slots = chat.ledger.session("web-li").stack[-1].slots
+    assert slots["place"].value["county"] == "新华区"
+    assert slots["place"].provenance == "said"
+
+
+def test_half_an_answer_is_kept_and_the_rest_is_asked(chat: Chat) -> None:
+    chat.say("澜沧县木戛乡中心小学需要200套冬衣，给小学生")
+    chat.say("同意")
+    while chat.turn.asks != "beneficiaries":
+        chat.say("跳过")
+    assert "现在是：小学生" in chat.texts[-1]
+    chat.say("不改")
+    assert chat.ledger.session("web-li").stack[-1].slots["beneficiaries"].provenance == "skipped"
+    chat.say("人数改成120")
+    assert chat.ledger.session("web-li").stack[-1].slots["beneficiaries"].value == {
+        "count": 120,
+        "households": None,
+        "kind": "小学生",
+    }
+
+
+def test_a_place_changed_to_an_unclear_one_is_chosen(reporter: Chat) -> None:
+    reporter.follow(ANSWERS)
+    reporter.follow(
+        """
+        > 把地点改为新华区
+        < 有几种可能
+        > [上一步]
+        < 请核对
+        > 把地点改为新华区
+        < 有几种可能
+        > 1
+        < 地点改为
+        < 请核对
+        """
+    )
+
+
+def test_an_answer_to_another_question_is_noted_and_the_question_stays(reporter: Chat) -> None:
+    reporter.follow(
+        """
+        > 云南省普洱市澜沧县木戛乡中心小学
+        < 需要什么
+        > 冬衣200套
+        < 属于哪一类
+        > 预算5万元
+        < 记下了：预算 5万元。
+        < 属于哪一类
+        """
+    )
+
+
+def test_a_first_text_that_says_nothing_of_use_begins_with_the_first_question(
+    reporter: Chat,
+) -> None:
+    reporter.say("取消")
+    reporter.say("取消")
+    reporter.say("我想上报一个困难")
+    assert reporter.turn.asks in ("consent", "place")
+
+
+def test_a_long_description_is_shortened_on_the_card_only(reporter: Chat) -> None:
+    reporter.follow(ANSWERS)
+    reporter.say("修改情况说明")
+    reporter.say("教室漏雨，" * 60)
+    card = reporter.turn.messages[-1].card
+    assert card is not None
+    shown = next(row.value for row in card.rows if row.slot == "description")
+    assert len(shown) < 130
+    assert reporter.turn.draft is not None
+    assert len(reporter.turn.draft["description"]) >= 299

@@ -38,6 +38,7 @@ sessions = st.builds(
     held=st.none() | words,
     finished=st.lists(st.tuples(words, st.integers()), max_size=2).map(tuple),
     told_masking=st.booleans(),
+    wants_facts=st.booleans(),
 )
 rows = st.lists(st.builds(CardRow, words, words, words, words), max_size=2).map(tuple)
 messages = st.builds(
