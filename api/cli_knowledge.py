@@ -16,15 +16,19 @@ app = typer.Typer(help="Policy documents: add, list, rebuild the indexes.", no_a
 def add(
     paths: Annotated[list[Path], typer.Argument(exists=True, help="a text or a folder of texts")],
 ) -> None:
-    """Add documents (.md, .txt, .pdf); a running service uses them after its next start."""
+    """Add documents (.md, .txt); a running service uses them after its next start."""
     from api.bootstrap.policy import open_database, open_library
-    from knowledge.importers import read_file, read_folder
+    from knowledge.importers import ImportRefused, read_file, read_folder
     from knowledge.ingest import ingest
 
     current = settings()
     library = open_library(current, open_database(current))
     for path in paths:
-        documents = read_folder(path) if path.is_dir() else [read_file(path)]
+        try:
+            documents = read_folder(path) if path.is_dir() else read_file(path)
+        except ImportRefused as refusal:
+            say(str(refusal))
+            raise typer.Exit(1) from None
         done = ingest(library, documents)
         say(f"{path.name}: {len(done.added)} added, {done.passages} passages")
 

@@ -1,0 +1,200 @@
+"""The commands as a person types them, over one data folder that a first start has made."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from api.cli import app
+from retrieval import owner
+
+NEED = "云南省普洱市澜沧县木戛乡中心小学需要200套冬衣,预算5万元,11月底前送到"
+RULES = (
+    "# 石榴县慈善办法\n\n第一条 为了规范石榴县的慈善活动，制定本办法。\n\n"
+    "第二条 石榴县慈善会每年三月开放爱心粮仓。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(autouse=True)
+def environment(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHANHAI_DATA", str(data))
+
+
+def shanhai(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def one_object(result: Result) -> dict[str, object]:
+    assert result.exit_code == 0, result.output
+    body = json.loads(result.stdout)
+    assert isinstance(body, dict)
+    return body
+
+
+def test_ask_prints_one_object_with_a_verbatim_quotation() -> None:
+    body = one_object(shanhai("ask", "慈善法22条", "--json"))
+    assert set(body) == {"status", "text", "citations", "as_of", "mode", "took_ms"}
+    assert body["status"] == "answered"
+    citations = body["citations"]
+    assert isinstance(citations, list)
+    first = citations[0]
+    assert first["article"] == "第二十二条"
+    assert first["end"] - first["start"] == len(first["quote"])
+    assert first["tier"] == "official"
+
+
+def test_ask_computes_a_subsidy_from_the_rules() -> None:
+    body = one_object(shanhai("ask", "我们项目总投入120万,最多能拿多少资助?", "--json"))
+    assert body["mode"] == "rules"
+    assert "36 万元" in str(body["text"])
+    assert "待核原文" in str(body["text"])
+    quotes = " ".join(str(citation) for citation in body["citations"])  # type: ignore[attr-defined]
+    assert "30%" in quotes
+    assert "50万元" in quotes
+
+
+def test_ask_answers_as_of_a_date() -> None:
+    body = one_object(shanhai("ask", "慈善法第二十二条", "--as-of", "2020-01-01", "--json"))
+    assert body["as_of"] == "2020-01-01"
+
+
+def test_a_date_that_is_none_is_refused() -> None:
+    result = shanhai("ask", "慈善法第二十二条", "--as-of", "tomorrow")
+    assert result.exit_code == 2
+    assert "tomorrow" in result.output
+
+
+def test_ask_without_json_prints_the_answer_for_people() -> None:
+    result = shanhai("ask", "慈善法22条")
+    assert "公开募捐" in result.stdout
+
+
+def test_report_prints_what_was_understood_and_where() -> None:
+    body = one_object(shanhai("report", NEED, "--json"))
+    need, spans = body["need"], body["spans"]
+    assert isinstance(need, dict)
+    assert isinstance(spans, dict)
+    assert need["place"]["county"] == "澜沧拉祜族自治县"
+    assert need["items"] == [{"name": "冬衣", "quantity": 200, "unit": "套"}]
+    assert need["budget_yuan"] == 50000
+    assert need["deadline"] == "11月底前"
+    start, end = spans["budget_yuan"]
+    assert "5万" in NEED[start:end]
+    missing = body["missing"]
+    assert isinstance(missing, list)
+    assert "beneficiaries" in missing
+
+
+def test_report_without_json_names_what_would_still_be_asked() -> None:
+    assert "还要问" in shanhai("report", NEED).stdout
+
+
+def test_evaluate_intake_counts_what_is_right_and_ignores_null_gold(tmp_path: Path) -> None:
+    gold = {
+        "province": "云南省",
+        "county": "澜沧县",
+        "budget_yuan": 50000,
+        "funding_gap_yuan": None,
+    }
+    cases = tmp_path / "needs.jsonl"
+    case = {"id": "1", "raw_text": NEED, "gold": gold, "source_date": "2026-11-01"}
+    cases.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
+    body = one_object(shanhai("evaluate", "intake", "--cases", str(cases), "--json"))
+    metrics = body["metrics"]
+    assert isinstance(metrics, dict)
+    assert body["cases"] == 1
+    assert metrics["county"] == metrics["budget_yuan"] == 1.0
+
+
+def test_evaluate_answers_takes_a_folder_of_texts_for_that_run(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "石榴县慈善办法.md").write_text(RULES, encoding="utf-8")
+    cases = tmp_path / "questions.jsonl"
+    article = {"law": "石榴县慈善办法", "article": 2}
+    case = {"id": "1", "q": "爱心粮仓几月开放？", "answerable": True, "articles": [article]}
+    cases.write_text(json.dumps(case, ensure_ascii=False), encoding="utf-8")
+    arguments = ("--cases", str(cases), "--documents", str(folder), "--no-dense", "--json")
+    body = one_object(shanhai("evaluate", "answers", *arguments))
+    metrics = body["metrics"]
+    assert isinstance(metrics, dict)
+    assert metrics["hit@1"] == metrics["quote_exact"] == 1.0
+
+
+def test_figures_are_readable_without_json(tmp_path: Path) -> None:
+    cases = tmp_path / "needs.jsonl"
+    case = {"id": "1", "raw_text": NEED, "gold": {"province": "贵州省"}}
+    cases.write_text(json.dumps(case, ensure_ascii=False) + "\n\n", encoding="utf-8")
+    result = shanhai("evaluate", "intake", "--cases", str(cases))
+    assert "province" in result.stdout
+
+
+@pytest.mark.parametrize("line", ["{not json", "[1, 2]"])
+def test_a_line_of_cases_that_cannot_be_read_is_named(tmp_path: Path, line: str) -> None:
+    cases = tmp_path / "bad.jsonl"
+    cases.write_text(f"\n{line}\n", encoding="utf-8")
+    result = shanhai("evaluate", "intake", "--cases", str(cases))
+    assert result.exit_code == 2
+    assert "line 2" in result.output
+
+
+def test_documents_are_added_listed_and_answered_from(tmp_path: Path) -> None:
+    text = tmp_path / "石榴县慈善办法.md"
+    text.write_text(RULES, encoding="utf-8")
+    assert "1 added" in shanhai("knowledge", "add", str(text)).output
+    assert "0 added" in shanhai("knowledge", "add", str(tmp_path)).output
+    listed = one_object(shanhai("knowledge", "list", "--json"))
+    assert "石榴县慈善办法" in json.dumps(listed, ensure_ascii=False)
+    assert "石榴县慈善办法" in shanhai("knowledge", "list").stdout
+    assert "三月" in shanhai("ask", "石榴县慈善办法第二条").stdout
+
+
+def test_rebuild_leaves_the_dense_index_to_the_service_that_owns_it(data: Path) -> None:
+    shanhai("knowledge", "list")
+    folder = data / "indexes" / "dense"
+    folder.mkdir(parents=True, exist_ok=True)
+    held = owner.claim(folder)
+    assert held is not None
+    try:
+        assert "running service" in shanhai("knowledge", "rebuild").output
+    finally:
+        held.release()
+
+
+def test_demo_adds_its_samples_once() -> None:
+    assert "8 new sample needs" in shanhai("demo").output
+    assert "0 new sample needs" in shanhai("demo").output
+
+
+def test_doctor_finds_a_fresh_machine_well() -> None:
+    body = one_object(shanhai("doctor", "--json"))
+    findings = body["findings"]
+    assert isinstance(findings, list)
+    assert all(finding["well"] for finding in findings)
+    assert "ok" in shanhai("doctor").stdout
+
+
+def test_doctor_says_which_part_is_ill_and_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHANHAI_REDIS_URL", "redis://127.0.0.1:1/0")
+    monkeypatch.setenv("SHANHAI_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    monkeypatch.setenv("SHANHAI_TELEGRAM_TOKEN", "123456:ABC-secret")
+    monkeypatch.setenv("SHANHAI_TELEGRAM_API_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("SHANHAI_MATCHING_URL", "http://127.0.0.1:1/needs")
+    result = shanhai("doctor")
+    assert result.exit_code == 1
+    for setting in ("REDIS_URL", "DATABASE_URL", "TELEGRAM_API_URL", "MATCHING_URL"):
+        assert f"SHANHAI_{setting}" in result.stdout
+    assert "ABC-secret" not in result.output
+
+
+def test_a_wrong_setting_ends_a_command_with_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHANHAI_PORT", "eighty")
+    result = shanhai("knowledge", "list")
+    assert result.exit_code == 2
+    assert "SHANHAI_PORT" in result.output
