@@ -12,7 +12,7 @@ _REMEMBERED = 10_000  # chats
 
 
 class Keyboards:
-    """Which message of each chat carries the live buttons.
+    """Which messages of each chat carry live buttons, newest last, with the buttons' codes.
 
     Kept in memory only: after a restart an old keyboard stays until it is pressed, which is
     harmless, because the conversation knows its own buttons.
@@ -21,22 +21,34 @@ class Keyboards:
     def __init__(self, bot: Bot) -> None:
         """``bot`` is used to edit the messages."""
         self._bot = bot
-        self._live: dict[str, int] = {}
+        self._live: dict[str, dict[int, frozenset[str]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def shown(self, chat: str, message: int) -> None:
-        """``message`` now carries the buttons of ``chat``."""
-        self._live.pop(chat, None)
-        self._live[chat] = message
+    def shown(self, chat: str, message: int, codes: frozenset[str]) -> None:
+        """``message`` now carries these buttons; older ones for the same question go.
+
+        Others stay: news with a button must not take the buttons off an open question.
+        """
+        live = self._live.pop(chat, {})
+        repeated = [old for old, known in live.items() if known & codes]
+        for old in repeated:
+            del live[old]
+            self.take_off(chat, old)
+        live[message] = codes
+        self._live[chat] = live
         if len(self._live) > _REMEMBERED:
             self._live.pop(next(iter(self._live)))
 
     def used(self, chat: str, pressed: int | None) -> int | None:
-        """The message whose buttons an input from ``chat`` has answered, if it is known."""
-        live = self._live.get(chat)
-        if pressed is None or pressed == live:
-            self._live.pop(chat, None)
-        return pressed if pressed is not None else live
+        """The message whose buttons an input from ``chat`` has answered, if it is known.
+
+        Typed words answer the newest question.
+        """
+        live = self._live.get(chat, {})
+        answered = pressed if pressed is not None else next(reversed(live), None)
+        if answered is not None:
+            live.pop(answered, None)
+        return answered
 
     def take_off(self, chat: str, message: int) -> None:
         """Remove the buttons of ``message`` in the background; failing is only logged."""

@@ -18,6 +18,7 @@ TEXT_LIMIT = 4096
 CALLBACK_LIMIT = 64
 _PAIR_WIDTH = 16  # columns of a label beside which a second button still fits on a phone
 _LONG_QUOTE = 300  # units above which a quotation is folded until tapped
+_REMARK = 60  # units up to which a message is a remark on what follows
 _SENTENCE_ENDS = "。！？；.!?;"
 
 
@@ -52,7 +53,7 @@ def units(text: str) -> int:
 
 def render(turn: Turn) -> tuple[Outbound, ...]:
     """The messages of ``turn`` in order; the keyboard hangs under the last one."""
-    pages = [page for message in turn.messages for page in _pages(_blocks(message))]
+    pages = [page for blocks in _bubbles(turn.messages) for page in _pages(blocks)]
     if turn.wants_file:
         pages = _append(pages, Block(telegram_texts.ATTACH))
     buttons = tuple(c for c in turn.choices if len(c.code.encode()) <= CALLBACK_LIMIT)
@@ -63,6 +64,23 @@ def render(turn: Turn) -> tuple[Outbound, ...]:
     return tuple(
         Outbound(_html(page), rows if index == last else ()) for index, page in enumerate(pages)
     )
+
+
+def _bubbles(messages: tuple[Message, ...]) -> list[list[Block]]:
+    """The blocks of each Telegram message; a short remark shares that of what follows it.
+
+    Each message rings a telephone and counts against the limit of one a second.
+    """
+    bubbles: list[list[Block]] = []
+    joins = False
+    for message in messages:
+        if joins:
+            bubbles[-1] += _blocks(message)
+        else:
+            bubbles.append(_blocks(message))
+        plain = message.card is None and not message.citations
+        joins = plain and units(_sendable(message.text)) <= _REMARK
+    return bubbles
 
 
 def _append(pages: list[list[Block]], block: Block) -> list[list[Block]]:

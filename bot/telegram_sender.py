@@ -168,7 +168,8 @@ class TelegramSender:
         except AiogramError as error:
             return judge(error, notice.attempts)
         if part.keyboard:
-            self._keyboards.shown(notice.chat, message.message_id)
+            codes = frozenset(choice.code for row in part.keyboard for choice in row)
+            self._keyboards.shown(notice.chat, message.message_id, codes)
         return None
 
 

@@ -13,6 +13,7 @@ from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from tests.telegram_server.keyboard_rules import inline_keyboard
 from tests.telegram_server.text_rules import message_text
 
+LONG = "这不是一句短短的说明。" * 10
 LINES = st.lists(st.text(min_size=0, max_size=3000), max_size=4)
 
 
@@ -25,14 +26,24 @@ def choices(*labels: str) -> tuple[Choice, ...]:
 
 
 def test_text_is_escaped_and_each_message_is_its_own() -> None:
-    first, second = render(Turn((Message("a < b & <b>"), Message("第二条"))))
-    assert first.html == "a &lt; b &amp; &lt;b&gt;"
+    first, second = render(Turn((Message("a < b & <b>" + LONG), Message("第二条"))))
+    assert first.html == "a &lt; b &amp; &lt;b&gt;" + LONG
     assert second.html == "第二条"
+
+
+def test_a_short_remark_shares_the_message_of_what_follows() -> None:
+    card = Card("请核对", (CardRow("place", "地点", "澜沧县"),))
+    turn = Turn(
+        (Message("好的。"), Message("记下了。"), Message("核对", card), Message("提交吗？"))
+    )
+    first, second = render(turn)
+    assert first.html == "好的。\n\n记下了。\n\n核对\n\n<b>请核对</b>\n\n地点　澜沧县"
+    assert second.html == "提交吗？"
 
 
 def test_the_keyboard_hangs_under_the_last_message_short_labels_in_pairs() -> None:
     turn = Turn(
-        (Message("一"), Message("二")),
+        (Message(LONG), Message("二")),
         choices("提交", "修改", "财政资金未覆盖且没有其他来源", "取消", "返回", "跳过"),
     )
     first, second = render(turn)

@@ -263,12 +263,36 @@ async def test_buttons_are_forgotten_for_chats_long_silent(
     monkeypatch.setattr("bot.telegram_keyboards._REMEMBERED", 2)
     keyboards = Keyboards(bot)
     for chat in ("1", "2", "3"):
-        keyboards.shown(chat, 10)
+        keyboards.shown(chat, 10, frozenset({"a"}))
     assert keyboards.used("1", None) is None
     assert keyboards.used("3", 4) == 4  # an older message's button: the live one stays
     assert keyboards.used("3", None) == 10
     keyboards.take_off("3", 10)  # unknown chat: logged, not raised
     await keyboards.finish()
+
+
+async def test_a_question_asked_again_has_one_keyboard_and_news_leaves_it_alone(
+    server: TelegramServer, bot: Bot
+) -> None:
+    outgoing = MemoryOutgoing()
+    user = server.user(1)
+    user.send("你好")
+    sender = TelegramSender(
+        bot=bot,
+        outgoing=outgoing,
+        clock=SystemClock(),
+        keyboards=Keyboards(bot),
+        pacer=Pacer(QUICK),
+        idle_seconds=0.05,
+    )
+    stop = asyncio.Event()
+    running = asyncio.create_task(sender.run(stop))
+    outgoing.queue("telegram", "1", say("多少人？", ("n1:skip", "跳过")), "1")
+    outgoing.queue("telegram", "1", say("工单 9 有消息", ("t:9", "查看")), "2")
+    outgoing.queue("telegram", "1", say("多少人？", ("n1:skip", "跳过")), "3")
+    await asyncio.to_thread(wait_for, lambda: user.labels() == ["查看", "跳过"])
+    stop.set()
+    await asyncio.wait_for(running, 10)
 
 
 async def test_the_route_itself_refuses_to_be_without_a_secret(bot: Bot) -> None:
