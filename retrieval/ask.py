@@ -96,15 +96,18 @@ class PolicyAsker:
     ) -> list[tuple[str, str | None]]:
         """Title and article of the passages found, best first, whether quoted or not."""
         day = as_of or self._today()
-        read = self._reader.read(in_full(question, context, self._evidence))
+        read = self._reader.read(self._in_full(question, context))
         hits = self._searcher.search(read, day, RANKED)
         return [(hit.document.title, hit.passage.article) for hit in hits]
 
+    def _in_full(self, question: str, context: tuple[str, ...]) -> str:
+        return in_full(question, context, self._evidence, self._reader.titles)
+
     def _read(self, inquiry: Inquiry) -> Inquiry | Outcome:
-        if not inquiry.asked.strip():
+        question = self._reader.read(self._in_full(inquiry.asked, inquiry.context))
+        if not self._evidence.weights(question.text):
             return Outcome(AnswerStatus.NEEDS_FACTS, texts.EMPTY)
-        full = in_full(inquiry.asked, inquiry.context, self._evidence)
-        return replace(inquiry, question=self._reader.read(full))
+        return replace(inquiry, question=question)
 
     def _refuse(self, inquiry: Inquiry) -> Inquiry | Outcome:
         reason = self._gate.before(inquiry.question)

@@ -45,9 +45,12 @@ class Evidence:
 
     def unknown(self, question: Question) -> float:
         """The share of the question's content that stands nowhere in the library, 0…1."""
-        own = self.weights(question.text)
-        missing = sum(weight for term, weight in own.items() if self._lexical.frequency(term) == 0)
-        return missing / (sum(own.values()) or 1.0)
+        weights = self.weights(question.expanded)
+        own = {term: weights[term] for term in self.weights(question.text)}
+        missing = sum(weight for term, weight in own.items() if not self._lexical.frequency(term))
+        translated = len(weights) > len(own)  # into words of law, so it is not all unknown
+        share = missing / (sum(own.values()) or 1.0)
+        return min(share, 0.9) if translated else share
 
     def sentences(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """All sentences of ``hits``, those that speak most to the question first."""

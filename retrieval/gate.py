@@ -148,10 +148,11 @@ class Gate:
         )
 
     def _is_unknown(self, question: Question, found: Found) -> Reason | None:
-        strange = self._evidence.unknown(question) >= self._thresholds.unknown
+        share = self._evidence.unknown(question)
+        strange = share >= self._thresholds.unknown
         similarity = _peak(found.hits)[1]
         far = bool(similarity) and similarity < self._thresholds.similarity
-        return Reason.NO_SOURCE if strange and far else None
+        return Reason.NO_SOURCE if (strange and far) or share == 1.0 else None
 
     def _is_local(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
         """Local facts are asked for, and what answers best is not a text of that place."""

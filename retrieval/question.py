@@ -9,17 +9,19 @@ from typing import Any
 import yaml
 
 from knowledge.lookup import Reference, Titles, find_references
+from knowledge.normalise import normalise
 from retrieval.corpus import Corpus
+
+LONGEST = 400  # characters; beyond, a message is a report or worse, and embedding takes seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """``text`` without greetings; ``expanded`` with the words of law beside those of lay people.
 
-    ``references`` are the texts and articles it names; ``named_documents``
-    and ``programmes`` are keys, ``regions`` those documents are for,
-    ``places`` the provinces of all places named.
-    ``defines`` is the word whose meaning is asked, without marks.
+    ``references`` are the texts and articles it names; ``named_documents`` and ``programmes`` are
+    keys; ``places`` the provinces of all places named, ``regions`` those that documents are for.
+    ``defines`` is the word whose meaning is asked.
     """
 
     text: str
@@ -59,14 +61,15 @@ class Reader:
         self._penalty = re.compile("|".join(words["penalty"]))
         self._synonyms: list[tuple[list[str], list[str]]] = words["synonyms"]
         self._programmes = {key: tuple(names) for key, names in programmes.items()}
-        self._titles = Titles.of(corpus.documents.values(), known)
+        self.titles = Titles.of(corpus.documents.values(), known)
         self._regions = {one.region for one in corpus.documents.values() if one.region}
 
     def read(self, text: str) -> Question:
-        """The question in ``text``."""
-        bare = self._greetings.sub("", text).strip() or text.strip()
+        """The question in ``text``, of which the first LONGEST characters count."""
+        plain = normalise(text[:LONGEST]).text
+        bare = self._greetings.sub("", plain).strip() or plain
         places = frozenset(province for name, province in self._places.items() if name in bare)
-        references = find_references(bare, self._titles)
+        references = find_references(bare, self.titles)
         return Question(
             text=bare,
             expanded=self._expanded(bare),
@@ -96,8 +99,8 @@ class Reader:
 
 
 _DEFINITION = re.compile(
-    r"^(?:什么是|什么叫做?|何谓|何为|怎样算|什么样的\w{1,6}称为)([^，。？?、（(]{2,16})"
-    r"|^([^，。？?、（(]{2,16}?)(?:是什么意思|指的?是?什么|是指什么|的定义|如何界定)"
+    r"^(?:什么是|什么叫做?|何谓|何为|怎样算|什么样的\w{1,6}称为)([^，,。？?、（(]{2,16})"
+    r"|^([^，,。？?、（(]{2,16}?)(?:是什么意思|指的?是?什么|是指什么|的定义|如何界定)"
 )
 
 
