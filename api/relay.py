@@ -116,18 +116,26 @@ def outcome_of(answer: httpx.Response, now: datetime) -> Outcome:
             f"匹配服务暂时没有接收（{code}）。",
             retry_after=_retry_after(answer, now),
         )
-    detail = answer.text[:200]
+    detail = answer.text[:200].replace("\x00", "")
     return Outcome(DeliveryStatus.NEEDS_ATTENTION, code, f"匹配服务拒绝了（{code}）：{detail}")
 
 
 def _body(answer: httpx.Response) -> Any:
-    """The JSON of an answer, ``None`` when it is none or out of all proportion."""
+    """The JSON of an answer, ``None`` when it is none or out of all proportion.
+
+    What no database stores (NaN, half characters) is not let in.
+    """
     if len(answer.content) > LONGEST_ANSWER:
         return None
     try:
-        return answer.json()
-    except ValueError:
+        value = json.loads(answer.content, parse_constant=_no_number)
+    except (ValueError, RecursionError):
         return None
+    return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _retry_after(answer: httpx.Response, now: datetime) -> timedelta | None:

@@ -111,15 +111,17 @@ def list_staff(unit: Unit, staff: Staff) -> tuple[Account, ...]:
     )
 
 
-def link_chat(unit: Unit, staff: Staff, code: str) -> Staff | None:
+def link_chat(unit: Unit, staff: Staff, code: str) -> Staff:
     """Tell which chat is one's own, by a code got there: nobody may review their own report.
 
-    Returns ``None`` when the code is wrong, over, or was tried too often. It is not raised: the
-    try must count, so the unit has to be committed.
+    Catch the refusal inside the unit and commit it: the try must count.
+
+    Raises:
+        Invalid: the code is wrong, over, or was tried too often.
     """
     person = person_of_code(unit, code, channel="desk", chat=staff.username)
     if person is None:
-        return None
+        raise Invalid("code", "绑定码不对或已过期。请在聊天里重新获取后再填。")
     _change(unit, staff.username, person=person)
     return Staff(staff.username, staff.role, staff.must_change_password, person)
 

@@ -111,13 +111,17 @@ def _matches(sent: tuple[Delivery, ...]) -> tuple[Match, ...] | None:
     if not answered or not isinstance(answered[-1], dict):
         return None
     found = answered[-1].get("matches")
-    return tuple(_match(entry) for entry in found) if isinstance(found, list) else None
+    if not isinstance(found, list):
+        return None
+    return tuple(_match(entry) for entry in found if isinstance(entry, dict))
 
 
 def _match(entry: dict[str, Any]) -> Match:
+    """One match; the other service may have written anything."""
+    score, why = entry.get("score"), entry.get("reasons")
     return Match(
         organisation=str(entry.get("organisation", "")),
         offer=str(entry.get("offer", "")),
-        score=float(entry.get("score", 0)),
-        reasons=tuple(str(reason) for reason in entry.get("reasons") or ()),
+        score=float(score) if isinstance(score, int | float) else 0.0,
+        reasons=tuple(str(reason) for reason in why) if isinstance(why, list) else (),
     )

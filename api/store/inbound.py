@@ -20,6 +20,7 @@ from bot.dialogue.turn_json import turn_json
 
 LOST = "这个文件没有收完整。请重新发送一次。"
 TOO_LARGE = "文件超过大小限制，没有保存。请压缩后再发。"
+LONGEST_CHOICE = 64  # characters; a made-up one need not be kept whole
 SWEEP_AFTER_S = 3_600  # a file younger than this may belong to a transaction under way
 
 
@@ -55,9 +56,14 @@ class Spool:
                 path.unlink(missing_ok=True)
 
 
+def storable(text: str) -> str:
+    """``text`` without what no database stores: NUL and half characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
 def clean(text: str) -> str:
-    """``text`` without what no database stores (NUL, lone surrogates), numbers masked."""
-    return mask(text.replace("\x00", "").encode("utf-8", "replace").decode())
+    """``text`` as it may be stored, with the numbers of persons masked."""
+    return mask(storable(text))
 
 
 def payload_of(inbound: Inbound, spool: Spool) -> dict[str, Any]:
@@ -66,7 +72,7 @@ def payload_of(inbound: Inbound, spool: Spool) -> dict[str, Any]:
     if inbound.text is not None:
         body["text"] = clean(inbound.text)
     if inbound.choice is not None:
-        body["choice"] = clean(inbound.choice) if len(inbound.choice) > 64 else inbound.choice
+        body["choice"] = storable(inbound.choice)[:LONGEST_CHOICE]
     if inbound.location is not None:
         body["location"] = list(inbound.location)
     if inbound.file is not None:

@@ -199,10 +199,9 @@ def test_staff_link_their_own_chat_by_a_code(
     with ledger.transaction(person) as transaction:
         code = transaction.link_code()
     with database.begin() as unit:
-        assert accounts.link_chat(unit, admin, "wrong") is None
-        me = accounts.link_chat(unit, admin, code)
-        assert me is not None
-        assert me.person == person
+        with pytest.raises(Invalid, match="绑定码"):
+            accounts.link_chat(unit, admin, "wrong")
+        assert accounts.link_chat(unit, admin, code).person == person
         token = login.open_session(unit, admin)
         known = login.staff_of(unit, token)
         assert known is not None
