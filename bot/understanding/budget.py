@@ -75,7 +75,9 @@ def _only(text: str, amounts: tuple[Found[Amount], ...]) -> Found[Decimal] | Non
     if len(amounts) != 1 or amounts[0].value.role is not Role.OTHER:
         return None
     found = amounts[0]
-    before = re.search(r"(?:^|[,。;!?\s])(?:大概|大约|约|共|要|花)*$", text[: found.start])
+    before = re.search(
+        r"(?:^|[,。;!?\s])(?:大概|大约|约|共|要|花|人民币|[¥￥])*$", text[: found.start]
+    )
     after = re.match(r"(?:左右|上下|就够了?|足够)?(?:$|[,。;!?\s])", text[found.end :])
     return Found(found.value.yuan, found.start, found.end) if before and after else None
 

@@ -10,6 +10,7 @@ from bot.understanding.sites import Site, counted_sites, find_sites
 from bot.understanding.span import Found
 from knowledge.places.gazetteer import Gazetteer
 
+LONGEST_ANSWER = 30  # characters; more is a report, in which a short name alone is chance
 # Who gives is not where it lacks: 静安区某基金会, 浦东新区对口支援.
 _GIVER = re.compile(
     r"[^\s,。有的是]{0,6}?(?:基金会|公司|集团|商会)"
@@ -61,7 +62,7 @@ def read_place(text: str, gazetteer: Gazetteer, known: Place | None = None) -> P
     ``known`` is the place so far: it decides between places of one name, and a site alone is
     a site there.
     """
-    found = find_places(text, gazetteer, bare=True)
+    found = find_places(text, gazetteer, bare=len(text) <= LONGEST_ANSWER)
     if found is None:
         return None
     answer, code = found.value, known.code if known else None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from api.domain.need import Item
 from bot.understanding.numbers import find_numbers
 from bot.understanding.span import Found
-from bot.understanding.things import LONGEST, is_thing, thing, without_place, words
+from bot.understanding.things import LONGEST, State, is_thing, thing, without_place, words
 
 UNITS = (
     "平方米|平米|立方米|公里|千米|公斤|公顷|"
@@ -22,7 +22,7 @@ _CLAUSE = re.compile("[^,。;!?\\n:]+")
 _CLAUSE_MARK = re.compile("[,。;!?\n:\\d]")
 _JOINT = re.compile("、|以及|和(?!平|睦)|及|与|或者?|还有")
 _STRONG_ACT = re.compile(
-    "购买|购置|采购|配备|新建|修建|安装|开办|建盖|(?:[打建修盖装换买](?=[一二两三四五六七八九十几\\d]))"
+    "购买|购置|采购|配备|新建|修建|安装|开办|建盖|(?:[打建修盖装换买要](?=[一二两三四五六七八九十几\\d]))"
 )
 _PEOPLE = re.compile(
     "学生|儿童|老人|群众|村民|居民|师生|孩子|教职工|人口|班级|民族|灾民|住户|微心愿|^户|^人|年级|"
@@ -44,20 +44,22 @@ def find_items(text: str) -> tuple[Found[Item], ...]:
     for found in _stated(text):
         _merge(kept, found)
     for state in words().states:
-        match = state.pattern.search(text)
-        if match is None:
-            continue
-        vaguer = [
-            at
-            for at, one in enumerate(kept)
-            if state.renames and state.renames.search(one.value.name)
-        ]
-        if vaguer:
-            kept[vaguer[0]] = _named(kept[vaguer[0]], state.item)
-        elif not (state.alone and kept):
-            name = state.item.replace("{}", without_place(match.groupdict().get("thing") or ""))
-            _merge(kept, Found(Item(name), match.start(), match.end()))
+        if match := state.pattern.search(text):
+            _imply(kept, state, match)
     return tuple(sorted(kept, key=lambda found: found.start))
+
+
+def _imply(kept: list[Found[Item]], state: State, match: re.Match[str]) -> None:
+    """Add what a state means, unless it is stated; a vaguer statement takes the state's name."""
+    for at, one in enumerate(kept):
+        if state.renames and state.renames.search(one.value.name):
+            kept[at] = _named(one, state.item)
+            return
+        if state.covered and state.covered.search(one.value.name):
+            return
+    if not (state.alone and kept):
+        name = state.item.replace("{}", without_place(match.groupdict().get("thing") or ""))
+        _merge(kept, Found(Item(name), match.start(), match.end()))
 
 
 def read_items(text: str) -> tuple[Item, ...]:

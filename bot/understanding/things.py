@@ -12,6 +12,8 @@ _TAIL = re.compile(
     "的?(?:建议|议案|请示|申请|报告|函))$"
 )
 _DIMENSION = re.compile(r"^约?\d+(?:\.\d+)?米(?:长|深|宽)?的?")
+# 建卫生室 is a 卫生室, but 打印机 and 办公桌 keep their first character.
+_VERB = re.compile("^(?:建(?![筑材])|修(?!正)|盖(?!板)|打(?![印火包])|装(?!订)|办(?!公))(?=.{3})")
 _DONE_TO = re.compile("进行(硬化|维修|改造|加固|翻修|更换|扩建|修缮)$")
 _PLACES = re.compile(".*(?:[村镇乡县组]|农户|社区)(?=.{2})")
 LONGEST = 14
@@ -21,13 +23,15 @@ LONGEST = 14
 class State:
     """A state that implies a lack. ``alone``: only when nothing else is stated as lacking.
 
-    ``renames`` matches stated things that are the same need under a vaguer name.
+    ``renames`` matches stated things that are the same need under a vaguer name, ``covered``
+    stated things that say it already.
     """
 
     pattern: re.Pattern[str]
     item: str
     alone: bool
     renames: re.Pattern[str] | None
+    covered: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def words() -> Words:
         need=re.compile(_any(lists["needs"])),
         act=re.compile(f"(?:{_any(lists['acts'])})+"),
         past=re.compile(_any(lists["past"])),
-        head=re.compile(f"(?:{_any(lists['heads'])})$"),
+        head=re.compile(f"(?:{_any(lists['heads'])})子?$"),
         refused=re.compile(f"(?:{_any(lists['refused'])})$"),
         trimmed=re.compile(f"^(?:{_any(lists['trimmed'] + lists['acts'])})+"),
         sale=re.compile(lists["sale"]),
@@ -66,6 +70,7 @@ def words() -> Words:
                 state["item"],
                 bool(state.get("alone")),
                 re.compile(state["renames"]) if "renames" in state else None,
+                re.compile(state["covered"]) if "covered" in state else None,
             )
             for state in lists["states"]
         ),
@@ -78,7 +83,7 @@ def thing(piece: str) -> str:
     while previous != name:
         previous = name
         name = words().trimmed.sub("", _TAIL.sub("", name)).strip(" “”\"'()")
-        name = _DIMENSION.sub("", name)
+        name = _VERB.sub("", _DIMENSION.sub("", name))
     name = _DONE_TO.sub(r"\1", name)
     if "的" in name:
         owner, own = name.rsplit("的", 1)

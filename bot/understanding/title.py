@@ -31,10 +31,12 @@ def place_title(place: Place) -> str:
 
 
 def item_title(item: Item) -> str:
-    """200套冬衣, or 冬衣 when no quantity is known."""
+    """200套冬衣; 冬衣（200） without a unit, and 冬衣 when no quantity is known."""
     if item.quantity is None:
         return item.name
-    return f"{number_json(item.quantity)}{item.unit or '份'}{item.name}"
+    if item.unit is None:
+        return f"{item.name}（{number_json(item.quantity)}）"
+    return f"{number_json(item.quantity)}{item.unit}{item.name}"
 
 
 def compose_title(place: Place, items: tuple[Item, ...], category: Category | None) -> str:

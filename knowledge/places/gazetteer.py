@@ -90,10 +90,11 @@ class Gazetteer:
         below = [d for d in self._upper.values() if self._parent(d.code) == code]
         if below:
             return tuple(below)
+        prefixes = (code, *(old for old, new in MERGED.items() if new == code))
         return tuple(
             Division(one, name)
             for one, name in self._townships.items()
-            if self._parent(one) == code
+            if one.startswith(prefixes) and self._parent(one) == code
         )
 
     def _parent(self, code: str) -> str | None:

@@ -2,13 +2,15 @@
 
 import re
 
-PEOPLES = tuple(
-    ["蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲", "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米", "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺", "各"]
+# The 56 peoples. One-character ones count only with 族: 白族, but not the 白 of a place name.
+_ONE = "回藏苗彝壮满侗瑶白傣黎佤畲水土羌怒京各"
+_MORE = (
+    "蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|高山|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|"
+    "布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|塔塔尔|"
+    "独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
 )
-_LONG = sorted((people for people in PEOPLES if len(people) > 1), key=len, reverse=True)
-# One-character peoples count only with 族: 白族, but not the 白 of a place name.
-_PEOPLE = f"(?:(?:{'|'.join(sorted(PEOPLES, key=len, reverse=True))})族|{'|'.join(_LONG)})"
-_TAIL = re.compile(f"(?:{_PEOPLE})+$")
+_TAIL = re.compile(f"(?:(?:{_MORE})族?|[{_ONE}]族)+$")
+_PEOPLE_ENDINGS = frozenset(people[-1] for people in _MORE.split("|")) | {"族"}
 
 PROVINCE_SUFFIXES = ("特别行政区", "自治区", "省")
 PREFECTURE_SUFFIXES = ("自治州", "地区", "州", "盟")
@@ -26,7 +28,6 @@ _BY_LAST = {
     last: tuple(sorted((one for one in SUFFIXES if one[-1] == last), key=len, reverse=True))
     for last in {one[-1] for one in SUFFIXES}
 }
-_PEOPLE_ENDINGS = frozenset(people[-1] for people in _LONG) | {"族"}
 
 
 def split(name: str) -> tuple[str, str]:

@@ -37,9 +37,9 @@ def upper() -> dict[str, Division]:
     return divisions
 
 
-def townships() -> Iterator[tuple[str, str]]:
+def townships(source: Path = FOLDER / "townships.csv.gz") -> Iterator[tuple[str, str]]:
     """Code and name of every township, in code order."""
-    body = gzip.decompress((FOLDER / "townships.csv.gz").read_bytes()).decode()
+    body = gzip.decompress(source.read_bytes()).decode()
     for line in body.splitlines():
         yield line[:9], line[10:]
 

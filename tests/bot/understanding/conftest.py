@@ -1,0 +1,8 @@
+import pytest
+
+from knowledge.places.gazetteer import Gazetteer
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.load()

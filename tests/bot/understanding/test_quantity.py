@@ -1,0 +1,92 @@
+"""What is lacking: things, quantities and units, from sentences, lists and states."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.domain.need_json import number_json
+from bot.understanding.quantity import find_items, read_items
+from knowledge.normalise import normalise
+
+Row = tuple[str, int | float | None, str | None]
+
+
+def rows(text: str) -> list[Row]:
+    items = [found.value for found in find_items(normalise(text).text)]
+    return [(item.name, number_json(item.quantity), item.unit) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("需要200套冬衣，预算5万元，11月底前送到", [("冬衣", 200, "套")]),
+        ("至少需要安装50盏路灯", [("路灯", 50, "盏")]),
+        (
+            "希望购买50盏太阳能路灯和2台饮水机",
+            [("太阳能路灯", 50, "盏"), ("饮水机", 2, "台")],
+        ),
+        ("急需大米100袋，食用油50桶", [("大米", 100, "袋"), ("食用油", 50, "桶")]),
+        (
+            "缺铅笔、尺子、彩色水笔和课外书",
+            [(n, None, None) for n in ("铅笔", "尺子", "彩色水笔", "课外书")],
+        ),
+        (
+            "灾区需要大量棉衣、棉被等御寒物资",
+            [("棉衣", None, None), ("棉被", None, None)],
+        ),
+        ("镇里小学要200张课桌椅", [("课桌椅", 200, "张")]),
+        ("想修2公里村道", [("村道", 2000, "米")]),
+        ("急需新修一条道路，全长3500米，宽7米", [("道路", 3500, "米")]),
+        ("请求建设村民活动中心，建筑面积200平方米", [("村民活动中心", 200, "平方米")]),
+        ("孩子们缺乏书桌，需要小书桌40张", [("小书桌", 40, "张")]),
+        ("60名学生需要棉衣", [("棉衣", 60, None)]),
+        ("计划打一口约100米的深水井", [("深水井", 1, "口")]),
+        ("计划建养老服务中心", [("养老服务中心", None, None)]),
+        ("希望建一水池", [("水池", 1, None)]),
+        ("有的想要一个书包", [("书包", None, "个")]),
+        ("学校没有电脑，教室里没有安装电扇", [("电脑", None, None), ("电扇", None, None)]),
+        ("村里的公用水井损坏一年多了", [("公用水井维修", None, None)]),
+        ("道路坑坑洼洼，下雨难行", [("道路硬化", None, None)]),
+        ("村民要求改进村庄道路，路面泥泞", [("道路硬化", None, None)]),
+        ("村里五百多人饮水困难", [("饮用水", None, None)]),
+        ("合作社近300只成年鸭没了销路", [("成年鸭", 300, "只")]),
+        ("蜜桔滞销", [("蜜桔销路", None, None)]),
+        ("全校教室里没有取暖设备", [("取暖设备", None, None)]),
+        ("宿舍取暖条件差", [("取暖设施", None, None)]),
+        ("附近的村已经安装了太阳能路灯", []),
+        ("学校有学生200人，老师12人", []),
+        ("缺少资金，需要支持", []),
+        ("", []),
+    ],
+)
+def test_items_of_a_sentence(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("200套冬衣", [("冬衣", 200, "套")]),
+        ("冬衣200套、棉鞋50双", [("冬衣", 200, "套"), ("棉鞋", 50, "双")]),
+        ("书包", [("书包", None, None)]),
+        ("羽毛球拍", [("羽毛球拍", None, None)]),
+        ("每套226元共118套冬衣", [("冬衣", 118, "套")]),
+        ("1", []),
+        ("，", []),
+    ],
+)
+def test_items_of_a_short_answer(answer: str, expected: list[Row]) -> None:
+    items = read_items(normalise(answer).text)
+    assert [(item.name, number_json(item.quantity), item.unit) for item in items] == expected
+
+
+@given(st.integers(1, 99_999), st.sampled_from(["套冬衣", "台电脑", "张课桌", "床棉被"]))
+def test_any_quantity_comes_back(quantity: int, what: str) -> None:
+    assert rows(f"我们需要{quantity}{what}。") == [(what[1:], quantity, what[0])]
+
+
+@given(st.text(alphabet="需要缺安装200五套台、，。和的路灯电脑冬衣等(一口井)建修每", max_size=60))
+def test_no_mixture_breaks_the_reading(text: str) -> None:
+    for found in find_items(text):
+        assert found.value.name
+        assert 0 <= found.start <= found.end <= len(text)
