@@ -12,7 +12,7 @@ from typing import Any, Protocol
 log = logging.getLogger(__name__)
 
 RELAY_SECONDS = 1.0
-PROGRESS_SECONDS = 5.0
+PROGRESS_SECONDS = 2.0
 
 Channel = Callable[[asyncio.Event], Awaitable[None]]
 
@@ -45,13 +45,15 @@ class Fills(Protocol):
 class Running:
     """Background work, begun and ended with the server.
 
-    ``channel`` runs until its event is set; ``announce`` shows one line to whoever started us.
+    ``channel`` runs until its event is set; ``announce`` shows one line to whoever started us,
+    ``progress`` one that replaces the last of its kind.
     """
 
     conversation: Recovers
     relay: Delivers
     retrieval: Fills
     announce: Callable[[str], None]
+    progress: Callable[[str], None]
     channel: Channel | None = None
     relay_seconds: float = RELAY_SECONDS
     _stop: threading.Event = field(default_factory=threading.Event)
@@ -106,9 +108,9 @@ class Running:
                 log.exception("a delivery round failed")
 
     def _fill(self) -> None:
-        progress = Progress(self.announce)
-        if self.retrieval.fill_dense(progress.show):
-            progress.finish()
+        progress = Progress(self.progress)
+        if self.retrieval.fill_dense(progress.show) and progress.shown:
+            self.announce("语义索引已就绪")
 
 
 class Progress:
@@ -134,7 +136,7 @@ class Progress:
             left = f"，约剩 {seconds:.0f} 秒" if done < total else ""
         self._announce(f"语义索引 {done}/{total}{left}（期间可以照常提问）")
 
-    def finish(self) -> None:
-        """Say that it is whole, when anything had to be done."""
-        if self._first is not None:
-            self._announce("语义索引已就绪")
+    @property
+    def shown(self) -> bool:
+        """Whether anything had to be done."""
+        return self._first is not None

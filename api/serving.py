@@ -10,12 +10,14 @@ from api.bootstrap.service import build_service
 from api.demo.organisations import load_demo_once
 from api.desk.accounts import create_admin
 from api.settings import Settings
-from api.terminal import say
+from api.terminal import Notes
 
 
 def serve(settings: Settings) -> int:
     """Serve until interrupted; returns the exit status."""
     began = time.monotonic()
+    notes = Notes()
+    say = notes.say
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if _taken(settings):
         say(
@@ -24,7 +26,7 @@ def serve(settings: Settings) -> int:
         )
         return 1
     say("山海桥 starting …")
-    service = build_service(settings, say)
+    service = build_service(settings, notes.say, notes.progress)
     load_demo_once(service.database)
     with service.database.begin() as unit:
         password = create_admin(unit, service.passwords)

@@ -1,9 +1,11 @@
 """What the commands share: settings or a clear end, JSON on stdout, progress on stderr."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, Any
 
 import typer
@@ -36,6 +38,30 @@ def show_json(body: dict[str, Any]) -> None:
 def say(line: str) -> None:
     """One line to the person at the terminal; stdout stays free for results."""
     typer.echo(line, err=True)
+
+
+class Notes:
+    """Lines from a running service. On a terminal, progress rewrites its own line."""
+
+    def __init__(self) -> None:
+        """Nothing shown yet."""
+        self._lock = Lock()
+        self._open = False
+
+    def say(self, line: str) -> None:
+        """A line that stays."""
+        with self._lock:
+            say(("\n" if self._open else "") + line)
+            self._open = False
+
+    def progress(self, line: str) -> None:
+        """A line that the next one of its kind replaces."""
+        with self._lock:
+            if sys.stderr.isatty():
+                typer.echo(f"\r\x1b[K{line}", err=True, nl=False)
+                self._open = True
+            else:
+                say(line)
 
 
 @contextmanager

@@ -45,8 +45,11 @@ class Service:
     app: FastAPI
 
 
-def build_service(settings: Settings, announce: Callable[[str], None]) -> Service:
-    """The whole service. ``announce`` gets a line whenever there is something to tell."""
+def build_service(
+    settings: Settings, announce: Callable[[str], None], progress: Callable[[str], None]
+) -> Service:
+    """The whole service. ``announce`` gets a line whenever there is something to tell,
+    ``progress`` one that replaces the line before."""
     clock = SystemClock()
     database = open_database(settings)
     library = open_library(settings, database)
@@ -67,6 +70,7 @@ def build_service(settings: Settings, announce: Callable[[str], None]) -> Servic
         relay=Relay(database, httpx.Client(), url=_matching_url(settings), secret=secret),
         retrieval=retrieval,
         announce=announce,
+        progress=progress,
         channel=channel,
     )
     desk = DeskServices(

@@ -16,6 +16,7 @@ class Parts:
     rounds: int = 0
     broken_rounds: int = 0
     closed: bool = False
+    whole: bool = False
     delivered: threading.Event = field(default_factory=threading.Event)
 
     def recover(self) -> int:
@@ -29,8 +30,9 @@ class Parts:
         return limit
 
     def fill_dense(self, progress: Callable[[int, int], None]) -> bool:
-        progress(0, 2)
-        progress(2, 2)
+        if not self.whole:
+            progress(0, 2)
+            progress(2, 2)
         return True
 
     def close(self) -> None:
@@ -39,7 +41,12 @@ class Parts:
 
 def running(parts: Parts, said: list[str]) -> Running:
     return Running(
-        conversation=parts, relay=parts, retrieval=parts, announce=said.append, relay_seconds=0.01
+        conversation=parts,
+        relay=parts,
+        retrieval=parts,
+        announce=said.append,
+        progress=said.append,
+        relay_seconds=0.01,
     )
 
 
@@ -94,13 +101,15 @@ def test_progress_is_said_at_once_then_seldom_then_at_the_end() -> None:
     progress = Progress(said.append)
     for done in range(0, 101, 10):
         progress.show(done, 100)
-    progress.finish()
     assert said[0].startswith("语义索引 0/100")
-    assert said[-2].startswith("语义索引 100/100")
-    assert len(said) == 3
+    assert said[-1].startswith("语义索引 100/100")
+    assert len(said) == 2
+    assert progress.shown
 
 
-def test_nothing_is_said_of_an_index_that_is_whole() -> None:
+async def test_nothing_is_said_of_an_index_that_was_whole() -> None:
+    parts = Parts(whole=True)
     said: list[str] = []
-    Progress(said.append).finish()
+    async with running(parts, said).lifespan(None):
+        assert await asyncio.to_thread(parts.delivered.wait, 5)
     assert said == []
