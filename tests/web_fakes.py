@@ -135,6 +135,8 @@ CARD = Card(
         CardRow("items", "需要什么", "冬衣 200 套", "系统识别"),
         CardRow("budget_yuan", "预算", "50,000 元"),
         CardRow("deadline", "期限", "11月底前（2026-11-30）", "系统识别"),
+        CardRow("beneficiaries", "受益对象", "", "待补"),
+        CardRow("gap_yuan", "资金缺口", "", "待补"),
         CardRow("contact", "联系人", "", "待补"),
     ),
     "提交后由工作人员审核，结果会在这里告诉您。",
@@ -153,7 +155,11 @@ SUBMITTED = Turn(
 ANSWER = Turn(
     (
         Message(
-            "公开募捐需要先取得资格。登记满一年的慈善组织可以申请。",
+            "最相关的是《慈善法》第二十二条：\n"
+            "“慈善组织开展公开募捐，应当取得公开募捐资格。”\n"
+            "——《慈善法》第二十二条（官方原文）\n"
+            "“资助不超过项目总投入的 30%。”\n"
+            "以上是原文摘录，不是审批结论。",
             citations=(
                 citation(LAW, "慈善组织开展公开募捐，应当取得公开募捐资格。", "第二十二条"),
                 citation(DIGEST, "资助不超过项目总投入的 30%。", None),
@@ -177,6 +183,7 @@ SCRIPT: Mapping[str, Turn] = {
     "f:skip": CONFIRM,
     "f:submit": SUBMITTED,
     "公开募捐要什么资格？": ANSWER,
+    "修改联系人": Turn((Message("可以找谁核实？"),), asks="contact", flow="report"),
     "修改期限": Turn((Message("新的期限是什么时候？"),), asks="deadline", flow="report"),
 }
 

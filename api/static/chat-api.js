@@ -98,7 +98,7 @@ const WAIT_MOST = 30000;
 
 /**
  * Follows the turns the bot starts, for good: reconnects by itself and goes on after the last
- * event seen. `onTurn(turn)`; `onState(connected)`.
+ * event seen. `onTurn(turn)`; `onState(connected)`. Returns what ends it.
  */
 export function follow(after, onTurn, onState) {
   let source;
@@ -124,11 +124,14 @@ export function follow(after, onTurn, onState) {
       wait = Math.min(wait * 2, WAIT_MOST);
     };
   };
+  const lost = () => onState(false);
   connect();
   window.addEventListener("online", connect);
-  window.addEventListener("offline", () => onState(false));
+  window.addEventListener("offline", lost);
   return () => {
     clearTimeout(timer);
     source.close();
+    window.removeEventListener("online", connect);
+    window.removeEventListener("offline", lost);
   };
 }

@@ -21,7 +21,19 @@ export class Outbox {
     this.events = events;
     this.items = [];
     this.busy = false;
+    this.held = true;
     this.wait = WAIT_FIRST;
+  }
+
+  /** Lets nothing leave until there is a conversation to send it to. */
+  hold() {
+    this.held = true;
+  }
+
+  /** The conversation is there. */
+  release() {
+    this.held = false;
+    this.flush();
   }
 
   /** Items left from an earlier visit. */
@@ -65,10 +77,10 @@ export class Outbox {
 
   /** Sends what waits; safe to call at any time. */
   async flush() {
-    if (this.busy) return;
+    if (this.busy || this.held) return;
     this.busy = true;
     clearTimeout(this.timer);
-    while (this.items.length && (await this.sendFirst())) this.wait = WAIT_FIRST;
+    while (!this.held && this.items.length && (await this.sendFirst())) this.wait = WAIT_FIRST;
     this.busy = false;
   }
 

@@ -18,14 +18,60 @@ export function line({ speaker, text, card, citations, key }, actions = {}) {
   const node = el("div", { className: `line line-${speaker}` });
   if (key) node.dataset.key = key;
   const spoken = el("span", { className: "visually-hidden" }, SPEAKERS[speaker]);
-  if (text) node.append(el("div", { className: "bubble" }, spoken, text));
+  const [words, after] = aroundQuotes(text, citations || []);
+  if (words) node.append(el("div", { className: "bubble" }, spoken, words));
   if (card) node.append(cardView(card, actions.edit));
   for (const citation of citations || []) node.append(citationView(citation));
+  if (after) node.append(el("div", { className: "bubble" }, after));
   return node;
 }
 
+// An answer's text is complete by itself. Here its cards show the quotes, so the text around
+// them is enough: what stands before the first quote, and what follows.
+function aroundQuotes(text, citations) {
+  let words = text;
+  let after = "";
+  for (const { quote } of citations) {
+    const [before, rest] = splitOnce(after || words, `“${quote}”`);
+    if (rest === undefined) continue;
+    const following = rest.replace(/^\s*——.*\n?/, "");
+    if (after) after = before + following;
+    else [words, after] = [before, following];
+  }
+  return [words.trim(), after.trim()];
+}
+
+function splitOnce(text, piece) {
+  const at = text.indexOf(piece);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + piece.length)];
+}
+
+const FOLD_FROM = 3; // open rows from which a card says only what they are until they are wanted
+
 function cardView(card, edit) {
-  const rows = card.rows.map((row) => {
+  const open = card.rows.filter((row) => !row.value);
+  const folded = open.length >= FOLD_FROM ? open : [];
+  const shown = card.rows.filter((row) => !folded.includes(row));
+  const names = folded.map((row) => row.label).join("、");
+  return el(
+    "section",
+    { className: "card chat-card", "aria-label": card.title },
+    el("h2", {}, card.title),
+    el("dl", {}, ...rowsView(shown, edit)),
+    folded.length
+      ? el(
+          "details",
+          {},
+          el("summary", {}, el("span", { className: "badge badge-wait" }, "待补"), ` ${names}`),
+          el("dl", {}, ...rowsView(folded, edit)),
+        )
+      : null,
+    card.note ? el("p", { className: "hint" }, card.note) : null,
+  );
+}
+
+function rowsView(rows, edit) {
+  return rows.map((row) => {
     const mark = row.mark
       ? el("span", { className: `badge ${row.value ? "badge-info" : "badge-wait"}` }, row.mark)
       : null;
@@ -45,17 +91,10 @@ function cardView(card, edit) {
     const shown = el("dd", {}, value, change);
     return el("div", { className: "card-row" }, el("dt", {}, row.label), shown);
   });
-  return el(
-    "section",
-    { className: "card chat-card", "aria-label": card.title },
-    el("h2", {}, card.title),
-    el("dl", {}, ...rows),
-    card.note ? el("p", { className: "hint" }, card.note) : null,
-  );
 }
 
 const TIER_BADGES = { official: "badge-good", digest: "badge-wait", press: "badge-wait" };
-const LONG_QUOTE = 140; // characters shown before the rest is folded away
+const LONG_QUOTE = 160; // characters shown before the rest is folded away
 
 function citationView(citation) {
   const address =

@@ -8,7 +8,12 @@ import { el, line, moment } from "./chat-view.js";
 const $ = (id) => document.getElementById(id);
 const PAUSE = 10 * 60 * 1000; // talk that rests longer gets a line with the time
 const SLOW = 2500; // milliseconds after which waiting is explained
+const SHORT = 120; // pixels; a question this short stays in view above its answer
+const MARGIN = 12;
 const page = document.body.dataset;
+
+const QUEUED = "待发送，连接恢复后自动发出";
+const BEGUN_ANEW = "原来的对话已经失效，这是新的对话。您刚才输入的内容还在输入框里。";
 
 let openTurn = null;
 let lastAt = 0;
@@ -34,7 +39,7 @@ const outbox = new Outbox({
   },
   waiting: (item) => {
     wait(false);
-    mark(item, "待发送，连接恢复后自动发出");
+    mark(item, QUEUED);
   },
   answered: (item, turn) => {
     settled(item);
@@ -47,7 +52,7 @@ const outbox = new Outbox({
     if (item.file) composer.take(item.file);
     composer.say(error.message);
     choices(openTurn);
-    if (error.status === 401) start();
+    if (error.status === 401) start().then((begun) => begun && composer.say(BEGUN_ANEW));
   },
 });
 
@@ -57,7 +62,8 @@ function say(message) {
   choices(null);
   const item = outbox.add(message);
   append(pendingLine(item));
-  if (outbox.items[0] === item) wait(true);
+  if (outbox.held) mark(item, QUEUED);
+  else wait(true);
   scrollToEnd();
 }
 
@@ -151,9 +157,9 @@ function scrollToEnd(first) {
   requestAnimationFrame(() => {
     const scroll = $("scroll");
     const end = scroll.scrollHeight - scroll.clientHeight;
-    const margin = 12;
-    const top = first ? first.offsetTop - scroll.offsetTop - margin : end;
-    scroll.scrollTop = Math.min(end, top);
+    const question = first?.previousElementSibling;
+    const start = question?.offsetHeight < SHORT ? question : first;
+    scroll.scrollTop = start ? Math.min(end, start.offsetTop - scroll.offsetTop - MARGIN) : end;
   });
 }
 
@@ -171,8 +177,9 @@ function state(connected) {
   }, 1500);
 }
 
-/** Shows the conversation there is, or begins one; tries again until the service answers. */
+/** Shows the conversation there is, or begins one; goes on trying when it gives false. */
 async function start(delay = 1000) {
+  outbox.hold();
   stopFollowing();
   try {
     const past = page.known === "yes" ? await known() : null;
@@ -185,13 +192,15 @@ async function start(delay = 1000) {
     composer.say("");
     stopFollowing = api.follow(past?.last_event || 0, onEvent, state);
     for (const item of outbox.items) if (!lineOf(item)) append(pendingLine(item));
-    outbox.flush();
+    outbox.release();
     composer.focus();
+    return true;
   } catch (error) {
     composer.say(
       error instanceof api.Refused ? error.message : "暂时连不上服务，正在重试。您可以先输入文字。",
     );
     setTimeout(() => start(Math.min(delay * 2, 30000)), delay);
+    return false;
   }
 }
 

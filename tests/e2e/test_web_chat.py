@@ -91,6 +91,28 @@ def test_a_row_of_the_card_can_be_changed_from_the_card(page: Page) -> None:
     expect(page.locator(".edit")).to_have_count(0)
 
 
+def test_what_is_still_open_is_folded_and_can_be_filled_in(page: Page) -> None:
+    to_card(page)
+    summary = page.locator("summary")
+    expect(summary).to_have_text("待补 受益对象、资金缺口、联系人")
+
+    summary.click()
+    page.get_by_role("button", name="修改联系人").click()
+
+    expect(page.locator("#log")).to_contain_text("可以找谁核实")
+
+
+def test_a_quote_on_a_card_is_not_repeated_in_the_text(page: Page) -> None:
+    say(page, "公开募捐要什么资格？")
+
+    expect(page.locator(".citation blockquote")).to_have_text(
+        ["慈善组织开展公开募捐，应当取得公开募捐资格。", "资助不超过项目总投入的 30%。"]
+    )
+    expect(page.locator(".line-bot").last.locator(".bubble")).to_have_text(
+        ["山海桥：最相关的是《慈善法》第二十二条：", "以上是原文摘录，不是审批结论。"]
+    )
+
+
 def test_an_answer_shows_its_sources_and_leads_to_the_passage(page: Page) -> None:
     say(page, "公开募捐要什么资格？")
 
@@ -174,6 +196,21 @@ def test_the_page_reconnects_and_hears_what_it_missed(
 
     expect(page.locator("#log")).to_contain_text("需要补充：受益对象", timeout=15_000)
     expect(page.locator("#state")).to_be_empty()
+
+
+def test_what_is_written_before_the_service_answers_is_sent_when_it_does(
+    page: Page, server: Server, world: World
+) -> None:
+    page.route("**/api/v1/chat/messages", lambda route: route.abort())
+    page.reload()
+    expect(page.locator("#notice")).to_contain_text("暂时连不上服务")
+    say(page, "先写下来")
+    expect(page.locator(".sending")).to_contain_text("连接恢复后自动发出")
+
+    page.unroute("**/api/v1/chat/messages")
+
+    expect(page.locator("#log")).to_contain_text("收到：先写下来", timeout=10_000)
+    expect(page.locator("#notice")).to_be_hidden()
 
 
 def test_a_broken_service_gives_the_text_back(page: Page, world: World) -> None:
@@ -292,6 +329,7 @@ def test_a_lost_token_begins_a_new_conversation_and_keeps_the_text(
 
     say(page, "我还在")
 
+    expect(page.locator("#notice")).to_contain_text("这是新的对话")
     expect(page.locator("#text")).to_have_value("我还在")
     expect(page.locator("#log")).to_contain_text("您好，这里是山海桥")
     page.keyboard.press("Enter")
