@@ -2,21 +2,17 @@
 
 import * as api from "./chat-api.js";
 import { Composer } from "./chat-composer.js";
+import { append, clear, scrollToEnd, wait } from "./chat-log.js";
 import { Outbox } from "./chat-outbox.js";
-import { el, line, moment } from "./chat-view.js";
+import { el, line } from "./chat-view.js";
 
 const $ = (id) => document.getElementById(id);
-const PAUSE = 10 * 60 * 1000; // talk that rests longer gets a line with the time
-const SLOW = 2500; // milliseconds after which waiting is explained
-const SHORT = 120; // pixels; a question this short stays in view above its answer
-const MARGIN = 12;
 const page = document.body.dataset;
 
 const QUEUED = "待发送，连接恢复后自动发出";
 const BEGUN_ANEW = "原来的对话已经失效，这是新的对话。您刚才输入的内容还在输入框里。";
 
 let openTurn = null;
-let lastAt = 0;
 let stopFollowing = () => {};
 
 const composer = new Composer({
@@ -135,34 +131,6 @@ function choices(turn) {
   $("choices").replaceChildren(...buttons);
 }
 
-function append(node, at = new Date()) {
-  if (at - lastAt > PAUSE) $("log").append(moment(at));
-  lastAt = at;
-  $("log").append(node);
-}
-
-let slow;
-function wait(on) {
-  clearTimeout(slow);
-  $("waiting").hidden = !on;
-  $("waiting-text").textContent = "正在处理";
-  if (!on) return;
-  slow = setTimeout(() => {
-    $("waiting-text").textContent = "还在处理，请稍候";
-  }, SLOW);
-}
-
-/** Scrolls down, but never past the beginning of what is new: people read from there. */
-function scrollToEnd(first) {
-  requestAnimationFrame(() => {
-    const scroll = $("scroll");
-    const end = scroll.scrollHeight - scroll.clientHeight;
-    const question = first?.previousElementSibling;
-    const start = question?.offsetHeight < SHORT ? question : first;
-    scroll.scrollTop = start ? Math.min(end, start.offsetTop - scroll.offsetTop - MARGIN) : end;
-  });
-}
-
 let stateTimer;
 function state(connected) {
   clearTimeout(stateTimer);
@@ -185,7 +153,7 @@ async function start(delay = 1000) {
     const past = page.known === "yes" ? await known() : null;
     if (past) restore(past);
     else {
-      $("log").replaceChildren();
+      clear();
       show(await api.open());
       page.known = "yes";
     }
@@ -214,8 +182,7 @@ async function known() {
 }
 
 function restore({ lines, turn }) {
-  $("log").replaceChildren();
-  lastAt = 0;
+  clear();
   const lastCard = lines.map((entry) => Boolean(entry.card)).lastIndexOf(true);
   lines.forEach((entry, index) => {
     const actions = index === lastCard && turn ? actionsFor(entry, turn) : {};

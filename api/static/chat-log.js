@@ -1,0 +1,48 @@
+// The log of the conversation: lines, the time where talk paused, waiting, scrolling.
+
+import { moment } from "./chat-view.js";
+
+const $ = (id) => document.getElementById(id);
+const PAUSE = 10 * 60 * 1000; // talk that rests longer gets a line with the time
+const SLOW = 2500; // milliseconds after which waiting is explained
+const SHORT = 120; // pixels; a question this short stays in view above its answer
+const MARGIN = 12;
+
+let lastAt = 0;
+
+/** Empties the log. */
+export function clear() {
+  $("log").replaceChildren();
+  lastAt = 0;
+}
+
+/** Adds a line that was said `at`. */
+export function append(node, at = new Date()) {
+  if (at - lastAt > PAUSE) $("log").append(moment(at));
+  lastAt = at;
+  $("log").append(node);
+}
+
+let slow;
+
+/** Shows that an answer is being worked out, or no longer. */
+export function wait(on) {
+  clearTimeout(slow);
+  $("waiting").hidden = !on;
+  $("waiting-text").textContent = "正在处理";
+  if (!on) return;
+  slow = setTimeout(() => {
+    $("waiting-text").textContent = "还在处理，请稍候";
+  }, SLOW);
+}
+
+/** Scrolls down, but never past the beginning of what is new: people read from there. */
+export function scrollToEnd(first) {
+  requestAnimationFrame(() => {
+    const scroll = $("scroll");
+    const end = scroll.scrollHeight - scroll.clientHeight;
+    const question = first?.previousElementSibling;
+    const start = question?.offsetHeight < SHORT ? question : first;
+    scroll.scrollTop = start ? Math.min(end, start.offsetTop - scroll.offsetTop - MARGIN) : end;
+  });
+}
