@@ -46,7 +46,8 @@ _NUMBER = re.compile(
     rf"|(?P<han>{_HAN}+)(?P<hanmore>[{_ABOUT}])?(?P<hanunit>[{_M}]{{0,2}})(?P<hanafter>[{_ABOUT}])?"
 )
 _RANGE = re.compile(r"\s*(?:-|—|–|~|至|到)+\s*")
-_PAIR = re.compile("[一二两三四五六七八]([二三四五六七八九])(?=[十百千万]|$)")
+# Two neighbouring digits that rise: 五六万, 三五百. The group is the upper one.
+_PAIR = re.compile("(?=一二|[二两]三|三[四五]|四五|五六|六七|七八|八九).(.)(?=[十百千万]|$)")
 
 
 def han(text: str) -> Decimal | None:

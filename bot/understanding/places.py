@@ -22,7 +22,7 @@ _TOWNSHIP_AFTER = re.compile(rf"{_NAME}{{2,6}}?(?:街道|苏木|[镇乡])(?![镇
 _TOWNSHIP_ALONE = re.compile(rf"(?:^|[\s,。;:!?、(在向是为])({_NAME}{{2,4}}[镇乡])(?![镇村长])")
 # A generic institution belongs to the township named with it: 岗察乡 … 中心小学.
 _BELONGS = re.compile(r"^(?:中心小学|中心校|卫生院|敬老院|中心幼儿园)$")
-_OF_LEVEL = re.compile(r"^[县市区乡镇](?!立).{2,}")
+_OF_LEVEL = re.compile(r"^[县市区乡镇](?![立镇村级乡]).{2,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ def find_sites(text: str, cuts: tuple[int, ...] = ()) -> tuple[Site, ...]:
             continue
         start = max(at, max((edge for edge in edges if edge <= match.start()), default=0))
         end, last = _chain(text, match)
+        if 0 < at == start and text[start : start + 1] in {"和", "与", "及"}:
+            start += 1
         at = end
         if site := _site(text, start, match, end, last):
             found.append(site)

@@ -103,4 +103,4 @@ def test_an_amount_comes_back_however_it_is_written(yuan: int) -> None:
 def test_no_mixture_breaks_the_reading(text: str) -> None:
     found = find_funding(text)
     for one in (found.budget, found.gap):
-        assert one is None or 0 < one.value
+        assert one is None or one.value > 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.numbers import find_numbers, han, read_number
+from bot.understanding.numbers import Number, find_numbers, han, read_number
 from knowledge.numerals import int_to_chinese
 
 
@@ -38,7 +38,8 @@ def test_a_number_is_read(written: str, value: int | Decimal) -> None:
 def test_a_range_keeps_both_ends_and_counts_the_upper(written: str, low: int, high: int) -> None:
     number = read_number(written)
     assert number is not None
-    assert (number.low, number.value, number.ranged) == (low, high, True)
+    assert number == Number(Decimal(high), Decimal(low))
+    assert number.ranged
 
 
 def test_falling_numbers_are_no_range() -> None:
