@@ -2,7 +2,15 @@
 
 from fastapi import APIRouter, Depends, Request
 
-from api.console import account_routes, login_routes, queue_routes
+from api.console import (
+    account_routes,
+    file_routes,
+    login_routes,
+    question_routes,
+    queue_routes,
+    staff_routes,
+    ticket_routes,
+)
 from api.console.desk import Desk
 from api.console.pages import DeskPages
 from api.console.services import DeskServices
@@ -12,6 +20,10 @@ ROUTERS = (
     login_routes.router,
     account_routes.router,
     queue_routes.router,
+    ticket_routes.router,
+    file_routes.router,
+    question_routes.router,
+    staff_routes.router,
 )
 
 

@@ -62,6 +62,8 @@ def percent(score: float) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "exact_moment": exact_moment,
+    "seconds": seconds,
     "size": size,
+    "span": span,
     "percent": percent,
 }

@@ -1,0 +1,148 @@
+"""What a reviewer can do with a ticket, and what of a form is kept when it is refused."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from api.console.history_view import who
+from api.console.visit import Fields
+from api.console.words import moment
+from api.desk.people import Notifier, Staff
+from api.desk.review import accept, note, reject, return_to, take
+from api.desk.ticket_page import TicketPage
+from api.domain.errors import Outdated, Refusal
+from api.domain.redaction import mask
+from api.domain.ticket import Ticket, TicketStatus
+from api.store.database import Unit
+
+CHANGED = (
+    "这份工单在页面打开之后有了变化：{at} {who}更新，现在是“{status}”。"
+    "下面已经是最新内容，写的话还留着，请核对后再决定。"
+)
+MOVED_ON = "原来的操作现在不能做了，写的话放在“备注”里。"
+
+
+class Action(StrEnum):
+    """The actions of the ticket page; the values are part of addresses."""
+
+    TAKE = "take"
+    ACCEPT = "accept"
+    RETURN = "return"
+    REJECT = "reject"
+    NOTE = "note"
+
+
+# The status an action leads to; a note leads to none.
+TARGETS = {
+    Action.TAKE: TicketStatus.IN_REVIEW,
+    Action.ACCEPT: TicketStatus.ACCEPTED,
+    Action.RETURN: TicketStatus.RETURNED,
+    Action.REJECT: TicketStatus.REJECTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A form as sent. ``version`` is that of the ticket on the page it stood on."""
+
+    action: Action
+    version: int
+    reason: str
+    fields: tuple[str, ...]
+
+    @classmethod
+    def read(cls, action: Action, fields: Fields) -> "Decision":
+        """From the form."""
+        return cls(action, fields.whole("version"), fields.one("reason"), fields.all("fields"))
+
+
+def perform(
+    unit: Unit, staff: Staff, number: int, decision: Decision, notifier: Notifier
+) -> Ticket:
+    """Do what was decided.
+
+    Raises:
+        Refusal: the desk said no; see ``api.desk.review``.
+    """
+    version, reason = decision.version, decision.reason
+    match decision.action:
+        case Action.TAKE:
+            return take(unit, staff, number, version=version)
+        case Action.ACCEPT:
+            return accept(unit, staff, number, version=version, reason=reason, notifier=notifier)
+        case Action.REJECT:
+            return reject(unit, staff, number, version=version, reason=reason, notifier=notifier)
+        case Action.RETURN:
+            return return_to(
+                unit,
+                staff,
+                number,
+                version=version,
+                fields=decision.fields,
+                reason=reason,
+                notifier=notifier,
+            )
+        case Action.NOTE:
+            return note(unit, staff, number, version=version, text=reason)
+
+
+def is_done_already(decision: Decision, page: TicketPage, staff: Staff) -> bool:
+    """Whether the form was sent twice and the first time did it."""
+    last = page.ticket.history[-1]
+    return (
+        page.ticket.version == decision.version + 1
+        and last.actor == staff.username
+        and last.status_to is TARGETS.get(decision.action, page.ticket.status)
+        and last.reason == mask(decision.reason.strip())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Which forms the ticket page offers, which is open, and what stands in it."""
+
+    actions: frozenset[Action]
+    opened: Action | None = None
+    problem: str = ""
+    reason: str = ""
+    fields: tuple[str, ...] = ()
+
+    def reason_of(self, action: str) -> str:
+        """What was typed into that form."""
+        return self.reason if action == self.opened else ""
+
+    def problem_of(self, action: str) -> str:
+        """Why that form was refused."""
+        return self.problem if action == self.opened else ""
+
+    def offers(self, action: str) -> bool:
+        """Whether that form is there."""
+        return action in self.actions
+
+
+def forms(
+    page: TicketPage, decision: Decision | None = None, refusal: Refusal | None = None
+) -> Forms:
+    """The forms for a ticket; after a refusal the one that was sent, as it was sent."""
+    possible = frozenset(
+        action
+        for action, target in TARGETS.items()
+        if target in page.moves and _begins_here(action, page.ticket.status)
+    ) | {Action.NOTE}
+    if decision is None or refusal is None:
+        return Forms(possible)
+    problem = _changed(page) if isinstance(refusal, Outdated) else refusal.message
+    opened = decision.action
+    if opened not in possible:
+        opened = Action.NOTE
+        problem = f"{problem}{MOVED_ON}" if decision.reason.strip() else problem
+    return Forms(possible, opened, problem, decision.reason, decision.fields)
+
+
+def _begins_here(action: Action, status: TicketStatus) -> bool:
+    # A returned ticket comes back by itself: taking it would cut the reporter short.
+    return action is not Action.TAKE or status is TicketStatus.SUBMITTED
+
+
+def _changed(page: TicketPage) -> str:
+    last = page.ticket.history[-1]
+    return CHANGED.format(at=moment(last.at), who=who(last.actor), status=page.ticket.status.label)

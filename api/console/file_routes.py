@@ -1,0 +1,57 @@
+"""``/desk/files/{key}``: evidence, served so that nothing in it can act."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Path
+from starlette.responses import Response
+
+from api.console.desk import DeskDep
+from api.console.refusing import DeskRoute
+from api.console.visit import VisitDep
+from api.domain.errors import NotFound
+from api.store.files import StoredFile, file, thumbnail
+
+router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+
+Key = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
+
+# Photographs were drawn anew when they came in; everything else is only ever saved.
+SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cache-Control": "private, no-store",
+}
+
+
+@router.get("/files/{key}")
+def download(key: Key, _: VisitDep, desk: DeskDep) -> Response:
+    """The file: a photograph to look at, anything else to save."""
+    with desk.services.database.read() as unit:
+        found = file(unit, key)
+    if found.ticket is None:  # not handed in: the reporter may still take it back
+        raise NotFound("没有找到这个文件。")
+    is_shown = found.type in SHOWN
+    return Response(
+        desk.services.files.content(found),
+        media_type=found.type if is_shown else "application/octet-stream",
+        headers={**HEADERS, "Content-Disposition": _disposition(found, is_shown)},
+    )
+
+
+@router.get("/files/{key}/thumbnail")
+def small(key: Key, _: VisitDep, desk: DeskDep) -> Response:
+    """A small picture of a photograph."""
+    with desk.services.database.read() as unit:
+        found = file(unit, key)
+        picture = thumbnail(unit, key)
+    if found.ticket is None or picture is None:
+        raise NotFound("没有找到这个文件。")
+    return Response(picture, media_type="image/jpeg", headers=HEADERS)
+
+
+def _disposition(found: StoredFile, is_shown: bool) -> str:
+    """RFC 6266: the name in UTF-8, so that a Chinese one survives."""
+    kind = "inline" if is_shown else "attachment"
+    return f"{kind}; filename*=UTF-8''{quote(found.name, safe='')}"

@@ -1,0 +1,53 @@
+"""The history of a ticket in plain words: who did what, and when."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.domain.need import FIELDS
+from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
+
+S = TicketStatus
+# Persons are opaque ids; whoever acts under one is the reporter or holds the post now.
+_PERSON = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry. ``fields`` are Chinese names."""
+
+    at: datetime
+    who: str
+    what: str
+    reason: str
+    fields: str
+
+
+def events(ticket: Ticket) -> tuple[Event, ...]:
+    """The history, newest first."""
+    return tuple(_event(entry) for entry in reversed(ticket.history))
+
+
+def who(actor: str) -> str:
+    """A member of staff by name, anybody else as the reporter."""
+    return "上报人" if _PERSON.fullmatch(actor) else actor
+
+
+def _event(entry: HistoryEntry) -> Event:
+    names = "、".join(FIELDS.get(name, name) for name in entry.fields)
+    label = "需要补充：" if entry.status_to is S.RETURNED else "补充了："
+    return Event(
+        at=entry.at,
+        who=who(entry.actor),
+        what=_what(entry),
+        reason=entry.reason,
+        fields=label + names if names else "",
+    )
+
+
+def _what(entry: HistoryEntry) -> str:
+    if entry.status_from is None:
+        return "提交上报"
+    if entry.status_from is entry.status_to:
+        return "备注"
+    return f"{entry.status_from.label} → {entry.status_to.label}"

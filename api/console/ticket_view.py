@@ -1,0 +1,134 @@
+"""Everything the ticket page shows, gathered in one read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.console.criteria import Criterion, criteria
+from api.console.history_view import Event, events
+from api.console.need_view import FieldRow, field_rows
+from api.console.phrases import REJECT, RETURN
+from api.console.queue_query import QueueQuery
+from api.console.queue_view import STATUS_BADGES, QueueView, queue_view
+from api.console.words import span
+from api.desk.people import Staff
+from api.desk.queue import QueueRow, queue
+from api.desk.ticket_page import TicketPage, ticket_page
+from api.domain.need import FiscalCover, Need, Urgency
+from api.domain.ticket import TicketStatus
+from api.outbox import DeliveryStatus
+from api.store.database import Unit
+from api.store.tickets import TicketFilter
+
+COUNTY_CODE = 6  # digits of a GB/T 2260 code down to the county
+MOST_OTHERS = 5
+TRANSCRIPT_SHOWN = 12  # lines; a longer talk is folded
+
+DELIVERY_BADGES = {
+    DeliveryStatus.PENDING: "badge-wait",
+    DeliveryStatus.DELIVERED: "badge-good",
+    DeliveryStatus.NEEDS_ATTENTION: "badge-lost",
+    DeliveryStatus.CANCELLED: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TicketView:
+    """A ticket with what surrounds it.
+
+    ``others`` are some of the ``others_total`` tickets of the same county and category.
+    ``colleague`` is who reviews it, unless that is oneself.
+    """
+
+    page: TicketPage
+    queue: QueueView
+    now: datetime
+    fields: tuple[FieldRow, ...]
+    criteria: tuple[Criterion, ...]
+    events: tuple[Event, ...]
+    others: tuple[QueueRow, ...]
+    others_total: int
+    colleague: str
+
+    @property
+    def badge(self) -> str:
+        """The class of the status's badge."""
+        return STATUS_BADGES.get(self.page.ticket.status, "")
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What makes the need pressing."""
+        need = self.page.ticket.need
+        found = [need.urgency.label] if need.urgency in (Urgency.URGENT, Urgency.SUDDEN) else []
+        if need.fiscal_cover is FiscalCover.NONE:
+            found.append(need.fiscal_cover.label)
+        return tuple(found)
+
+    @property
+    def waited(self) -> str:
+        """How long ago it was reported."""
+        return span(self.page.submitted_at, self.now)
+
+    @property
+    def suffix(self) -> str:
+        """The list's filter, for addresses on the page."""
+        return self.queue.query.here()
+
+    @property
+    def folds_transcript(self) -> bool:
+        """Whether the talk is too long to stand open."""
+        return len(self.page.transcript) > TRANSCRIPT_SHOWN
+
+    @property
+    def is_forwarding(self) -> bool:
+        """Whether a delivery is under way, so that the page looks again by itself."""
+        return any(each.status is DeliveryStatus.PENDING for each in self.page.deliveries)
+
+    @property
+    def delivery_badges(self) -> dict[DeliveryStatus, str]:
+        """The class of each delivery status's badge."""
+        return DELIVERY_BADGES
+
+    @property
+    def return_phrases(self) -> dict[str, str]:
+        """Sentences to return a field with."""
+        return RETURN
+
+    @property
+    def reject_phrases(self) -> tuple[str, ...]:
+        """Sentences to reject with."""
+        return REJECT
+
+
+def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> TicketView:
+    """The page of a ticket.
+
+    Raises:
+        NotFound: there is no such ticket.
+    """
+    page = ticket_page(unit, staff, number)
+    others, total = _others(unit, staff, number, page.ticket.need)
+    taken = page.ticket.status is TicketStatus.IN_REVIEW and page.reviewer != staff.username
+    return TicketView(
+        page=page,
+        queue=queue_view(unit, staff, query, chosen=number),
+        now=unit.now,
+        fields=field_rows(page.ticket),
+        criteria=criteria(page.ticket, len(page.files), total),
+        events=events(page.ticket),
+        others=others,
+        others_total=total,
+        colleague=(page.reviewer or "") if taken else "",
+    )
+
+
+def _others(unit: Unit, staff: Staff, number: int, need: Need) -> tuple[tuple[QueueRow, ...], int]:
+    """What may be the same need reported twice: the same category in the same county."""
+    code = need.place.code or ""
+    if len(code) < COUNTY_CODE or need.category is None:
+        return (), 0
+    wanted = TicketFilter(
+        category=need.category, county=code[:COUNTY_CODE], page_size=MOST_OTHERS + 1
+    )
+    found = queue(unit, staff, wanted)
+    others = tuple(row for row in found.rows if row.number != number)[:MOST_OTHERS]
+    return others, max(found.total - 1, 0)
