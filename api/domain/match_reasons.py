@@ -4,10 +4,11 @@ from decimal import Decimal
 
 from api.domain.category import Category
 from api.domain.need import Need
-from api.domain.organisation import Area, Offer
+from api.domain.organisation import Offer
 
 ALIKE = 0.5  # share of the shorter name's characters that both names must have
 SHOWN_AREAS = 3
+LEVEL_NAMES = {"county": "所在的县", "prefecture": "所在的州市", "province": "所在的省级地区"}
 
 
 def reasons(need: Need, offer: Offer) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def failures(need: Need, offer: Offer) -> tuple[str, ...]:
     if need.category is not None and not _fits_category(need, offer):
         labels = "、".join(category.label for category in offer.categories)
         found.append(f"服务类别是{labels}，不含“{need.category.label}”。")
-    if offer.areas and not any(area.covers(need.place) for area in offer.areas):
+    if offer.areas and not any(area.fit(need.place) for area in offer.areas):
         found.append(f"服务地区是{_areas(offer)}，不含{need.place}。")
     return tuple(found)
 
@@ -47,19 +48,13 @@ def _category(need: Need, offer: Offer) -> str | None:
 def _area(need: Need, offer: Offer) -> str | None:
     if not offer.areas:
         return "没有限定服务地区。"
-    if need.place.province is None:
-        return None
-    covering = [area for area in offer.areas if area.covers(need.place)]
-    if not covering:
-        return None
-    nearest = max(covering, key=_depth)
-    level = ("所在的省级地区", "所在的州市", "所在的县")[_depth(nearest) - 1]
-    known = sum(
-        name is not None for name in (need.place.province, need.place.prefecture, need.place.county)
-    )
-    if _depth(nearest) > known:
-        return f"服务地区包括{nearest}，请核对需求是否在那里。"
-    return f"服务地区包括{nearest}，是需求{level}。"
+    fits = {area.fit(need.place): area for area in reversed(offer.areas)}
+    for level in ("county", "prefecture", "province"):
+        if level in fits:
+            return f"服务地区包括{fits[level]}，是需求{LEVEL_NAMES[level]}。"
+    if "unknown" in fits and need.place.province is not None:
+        return f"服务地区包括{fits['unknown']}，请核对需求是否在那里。"
+    return None
 
 
 def _things(need: Need, offer: Offer) -> str | None:
@@ -94,10 +89,6 @@ def _alike(one: str, other: str) -> bool:
     mine, theirs = set(one), set(other)
     shorter = min(len(mine), len(theirs))
     return shorter > 1 and len(mine & theirs) / shorter > ALIKE
-
-
-def _depth(area: Area) -> int:
-    return 1 + (area.prefecture is not None) + (area.county is not None)
 
 
 def _areas(offer: Offer) -> str:

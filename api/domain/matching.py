@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from api.domain.category import Category
 from api.domain.match_reasons import failures, reasons
 from api.domain.need import Need
-from api.domain.organisation import Offer
+from api.domain.organisation import Area, Offer
 
 # How much each part counts; the sum is 1.
 WEIGHTS = {"category": 0.35, "area": 0.30, "words": 0.25, "money": 0.10}
@@ -57,15 +57,15 @@ class OfferIndex:
         self.offers = tuple(offers)
         size = len(self.offers)
         by_category: dict[Category, list[int]] = defaultdict(list)
-        by_area: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        by_area: dict[Area, list[int]] = defaultdict(list)
         by_word: dict[str, list[int]] = defaultdict(list)
         self._least = np.zeros(size)
         self._most = np.full(size, np.nan)
         for place, offer in enumerate(self.offers):
             for category in offer.categories or (Category.OTHER,):
                 by_category[category].append(place)
-            for key in _area_keys(offer):
-                by_area[key].append(place)
+            for area in offer.areas:
+                by_area[area].append(place)
             for word in words(" ".join((offer.title, *offer.services, offer.text))):
                 by_word[word].append(place)
             self._least[place] = float(offer.least_yuan or 0)
@@ -73,6 +73,7 @@ class OfferIndex:
                 self._most[place] = float(offer.most_yuan)
         self._by_category = _arrays(by_category)
         self._by_area = _arrays(by_area)
+        self._anywhere = np.array([not offer.areas for offer in self.offers], dtype=bool)
         self._by_word = _arrays(by_word)
 
     def rank(self, need: Need, limit: int = 20) -> list[Match]:
@@ -111,27 +112,13 @@ class OfferIndex:
         return fit
 
     def _area(self, need: Need) -> Floats:
-        place = need.place
-        if place.province is None:
-            return np.full(len(self.offers), AREA_FIT["unknown"])
-        named = [
-            (name, level)
-            for name, level in (
-                (place.province, "province"),
-                (place.prefecture, "prefecture"),
-                (place.county, "county"),
-            )
-            if name is not None
-        ]
-        names = tuple(name for name, _ in named)
-        levels: list[tuple[tuple[str, ...], str]] = [((), "anywhere")]
-        if place.county is None:  # an offer for one part of what is known may fit
-            levels.append((("within", *names), "unknown"))
-        levels += [(names[:depth], level) for depth, (_, level) in enumerate(named, start=1)]
         fit = np.zeros(len(self.offers))
-        for key, level in levels:  # from the widest to the narrowest
-            found = self._by_area.get(key, _NONE)
-            fit[found] = np.maximum(fit[found], AREA_FIT[level])
+        fit[self._anywhere] = AREA_FIT["anywhere"]
+        # There are at most as many areas as divisions, however many offers there are.
+        for area, found in self._by_area.items():
+            level = area.fit(need.place)
+            if level is not None:
+                fit[found] = np.maximum(fit[found], AREA_FIT[level])
         return fit
 
     def _words(self, need: Need) -> Floats:
@@ -165,18 +152,6 @@ def words(text: str) -> set[str]:
     """Pairs of neighbouring characters, which stand for words in Chinese well enough here."""
     kept = "".join(char if char.isalnum() else " " for char in text.lower())
     return {part[i : i + 2] for part in kept.split() for i in range(len(part) - 1)}
-
-
-def _area_keys(offer: Offer) -> set[tuple[str, ...]]:
-    """Where to look the offer up: its areas, and the wider divisions they lie ``within``."""
-    if not offer.areas:
-        return {()}
-    keys: set[tuple[str, ...]] = set()
-    for area in offer.areas:
-        names = tuple(n for n in (area.province, area.prefecture, area.county) if n)
-        keys.add(names)
-        keys |= {("within", *names[:depth]) for depth in range(1, len(names))}
-    return keys
 
 
 def _arrays(lists: dict[K, list[int]]) -> dict[K, NDArray[np.int64]]:

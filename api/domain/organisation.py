@@ -6,6 +6,8 @@ from decimal import Decimal
 from api.domain.category import Category
 from api.domain.place import Place
 
+LEVELS = ("province", "prefecture", "county")
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
@@ -27,14 +29,20 @@ class Area:
     prefecture: str | None = None
     county: str | None = None
 
-    def covers(self, place: Place) -> bool:
-        """Whether ``place`` lies within, as far as its divisions are known."""
-        mine = (self.province, self.prefecture, self.county)
-        theirs = (place.province, place.prefecture, place.county)
-        for depth, (wanted, known) in enumerate(zip(mine, theirs, strict=True)):
-            if wanted is not None and wanted != known:
-                return known is None and not any(theirs[depth:])
-        return True
+    def fit(self, place: Place) -> str | None:
+        """The narrowest level on which the area names the place; ``None`` when it lies outside.
+
+        ``unknown`` when the area is narrower than what is known of the place.
+        """
+        level = "province"
+        known = [place.province, place.prefecture, place.county]
+        for depth, name in enumerate((self.province, self.prefecture, self.county)):
+            if name is None:
+                continue
+            if name != known[depth]:
+                return None if any(known[depth:]) else "unknown"
+            level = LEVELS[depth]
+        return level
 
     def __str__(self) -> str:
         """The names from the top down."""
