@@ -14,6 +14,8 @@ from knowledge.places.gazetteer import Gazetteer
 
 _TELLS_THING = frozenset({"items", "description"})  # answers from which a category can be told
 
+_TELLS_MORE = 30  # characters; what is longer describes something even if no field was read
+
 
 @dataclass(frozen=True, slots=True)
 class FirstText:
@@ -32,6 +34,8 @@ def read_first(text: str, gazetteer: Gazetteer, today: date) -> FirstText:
         name: replace(slot, provenance=Provenance.OPEN) if name in understood.missing else slot
         for name, slot in slots_of(understood.need, {"description": Provenance.SAID}).items()
     }
+    if slots.keys() == {"description"} and len(text) < _TELLS_MORE:
+        slots = {}  # 我要报个需求 describes nothing
     return FirstText(slots, understood.warnings, _which_place(understood))
 
 

@@ -15,10 +15,15 @@ from bot.dialogue.session import Frame
 from bot.dialogue.values import label, shown
 from bot.exchange import Exchange, flow_of
 from bot.first_text import besides, offered
-from bot.understanding.intent import asks_policy
+from bot.understanding.intent import Intent, asks_policy, intent_of
 from bot.understanding.readers import Choose, Misread, Reading, ReadingContext, read
 
 _SAYS_MORE = re.compile(r"[，,；;。\n、]|\S{14}")
+_LONGEST_QUESTION = 90  # characters
+_ASKED = re.compile(r"[?？]\s*$|[吗呢么]$|请问")
+_ASKING = re.compile(
+    r"什么|怎么|怎样|如何|多少|哪|谁|何时|是否|能不能|可不可以|要不要|有没有|吗|几"
+)
 _NO_FILE = re.compile(r"(?:暂时|目前)?(?:没有|沒有|没|无)")
 
 
@@ -43,11 +48,17 @@ def heard(exchange: Exchange, frame: Frame, text: str) -> Heard:
         return _joined([_change(exchange, frame, change) for change in changes])
     if frame.step == FIELD:
         return _field(flow, text)
-    if asks_policy(text):
+    if asks_policy(text) or _is_question(text):
         return Heard(question=True)
     if frame.step == CONFIRM:
         return Heard(notes=(texts.NOT_A_CHANGE,), lost=True)
     return _answer(exchange, frame, flow.step(frame.step), text)
+
+
+def _is_question(text: str) -> bool:
+    """Whether a sentence asks instead of answering; a long one tells, even if it asks too."""
+    shaped = len(text) <= _LONGEST_QUESTION and _ASKED.search(text) and _ASKING.search(text)
+    return bool(shaped) and intent_of(text) in (Intent.ASK, Intent.ELIGIBILITY)
 
 
 def _items(frame: Frame) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ def begin_report(exchange: Exchange, text: str) -> Turn:
         frame = replace(advance(REPORT, frame, first.unclear).frame, editing=False)
     exchange.push(frame)
     after = pending(exchange)
-    if not first.slots:
-        return said(after, *first.warnings)
     shown = prefilled(frame, waiting, first.warnings)
+    if shown.card is None or not shown.card.rows:
+        return said(after, *first.warnings)
     return replace(after, messages=(shown, *after.messages))

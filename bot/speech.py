@@ -18,7 +18,7 @@ from bot.policy import answered, unserved
 from bot.reporting import cancelling, run
 from bot.taps import helped, tapped, typed
 from bot.tickets import listed
-from bot.understanding.intent import Intent, asks_policy, intent_of
+from bot.understanding.intent import Intent, intent_of
 from bot.wishes import COMMANDS
 
 # What may be wished for in the middle of a flow by a sentence that answers nothing asked.
@@ -96,7 +96,7 @@ def _yes_or_no(exchange: Exchange, frame: Frame, text: str, *, yes: bool) -> Tur
 
 def _before_consent(exchange: Exchange, text: str) -> Turn:
     """Nothing is taken into a report before consent, and nothing typed is lost."""
-    if asks_policy(text):
+    if intent_of(text) in (Intent.ASK, Intent.ELIGIBILITY):
         return answered(exchange, text)
     hold(exchange, text)
     return said(pending(exchange, again=True), texts.HELD)

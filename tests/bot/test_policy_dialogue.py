@@ -162,3 +162,21 @@ def test_a_wish_in_the_middle_is_met_and_the_question_stays(reporter: Chat) -> N
         < 需求在什么地方
         """
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["孤儿的生活费发到多少岁？", "企业捐的净水器质量问题谁负责？", "请问个人遇到困难能求助吗"],
+)
+def test_whatever_is_asked_in_the_middle_is_no_answer(reporter: Chat, question: str) -> None:
+    reporter.say("云南省普洱市澜沧县木戛乡中心小学")
+    assert reporter.say(question).asks == "items"
+    assert reporter.asker.asked[-1][0] == question
+
+
+@pytest.mark.parametrize("answer", ["大概120人？", "120名学生吧？"])
+def test_an_unsure_answer_is_still_an_answer(reporter: Chat, answer: str) -> None:
+    reporter.say("云南省普洱市澜沧县木戛乡中心小学")
+    reporter.say("冬衣200套")
+    reporter.say("教育")
+    assert reporter.say(answer).asks == "budget_yuan"

@@ -433,8 +433,32 @@ def test_a_first_text_that_says_nothing_of_use_begins_with_the_first_question(
 ) -> None:
     reporter.say("取消")
     reporter.say("取消")
-    reporter.say("我想上报一个困难")
-    assert reporter.turn.asks in ("consent", "place")
+    turn = reporter.say("我想给村里上报一个需求")
+    assert turn.asks == "place"
+    assert len(turn.messages) == 1
+    assert "description" not in reporter.ledger.session("web-li").stack[-1].slots
+
+
+def test_a_first_text_that_says_everything_leads_to_the_card(reporter: Chat) -> None:
+    reporter.say("取消")
+    reporter.say("取消")
+    reporter.say(
+        "云南省普洱市澜沧县木戛乡中心小学急需200套冬衣，120名小学生受益，预算5万元，"
+        "资金缺口3万元，财政资金未覆盖，11月底前送到"
+    )
+    assert "还差：佐证材料、联系人。" in reporter.texts[0]
+    reporter.say("跳过")
+    assert reporter.say("跳过").asks == "confirm"
+
+
+def test_giving_up_in_other_words_is_asked_once_too(reporter: Chat) -> None:
+    reporter.follow(
+        """
+        > 我不想报了，算了
+        < 确定取消
+        = [确定取消] [继续填写]
+        """
+    )
 
 
 def test_a_long_description_is_shortened_on_the_card_only(reporter: Chat) -> None:
