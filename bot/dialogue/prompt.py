@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.domain.need import FIELDS
 from api.domain.need_json import need_json
 from bot import texts
 from bot.dialogue.buttons import FlowButton
@@ -79,7 +80,7 @@ def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
         lines = [texts.MORE_FILES, texts.PRESENTLY.format(value=present)]
     elif present:
         lines.append(texts.PRESENTLY.format(value=present))
-    if frame.only and frame.reason and not frame.offered:
+    if frame.reason and not frame.history and not frame.offered:
         lines.insert(0, texts.RETURNED_BECAUSE.format(reason=frame.reason))
     text = "\n".join(line for line in lines if line)
     keeps = bool(present) and not is_partial(frame, step.slot)
@@ -104,7 +105,7 @@ def _ways(step: Step, frame: Frame, *, keeps: bool) -> tuple[Choice, ...]:
         ways.append(_button(frame, "skip", texts.SKIP))
     if frame.history or frame.editing:
         ways.append(_button(frame, "back", texts.BACK))
-    elif not frame.offered and step.reader is not None:
+    elif not frame.offered and step.slot in FIELDS:
         ways.append(_button(frame, "cancel", texts.CANCEL))
     return tuple(ways)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.dialogue.flow import CONFIRM
-from tests.bot.test_reporting_dialogue import ANSWERS
+from tests.bot.report_script import ANSWERS
 from tests.transcripts import Chat
 
 

@@ -9,7 +9,7 @@ from api.domain.need import Need
 from api.domain.ticket import Ticket
 from bot.dialogue.turn import Inbound, IncomingFile
 from bot.web import CHANNEL
-from tests.bot.test_reporting_dialogue import ANSWERS
+from tests.bot.report_script import ANSWERS
 from tests.fakes import MemoryTransaction
 from tests.transcripts import Chat
 

@@ -4,7 +4,7 @@ import pytest
 
 from api.domain.ticket import TicketStatus
 from bot.notices import answer_turn, notice_turn, returned_turn
-from tests.bot.test_reporting_dialogue import ANSWERS
+from tests.bot.report_script import ANSWERS
 from tests.transcripts import Chat
 
 

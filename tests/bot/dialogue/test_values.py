@@ -83,3 +83,8 @@ def test_button_codes_come_back_and_fit() -> None:
 )
 def test_codes_never_given_out_mean_nothing(code: str) -> None:
     assert decode(code) is None
+
+
+def test_a_flow_has_no_step_it_does_not_declare() -> None:
+    with pytest.raises(KeyError):
+        REPORT.step("weather")
