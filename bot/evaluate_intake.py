@@ -1,6 +1,7 @@
 """Scores the understanding of free text against gold fields: exact match per field."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -25,6 +26,7 @@ def evaluate_intake(
     comparisons: list[tuple[str, Comparison]] = []
     hits = produced = wanted = 0
     times: list[float] = []
+    understand("", gazetteer, date.min)  # reads the word lists, once and not in the timing
     for done, case in enumerate(cases, start=1):
         today = today_of(case)
         began = perf_counter()

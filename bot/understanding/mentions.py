@@ -1,6 +1,7 @@
 """Finds where a text names administrative divisions, before deciding which ones are meant."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -93,6 +94,7 @@ def _with_short(
     text: str, gazetteer: Gazetteer, full: list[Mention], bare: bool
 ) -> tuple[Mention, ...]:
     by_start = {mention.start: mention for mention in full}
+    starts = [*sorted(by_start), len(text)]
     openings = {found.end() for found in _OPENING.finditer(text)}
     found: list[Mention] = []
     at = 0
@@ -100,7 +102,7 @@ def _with_short(
         before = found[-1] if found and found[-1].end == at else None
         mention = by_start.get(at)
         if mention is None and (before or at in openings):
-            limit = min((start for start in by_start if start > at), default=len(text))
+            limit = starts[bisect_right(starts, at)]
             allowed = partial(_inside, before=before) if before else (_any if bare else _opening)
             mention = _short(text, (at, min(limit, at + 8)), gazetteer, allowed)
         if mention is None:

@@ -20,9 +20,9 @@ _IN_METRES = {"公里": 1000, "千米": 1000}
 _UNIT = re.compile(f"(?:{UNITS})(?:\\([^)\\d]{{1,3}}\\))?")
 _CLAUSE = re.compile("[^,。;!?\\n:]+")
 _CLAUSE_MARK = re.compile("[,。;!?\n:\\d]")
-_JOINT = re.compile("、|以及|和(?!平|睦)|及|与|或者?|还有")
+_JOINT = re.compile("、|\\s+|以及|和(?!平|睦)|及|与|或者?|还有")
 _STRONG_ACT = re.compile(
-    "购买|购置|采购|配备|新建|修建|安装|开办|建盖|(?:[打建修盖装换买要](?=[一二两三四五六七八九十几\\d]))"
+    "购买|购置|采购|配备|新建|修建|安装|开办|建盖|募集|征集|(?:[打建修盖装换买要](?=[一二两三四五六七八九十几\\d]))"
 )
 _PEOPLE = re.compile(
     "学生|儿童|老人|群众|村民|居民|师生|孩子|教职工|人口|班级|民族|灾民|住户|微心愿|^户|^人|年级|"
@@ -31,11 +31,13 @@ _PEOPLE = re.compile(
 _LENGTH = re.compile("^(?:全长|总长|长度?|里程)$")
 _FLOOR = re.compile("建筑面积$")
 _OTHER_MEASURE = re.compile("(?:宽|厚|高|深|面积|占地|海拔|距离?|直径|人均|年龄)[度约]?$")
-_EACH_ONE = re.compile("有的|[每各](?:[人户名个]|位)")
-_PERSONS_NEED = re.compile(r"\d+[多余]?名[^,。\d]{0,8}?(?:急需|需要|缺少?|没有)")
+_EACH_ONE = re.compile("有的|没有一|[每各](?:[人户名个]|位)")
+_PERSONS_NEED = re.compile(r"\d+[多余]?名[^,。\d中半]{0,8}?(?:急需|需要|缺少?|没有)")
 _WORN = re.compile("(?:衣|服|裤|鞋|帽|袜|手套|书包|被|水杯)$")
 # Common to unlike things: 医疗设备 and 康复设备 are two.
-_LOOSE = frozenset(("设备", "设施", "用品", "物资", "器材", "系统", "维修", "中心"))
+_LOOSE = frozenset(
+    ("设备", "设施", "用品", "物资", "器材", "系统", "维修", "中心", "老师", "教师", "医生", "人员")
+)
 
 
 def find_items(text: str) -> tuple[Found[Item], ...]:
@@ -124,6 +126,8 @@ def _stated(text: str) -> Iterator[Found[Item]]:
         for at, piece in _pieces(clause[0], listing or sale):
             for found in _read(piece, clause.start() + at, not (listing or sale)):
                 counted = counted or found.value.quantity is not None
+                if sale and found.value.unit == "亩":
+                    continue  # what grows on the land is sold by weight
                 last = _shared(found, clause[0])
                 yield last
         listing = counted

@@ -1,6 +1,7 @@
 """Finds the site (学校、卫生院、村、社区 …) a report is about, as written."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ _INSTITUTION = (
     "(?![生长园])"
 )
 _SETTLEMENT = (
-    "(?:行政村|自然村|村民委员会|村委会|居委会|牧委会|村民小组|新型农村(?:住宅)?社区|社区|嘎查|安置点|"
+    "(?:行政村|自然村|村民委员会|村委会|居委会|牧委会|村民小组|新型农村(?:住宅)?社区|社区|嘎查|安置点|(?<!村)寨(?![子镇乡上里])|屯(?![子镇乡])|"
     "村(?!村[委民级])(?![民子里庄级办内小口组道中寨落校卫医集支镇委]))"
 )
 _NUMERAL = "[一二三四五六七八九十\\d]"
@@ -67,7 +68,7 @@ def find_sites(text: str, cuts: tuple[int, ...] = ()) -> tuple[Site, ...]:
     for match in _END.finditer(text):
         if match.start() < at:
             continue
-        start = max(at, max((edge for edge in edges if edge <= match.start()), default=0))
+        start = max(at, edges[bisect_right(edges, match.start()) - 1])
         end, last = _chain(text, match)
         if 0 < at == start and text[start : start + 1] in {"和", "与", "及"}:
             start += 1

@@ -90,3 +90,21 @@ def test_no_mixture_breaks_the_reading(text: str) -> None:
     for found in find_items(text):
         assert found.value.name
         assert 0 <= found.start <= found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "需要 心电图机1台 多功能监护仪2台",
+            [("心电图机", 1, "台"), ("多功能监护仪", 2, "台")],
+        ),
+        ("望配备血压计3台、药柜2个", [("血压计", 3, "台"), ("药柜", 2, "个")]),
+        ("没有一处像样的活动场地", [("活动场地", None, "处")]),
+        ("向社会募集棉鞋600双、护手霜300支", [("棉鞋", 600, "双"), ("护手霜", 300, "支")]),
+        ("没有音乐老师和美术老师", [("音乐老师", None, None), ("美术老师", None, None)]),
+        ("1200亩土豆丰收，约有80万斤土豆滞销", [("土豆", 800_000, "斤")]),
+    ],
+)
+def test_lists_of_many_kinds(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
