@@ -181,3 +181,8 @@ def test_no_mixture_breaks_the_reading(gazetteer: Gazetteer, text: str) -> None:
         place = find_places(text, gazetteer, bare=bare)
         if place:
             assert 0 <= place.start < place.end <= len(text)
+
+
+def test_a_stockade_village_is_a_site_only_at_the_end_of_a_name() -> None:
+    assert [site.written for site in find_sites("曼撒村委会丁家寨,50户")] == ["曼撒村委会丁家寨"]
+    assert [site.written for site in find_sites("新寨小学缺书")] == ["新寨小学"]
