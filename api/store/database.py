@@ -136,5 +136,7 @@ def _prepare_sqlite(connection: SqliteConnection, _: ConnectionPoolEntry) -> Non
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = bool(connection.get_execution_options().get(READ_ONLY))
-    connection.exec_driver_sql(f"PRAGMA query_only = {int(reading)}")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    driver = connection.connection.cursor()  # these two need nothing of what SQLAlchemy adds
+    driver.execute(f"PRAGMA query_only = {int(reading)}")
+    driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    driver.close()

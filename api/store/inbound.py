@@ -115,8 +115,8 @@ def _file_of(body: dict[str, Any], spool: Spool | None) -> IncomingFile:
     return replace(file, refused=LOST) if content is None else replace(file, content=content)
 
 
-def store(unit: Unit, inbound: Inbound, person: str, payload: dict[str, Any]) -> bool:
-    """Add an inbound; False when one of the same channel, chat and update is there already."""
+def store(unit: Unit, inbound: Inbound, person: str, payload: dict[str, Any]) -> int | None:
+    """Add an inbound; ``None`` when one of the same channel, chat and update is there already."""
     values = {
         "channel": inbound.channel,
         "chat": inbound.chat,
@@ -125,13 +125,13 @@ def store(unit: Unit, inbound: Inbound, person: str, payload: dict[str, Any]) ->
         "payload": payload,
         "received_at": inbound.received_at,
     }
-    made = unit.connection.execute(
+    made: int | None = unit.connection.execute(
         (postgresql.insert(table) if unit.is_postgresql else sqlite.insert(table))
         .values(**values)
         .on_conflict_do_nothing()
         .returning(table.c.id)
     ).scalar()
-    return made is not None
+    return made
 
 
 def find(unit: Unit, inbound: Inbound) -> Row[Any]:

@@ -33,10 +33,11 @@ class SqlLedger:
         payload = arrivals.payload_of(inbound, self._spool)
         with self._database.begin() as unit:
             person = people.person_of_chat(unit, inbound.channel, inbound.chat)
-            is_new = arrivals.store(unit, inbound, person, payload)
+            made = arrivals.store(unit, inbound, person, payload)
+            if made is not None:
+                return Receipt(made, person, None)
             row = arrivals.find(unit, inbound)
-        spooled = (payload.get("file") or {}).get("spool")
-        if spooled and not is_new:
+        if spooled := (payload.get("file") or {}).get("spool"):
             self._spool.drop(spooled)
         return Receipt(row.id, row.person, turn_from_json(row.turn) if row.turn else None)
 

@@ -1,5 +1,7 @@
 """One turn's transaction in the database; implements ``bot.ports.Transaction``."""
 
+from typing import Any
+
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -19,6 +21,8 @@ from bot.dialogue.session import Session
 from bot.dialogue.session_json import session_from_json, session_json
 from bot.dialogue.turn import Turn
 
+OVERTAKEN = "另一条消息刚刚处理完。正在按最新内容重新处理。"
+
 
 class SqlTransaction:
     """``bot.ports.Transaction`` over one unit."""
@@ -31,30 +35,27 @@ class SqlTransaction:
         self._files = files
         self._push = push
         self._ticket: int | None = None
+        self._session: dict[str, Any] | None = None
         self._version: int | None = None
         self._lock_person()
 
     def session(self) -> Session:
-        """See ``Transaction.session``."""
-        row = self._unit.connection.execute(
-            select(sessions.c.body, sessions.c.version).where(sessions.c.person == self.person)
-        ).one_or_none()
-        self._version = row.version if row else None
-        return session_from_json(row.body) if row else Session()
+        """See ``Transaction.session``: as read when the transaction began, or saved since."""
+        return session_from_json(self._session) if self._session else Session()
 
     def save(self, session: Session) -> None:
         """See ``Transaction.save``."""
-        body = session_json(session)
+        self._session = session_json(session)
         if self._version is None:
-            self._add_session(body)
+            self._add_session()
             return
         changed = self._unit.connection.execute(
             update(sessions)
             .where(sessions.c.person == self.person, sessions.c.version == self._version)
-            .values(body=body, version=self._version + 1)
+            .values(body=self._session, version=self._version + 1)
         )
         if changed.rowcount != 1:
-            raise Outdated("另一条消息刚刚处理完。正在按最新内容重新处理。")
+            raise Outdated(OVERTAKEN)
         self._version += 1
 
     def remember(self, speaker: str, text: str) -> None:
@@ -172,23 +173,28 @@ class SqlTransaction:
             self.spooled.append(spooled)
 
     def _lock_person(self) -> None:
-        """One turn of a person at a time; SQLite lets in one writer anyway."""
-        found = self._unit.connection.execute(
-            select(persons.c.id).where(persons.c.id == self.person).with_for_update()
+        """One turn of a person at a time (SQLite lets in one writer anyway); read the session."""
+        if self._unit.is_postgresql:  # first the lock: what is read with it may be from before
+            self._unit.connection.execute(
+                select(persons.c.id).where(persons.c.id == self.person).with_for_update()
+            )
+        row = self._unit.connection.execute(
+            select(persons.c.id, sessions.c.body, sessions.c.version)
+            .outerjoin(sessions, sessions.c.person == persons.c.id)
+            .where(persons.c.id == self.person)
         ).one_or_none()
-        if found is None:  # joined with another person since the message was received
+        if row is None:  # joined with another person since the message was received
             raise Outdated("聊天刚刚绑定到另一个渠道。正在按最新内容重新处理。")
-        self._version = self._unit.connection.execute(
-            select(sessions.c.version).where(sessions.c.person == self.person)
-        ).scalar()
+        self._session = row.body
+        self._version = row.version
 
-    def _add_session(self, body: object) -> None:
+    def _add_session(self) -> None:
         try:
             self._unit.connection.execute(
-                insert(sessions).values(person=self.person, body=body, version=1)
+                insert(sessions).values(person=self.person, body=self._session, version=1)
             )
         except IntegrityError:
-            raise Outdated("另一条消息刚刚处理完。正在按最新内容重新处理。") from None
+            raise Outdated(OVERTAKEN) from None
         self._version = 1
 
     def _belongs_to(self, number: int, need: Need) -> None:
