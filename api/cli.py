@@ -51,7 +51,7 @@ def ask(
 
     day = _day(as_of)
     current = settings()
-    policy = open_policy(current, open_library(current, open_database(current)))
+    policy = open_policy(current, open_library(current, open_database(current), say))
     policy.attach_dense()
     try:
         answer = policy.asker.ask(question, as_of=day, context=tuple(context or ()))

@@ -22,7 +22,7 @@ def add(
     from knowledge.ingest import ingest
 
     current = settings()
-    library = open_library(current, open_database(current))
+    library = open_library(current, open_database(current), say)
     for path in paths:
         try:
             documents = read_folder(path) if path.is_dir() else read_file(path)
@@ -39,7 +39,7 @@ def list_documents(as_json: Json = False) -> None:
     from api.bootstrap.policy import open_database, open_library
 
     current = settings()
-    documents = open_library(current, open_database(current)).documents()
+    documents = open_library(current, open_database(current), say).documents()
     if as_json:
         rows = [
             {
@@ -68,7 +68,7 @@ def rebuild() -> None:
 
     current = settings()
     (current.data / "knowledge.stamp").unlink(missing_ok=True)
-    policy = open_policy(current, open_library(current, open_database(current)))
+    policy = open_policy(current, open_library(current, open_database(current), say))
     try:
         with bar("embedding") as progress:
             whole = policy.fill_dense(progress)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from api.settings import Settings, SettingsError, load
+
+LOG_SECONDS = 30.0
 
 Json = Annotated[bool, typer.Option("--json", help="print one JSON object and nothing else")]
 Cases = Annotated[
@@ -47,6 +50,7 @@ class Notes:
         """Nothing shown yet."""
         self._lock = Lock()
         self._open = False
+        self._said = -LOG_SECONDS
 
     def say(self, line: str) -> None:
         """A line that stays."""
@@ -55,13 +59,14 @@ class Notes:
             self._open = False
 
     def progress(self, line: str) -> None:
-        """A line that the next one of its kind replaces."""
+        """A line that the next one of its kind replaces; in a log, one every half minute."""
         with self._lock:
             if sys.stderr.isatty():
                 typer.echo(f"\r\x1b[K{line}", err=True, nl=False)
                 self._open = True
-            else:
+            elif time.monotonic() - self._said >= LOG_SECONDS:
                 say(line)
+                self._said = time.monotonic()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What answers policy questions, put together; commands that only compute need no more."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from api.clock import SystemClock
@@ -23,11 +24,15 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
-def open_library(settings: Settings, database: Database) -> SqlLibrary:
-    """The library with the built-in documents in it; they are read only when they changed."""
+def open_library(
+    settings: Settings, database: Database, announce: Callable[[str], None]
+) -> SqlLibrary:
+    """The library with the built-in documents in it; they are read only when they changed, and
+    ``announce`` is told then, since that takes a few seconds."""
     library = SqlLibrary(database)
     stamp = settings.data / "knowledge.stamp"
     if not stamp.exists() or stamp.read_text(encoding="ascii") != _stamp(library):
+        announce("读入政策文件 reading the built-in policy documents …")
         ingest(library, builtin_documents())
         stamp.write_text(_stamp(library), encoding="ascii")
     return library

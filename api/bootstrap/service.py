@@ -52,7 +52,7 @@ def build_service(
     ``progress`` one that replaces the line before."""
     clock = SystemClock()
     database = open_database(settings)
-    library = open_library(settings, database)
+    library = open_library(settings, database, announce)
     retrieval = open_policy(settings, library)
     passwords = Passwords()
     files = FileStore(settings.data / "files", settings.max_file_bytes)

@@ -1,12 +1,14 @@
 """The commands as a person types them, over one data folder that a first start has made."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
+from api.terminal import Notes
 from retrieval import owner
 
 NEED = "云南省普洱市澜沧县木戛乡中心小学需要200套冬衣,预算5万元,11月底前送到"
@@ -198,3 +200,24 @@ def test_a_wrong_setting_ends_a_command_with_its_name(monkeypatch: pytest.Monkey
     result = shanhai("knowledge", "list")
     assert result.exit_code == 2
     assert "SHANHAI_PORT" in result.output
+
+
+def test_a_log_gets_progress_seldom_and_every_line_that_stays(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    notes = Notes()
+    notes.progress("1/3")
+    notes.progress("2/3")
+    notes.say("done")
+    assert capsys.readouterr().err == "1/3\ndone\n"
+
+
+def test_on_a_terminal_progress_rewrites_its_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    notes = Notes()
+    notes.progress("1/2")
+    notes.progress("2/2")
+    notes.say("done")
+    assert capsys.readouterr().err == "\r\x1b[K1/2\r\x1b[K2/2\ndone\n"
