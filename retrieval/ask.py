@@ -12,8 +12,9 @@ from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from retrieval.evidence import Evidence
 from retrieval.extractive import chosen, quotation
 from retrieval.followup import in_full
-from retrieval.gate import Gate, Reason
+from retrieval.gate import Gate
 from retrieval.question import Question, Reader
+from retrieval.reasons import Reason
 from retrieval.reply import Outcome
 from retrieval.search import Found, Hit, Searcher
 
@@ -35,7 +36,7 @@ class Inquiry:
     as_of: date
     context: tuple[str, ...]
     question: Question
-    found: Found | None = None
+    found: Found
     citations: tuple[Citation, ...] = ()
     lapsed: bool = False
 
@@ -70,7 +71,6 @@ class PolicyAsker:
             self._search,
             self._pass_gate,
             self._compose,
-            self._reply,
         )
 
     def ask(
@@ -79,17 +79,21 @@ class PolicyAsker:
         """The answer, or the reason why there is none; see ``bot.ports.Asker``."""
         started = perf_counter()
         day = as_of or self._today()
-        state: Inquiry | Outcome = Inquiry(question, day, context, Question("", ""))
-        for step in self._steps:
-            if isinstance(state, Outcome):
-                break
-            state = step(state)
-        if not isinstance(state, Outcome):
-            raise TypeError("the last step must give an outcome")
+        outcome = self._outcome(
+            Inquiry(question, day, context, Question("", ""), Found((), (), day))
+        )
         took = (perf_counter() - started) * 1000
-        if state.answer is not None:
-            return replace(state.answer, took_ms=took)
-        return Answer(state.status, state.text, state.citations, day, Mode.EXTRACTIVE, took)
+        if outcome.answer is not None:
+            return replace(outcome.answer, took_ms=took)
+        return Answer(outcome.status, outcome.text, outcome.citations, day, Mode.EXTRACTIVE, took)
+
+    def _outcome(self, inquiry: Inquiry) -> Outcome:
+        for step in self._steps:
+            result = step(inquiry)
+            if isinstance(result, Outcome):
+                return result
+            inquiry = result
+        return self._reply(inquiry)
 
     def ranked(
         self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
@@ -124,23 +128,20 @@ class PolicyAsker:
         return replace(inquiry, found=found)
 
     def _pass_gate(self, inquiry: Inquiry) -> Inquiry | Outcome:
-        found = _found(inquiry)
+        found = inquiry.found
         reason = self._gate.after(inquiry.question, found)
         if reason is Reason.LAPSED:
             quoted = self._quoted(inquiry, found.lapsed[:1])
             return reply.expired(quoted[0], inquiry.as_of, self._documents)
         if reason:
             return reply.declined(reason)
-        return replace(inquiry, lapsed=self._gate.lapsed_leads(found))
+        return replace(inquiry, lapsed=self._gate.lapsed_beside(found))
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
-        quoted = tuple(
-            quotation(inquiry.question, hit, self._evidence) for hit in chosen(_found(inquiry).hits)
-        )
-        return replace(inquiry, citations=quoted)
+        return replace(inquiry, citations=self._quoted(inquiry, chosen(inquiry.found.hits)))
 
     def _reply(self, inquiry: Inquiry) -> Outcome:
-        lapsed = self._quoted(inquiry, _found(inquiry).lapsed[:1]) if inquiry.lapsed else ()
+        lapsed = self._quoted(inquiry, inquiry.found.lapsed[:1]) if inquiry.lapsed else ()
         return reply.answered(
             inquiry.citations, lapsed[0] if lapsed else None, inquiry.as_of, self._documents
         )
@@ -151,9 +152,3 @@ class PolicyAsker:
     @property
     def _documents(self) -> Mapping[str, Document]:
         return self._searcher.corpus.documents
-
-
-def _found(inquiry: Inquiry) -> Found:
-    if inquiry.found is None:
-        raise TypeError("the search comes before this step")
-    return inquiry.found

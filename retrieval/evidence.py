@@ -44,13 +44,13 @@ class Evidence:
         }
 
     def unknown(self, question: Question) -> float:
-        """The share of the question's content that stands nowhere in the library, 0…1."""
+        """The share of the question's content that stands nowhere in the library, 0…1; less
+        where it has a translation into words of law."""
         weights = self.weights(question.expanded)
         own = {term: weights[term] for term in self.weights(question.text)}
         missing = sum(weight for term, weight in own.items() if not self._lexical.frequency(term))
-        translated = len(weights) > len(own)  # into words of law, so it is not all unknown
-        share = missing / (sum(own.values()) or 1.0)
-        return min(share, 0.9) if translated else share
+        total = sum(own.values()) or 1.0
+        return missing / (2 * total if len(weights) > len(own) else total)
 
     def sentences(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """All sentences of ``hits``, those that speak most to the question first."""

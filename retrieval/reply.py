@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.documents import Document
 from retrieval import texts
 from retrieval.answer import Answer, AnswerStatus, Citation
-from retrieval.gate import Reason
+from retrieval.reasons import Reason
 from retrieval.verify import Line, verified
 
 Documents = Mapping[str, Document]

