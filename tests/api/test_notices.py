@@ -59,6 +59,16 @@ def test_what_a_dead_worker_held_is_due_again(outgoing: SqlOutgoing, clock: Fixe
     assert again.attempts == 2
 
 
+def test_a_worker_that_starts_again_need_not_wait_for_its_old_lease(
+    outgoing: SqlOutgoing, clock: FixedClock
+) -> None:
+    queue(outgoing, "a", "1")
+    queue(outgoing, "a", "2")
+    assert claimed(outgoing, clock) == [("a", "1")]
+    outgoing.release("telegram", clock.now())
+    assert claimed(outgoing, clock) == [("a", "1")]
+
+
 def test_a_retry_waits_and_goes_on_where_it_stopped(
     outgoing: SqlOutgoing, clock: FixedClock
 ) -> None:

@@ -17,6 +17,7 @@ from api.domain.errors import Invalid, NotAllowed, NotFound, Outdated, WrongMove
 from api.domain.place import Place
 from api.domain.ticket import Ticket, TicketStatus
 from api.outbox import DeliveryStatus
+from api.store import tickets as store
 from api.store.database import Database
 from api.store.ledger import SqlLedger
 from api.store.people import hold_post
@@ -159,6 +160,17 @@ def test_two_reviewers_cannot_both_decide(ledger: SqlLedger, database: Database)
     done(database, review.accept, ticket)
     with pytest.raises(Outdated, match="刷新"):
         done(database, review.reject, ticket, reason="不符合")
+
+
+def test_a_change_based_on_an_old_version_is_not_written(
+    ledger: SqlLedger, database: Database
+) -> None:
+    old = reported(ledger, database)
+    done(database, review.note, old, text="先记一笔")
+    with pytest.raises(Outdated), database.begin() as unit:
+        store.save(unit, old, old.noted(actor="li", at=unit.now, reason="再记一笔"))
+    with database.read() as unit:
+        assert [entry.reason for entry in store.load(unit, old.number).history] == ["", "先记一笔"]
 
 
 def test_a_ticket_cannot_be_accepted_before_it_is_taken(
