@@ -87,7 +87,7 @@ class TelegramIntake:
             log.warning("chat %s could not be told: %s", chat, error)
 
     async def _received(self, event: Received, pauses: Sequence[float]) -> None:
-        answered = self._keyboards.used(event.chat, event.pressed)
+        answered = self._answered(event)
         typing = asyncio.create_task(self._typing(event.chat))
         try:
             await asyncio.gather(self._answer(event.callback), self._handle(event, pauses))
@@ -95,6 +95,11 @@ class TelegramIntake:
             typing.cancel()
         if answered is not None:
             self._keyboards.take_off(event.chat, answered)
+
+    def _answered(self, event: Received) -> int | None:
+        if event.callback is not None:
+            return self._keyboards.pressed(event.chat, event.message)
+        return self._keyboards.typed(event.chat, event.message)
 
     async def _handle(self, event: Received, pauses: Sequence[float]) -> None:
         for inbound in event.inputs:

@@ -39,16 +39,23 @@ class Keyboards:
         if len(self._live) > _REMEMBERED:
             self._live.pop(next(iter(self._live)))
 
-    def used(self, chat: str, pressed: int | None) -> int | None:
-        """The message whose buttons an input from ``chat`` has answered, if it is known.
+    def pressed(self, chat: str, message: int) -> int:
+        """The buttons of ``message`` were used; returns it."""
+        self._live.get(chat, {}).pop(message, None)
+        return message
 
-        Typed words answer the newest question.
+    def typed(self, chat: str, message: int) -> int | None:
+        """The message whose buttons the words in ``message`` have answered, if it is known.
+
+        It is the newest above them: an update that comes a second time must not take the
+        buttons off the question that has been asked since.
         """
         live = self._live.get(chat, {})
-        answered = pressed if pressed is not None else next(reversed(live), None)
-        if answered is not None:
-            live.pop(answered, None)
-        return answered
+        above = [shown for shown in live if shown < message]
+        if not above:
+            return None
+        live.pop(above[-1])
+        return above[-1]
 
     def take_off(self, chat: str, message: int) -> None:
         """Remove the buttons of ``message`` in the background; failing is only logged."""

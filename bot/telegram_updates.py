@@ -30,14 +30,14 @@ class Received:
     """One update as inputs, in the order to handle them.
 
     An input whose ``update`` is a key of ``files`` still lacks its file. ``callback`` is the id
-    to answer, ``pressed`` the message whose buttons were used.
+    to answer, and ``message`` then the message whose button was pressed; else the input's own.
     """
 
     chat: str
-    inputs: tuple[Inbound, ...] = ()
+    message: int
+    inputs: tuple[Inbound, ...]
     files: dict[str, Remote] = field(default_factory=dict)
     callback: str | None = None
-    pressed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _callback(
     chat = str(message.chat.id)
     key = f"{update_id}:callback:{query.id}"
     inbound = Inbound(CHANNEL, chat, key, now, choice=query.data)
-    return Received(chat, (inbound,), callback=query.id, pressed=message.message_id)
+    return Received(chat, message.message_id, (inbound,), callback=query.id)
 
 
 def _edited(message: types.Message) -> Remark | None:
@@ -113,11 +113,12 @@ def _message(update_id: int, message: types.Message, limit: int) -> Received | R
     blank = Inbound(
         CHANNEL, chat, f"{update_id}:{message.message_id}", message.date.astimezone(UTC)
     )
+    own = message.message_id
     if message.text is not None:
-        return Received(chat, (replace(blank, text=_words(message.text)),))
+        return Received(chat, own, (replace(blank, text=_words(message.text)),))
     if message.location is not None:
         point = (message.location.latitude, message.location.longitude)
-        return Received(chat, (replace(blank, location=point),))
+        return Received(chat, own, (replace(blank, location=point),))
     return _attachment(blank, message, limit)
 
 
@@ -128,14 +129,16 @@ def _attachment(blank: Inbound, message: types.Message, limit: int) -> Received 
         if refusal is None:  # a service message: pinned, timer changed …
             return None
         file = IncomingFile("", b"", refused=refusal)
-        return Received(blank.chat, (replace(blank, file=file),))
+        return Received(blank.chat, message.message_id, (replace(blank, file=file),))
     awaited = IncomingFile(remote.name, b"")
     with_file = replace(blank, update=f"{blank.update}:file", file=awaited)
     files = {with_file.update: remote}
     if not (message.caption or "").strip():
-        return Received(blank.chat, (with_file,), files)
+        return Received(blank.chat, message.message_id, (with_file,), files)
     # The caption first: it may be the report the picture belongs to.
-    return Received(blank.chat, (replace(blank, text=message.caption), with_file), files)
+    return Received(
+        blank.chat, message.message_id, (replace(blank, text=message.caption), with_file), files
+    )
 
 
 def _words(text: str) -> str:

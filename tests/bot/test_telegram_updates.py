@@ -123,7 +123,7 @@ def test_an_edit_in_a_group_is_ignored_and_one_in_private_is_remarked_on_once() 
 def test_a_button_works_only_for_whom_it_was_made() -> None:
     old = {"message_id": 9, "date": 0, "chat": PRIVATE}  # too old: Telegram shows only its id
     event = received(press(message=old, data="n1:yes"))
-    assert (event.callback, event.pressed) == ("c1", 9)
+    assert (event.callback, event.message) == ("c1", 9)
     assert event.inputs[0].choice == "n1:yes"
     assert event.inputs[0].received_at == NOW
     assert chat_of(press(message=old, data="x")) == "7"

@@ -264,9 +264,10 @@ async def test_buttons_are_forgotten_for_chats_long_silent(
     keyboards = Keyboards(bot)
     for chat in ("1", "2", "3"):
         keyboards.shown(chat, 10, frozenset({"a"}))
-    assert keyboards.used("1", None) is None
-    assert keyboards.used("3", 4) == 4  # an older message's button: the live one stays
-    assert keyboards.used("3", None) == 10
+    assert keyboards.typed("1", 99) is None
+    assert keyboards.pressed("3", 4) == 4  # an older message's button: the live one stays
+    assert keyboards.typed("3", 9) is None  # said before the question was asked
+    assert keyboards.typed("3", 11) == 10
     keyboards.take_off("3", 10)  # unknown chat: logged, not raised
     await keyboards.finish()
 

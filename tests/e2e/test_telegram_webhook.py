@@ -133,6 +133,9 @@ async def test_a_repeated_delivery_is_answered_once(
         await hears(user, "收到 一")
         await asyncio.to_thread(server.repeat)
         await asyncio.to_thread(wait_for, lambda: server.state()["deliveries"] == 2)
+        await asyncio.to_thread(wait_for, lambda: not server.state()["waiting"])
+        await asyncio.sleep(0.3)  # taking buttons off would happen about now
+        assert user.labels() == ["是", "否"]  # the open question keeps its buttons
         await asyncio.to_thread(user.send, "二")
         await hears(user, "收到 二")
     assert user.heard() == ["收到 一", "收到 二"]
