@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argon2 import PasswordHasher
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from api.console.router import desk_router
@@ -37,7 +37,9 @@ class DeskWorld:
     ledger: Ledger
 
 
-def make_desk(database: Database, folder: Path, settings: Settings | None = None) -> DeskWorld:
+def make_desk(
+    database: Database, folder: Path, *more: APIRouter, settings: Settings | None = None
+) -> DeskWorld:
     """A desk beside the scripted chat, with passwords that are quick to check."""
     services = DeskServices(
         database=database,
@@ -45,7 +47,7 @@ def make_desk(database: Database, folder: Path, settings: Settings | None = None
         notifier=NOTIFIER,
         files=FileStore(folder / "files", 2 * MEGABYTE),
     )
-    app = create_app(make_world(settings).services, routers=(desk_router(services),))
+    app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))
 
 

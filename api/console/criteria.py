@@ -65,7 +65,7 @@ def _sudden(ticket: Ticket) -> Criterion:
         return Criterion("突发困难", Finding.OPEN, "上报没有写明紧急程度。")
     if urgency is Urgency.SUDDEN:
         return Criterion("突发困难", Finding.YES, "上报为“突发困难”，请看情况说明。")
-    return Criterion("突发困难", Finding.NO, "上报中没有突发情况。")
+    return Criterion("突发困难", Finding.NO, "上报没有写突发情况。")
 
 
 def _uncovered(ticket: Ticket) -> Criterion:

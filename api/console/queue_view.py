@@ -15,9 +15,8 @@ from api.store.database import Unit
 S = TicketStatus
 ALWAYS = (S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.ACCEPTED)  # other tabs only when not empty
 
-# Amber waits, green went well, red is refused; the rest is neither.
+# Amber waits for somebody else, green went well, red is refused; the rest is neither.
 STATUS_BADGES = {
-    S.SUBMITTED: "badge-wait",
     S.IN_REVIEW: "badge-info",
     S.RETURNED: "badge-wait",
     S.ACCEPTED: "badge-good",

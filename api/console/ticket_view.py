@@ -23,6 +23,8 @@ COUNTY_CODE = 6  # digits of a GB/T 2260 code down to the county
 MOST_OTHERS = 5
 TRANSCRIPT_SHOWN = 12  # lines; a longer talk is folded
 
+UNDER_REVIEW = (TicketStatus.SUBMITTED, TicketStatus.IN_REVIEW, TicketStatus.RETURNED)
+
 DELIVERY_BADGES = {
     DeliveryStatus.PENDING: "badge-wait",
     DeliveryStatus.DELIVERED: "badge-good",
@@ -72,6 +74,11 @@ class TicketView:
     def suffix(self) -> str:
         """The list's filter, for addresses on the page."""
         return self.queue.query.here()
+
+    @property
+    def is_under_review(self) -> bool:
+        """Whether it is still to be decided, by staff now or once the reporter has answered."""
+        return self.page.ticket.status in UNDER_REVIEW
 
     @property
     def folds_transcript(self) -> bool:

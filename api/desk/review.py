@@ -65,7 +65,7 @@ def reject(
     """Decline a need and tell the reporter why.
 
     Raises:
-        Invalid: no reason given.
+        Invalid: no reason given, or one that is too long.
         NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
     """
     before = _reviewable(unit, staff, number, version)
@@ -90,7 +90,7 @@ def return_to(
     """Ask the reporter for just these fields again; ``fields`` are keys of ``FIELDS``.
 
     Raises:
-        Invalid: no field named, an unknown one, or no reason given.
+        Invalid: no field named, an unknown one, no reason given, or one that is too long.
         NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
     """
     if not fields:
@@ -114,11 +114,13 @@ def note(unit: Unit, staff: Staff, number: int, *, version: int, text: str) -> T
     """Add a remark to the history; only staff see it.
 
     Raises:
-        Invalid: an empty remark.
+        Invalid: an empty remark, or one that is too long.
         NotFound, Outdated: see ``_reviewable``.
     """
     before = _current(unit, number, version)
-    after = before.noted(actor=staff.username, at=unit.now, reason=_required(text))
+    after = before.noted(
+        actor=staff.username, at=unit.now, reason=_required(text, "备注是空的。请写好后再保存。")
+    )
     store.save(unit, before, after)
     return after
 
@@ -155,13 +157,18 @@ def owner_of(unit: Unit, ticket: Ticket) -> str:
 
 
 def _remark(text: str) -> str:
-    return mask(text.strip())[:LONGEST_REASON]
+    kept = mask(text.strip())
+    if len(kept) > LONGEST_REASON:
+        raise Invalid(
+            "reason", f"最多 {LONGEST_REASON:,} 字，现在有 {len(kept):,} 字。请精简后再提交。"
+        )
+    return kept
 
 
-def _required(reason: str) -> str:
-    kept = _remark(reason)
+def _required(text: str, otherwise: str = "请写明原因，上报人会看到这段话。") -> str:
+    kept = _remark(text)
     if not kept:
-        raise Invalid("reason", "请写明原因，上报人会看到这段话。")
+        raise Invalid("reason", otherwise)
     return kept
 
 

@@ -1,0 +1,14 @@
+// The desk works without any of this; here it becomes quicker: keys, phrases, drafts, fresh state.
+
+import { keepDrafts } from "./desk-drafts.js";
+import { followForwarding } from "./desk-forwarding.js";
+import { improveForms } from "./desk-forms.js";
+import { listenForKeys } from "./desk-keys.js";
+
+listenForKeys();
+improveForms();
+keepDrafts();
+followForwarding();
+
+document.querySelector("[data-line][aria-current]")?.scrollIntoView({ block: "nearest" });
+document.querySelector("#done, form [role=alert]")?.focus();
