@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.documents import Document, Passage, Tier
 from retrieval.question import Question
@@ -84,6 +85,10 @@ class Fit:
 
     def _subject(self, question: Question, _passage: Passage, document: Document) -> float:
         """A question about companies is not answered by the law on individuals, and back."""
-        asks = [bool(pattern.search(question.text)) for pattern in _SUBJECTS]
-        has = [bool(pattern.search(document.title)) for pattern in _SUBJECTS]
+        asks, has = _subjects(question.text), _subjects(document.title)
         return self._factors.other_subject if asks[0] != asks[1] and asks == has[::-1] else 1.0
+
+
+@lru_cache(maxsize=1024)  # one question is held against some hundred titles, many times over
+def _subjects(text: str) -> tuple[bool, ...]:
+    return tuple(bool(pattern.search(text)) for pattern in _SUBJECTS)

@@ -1,8 +1,9 @@
 """Hybrid search: lexical and dense scores fused over the passages in force on the day asked for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Protocol
 
 from knowledge.documents import Document, Passage
@@ -14,6 +15,7 @@ from retrieval.question import Question
 
 FAINT = 0.1  # of 1: no factor of ``Fit`` lifts a passage from below this to the top
 NAMED = 9.0  # score of an article the question names: above what any search can give
+FEW = 30  # candidates among texts not in force: the best few are enough to tell of them
 POOL = 200  # candidates taken from each side, as measured on the statute benchmark
 
 
@@ -91,50 +93,57 @@ class Searcher:
     def find(self, question: Question, as_of: date, limit: int) -> Found:
         """The best hits in force on ``as_of``, and beside them the best of those that are not:
         what may be said to have lapsed, or not to have begun. Each side competes with itself."""
-        nearest = self._nearest(question, as_of)
-        hits, lapsed = (
-            self._side(question, as_of, nearest, in_force=in_force)[:limit]
-            for in_force in (True, False)
+        documents = self.corpus.documents
+        current = {key for key, one in documents.items() if one.in_force(as_of)}
+        nearest = self._nearest(question, current)
+        other = documents.keys() - current
+        return Found(
+            hits=self._side(question, as_of, nearest, current, POOL)[:limit],
+            lapsed=self._side(question, as_of, nearest, other, FEW, in_force=False)[:limit],
+            as_of=as_of,
         )
-        return Found(hits, lapsed, as_of)
 
     def _side(
-        self, question: Question, as_of: date, nearest: Scores, *, in_force: bool
+        self,
+        question: Question,
+        as_of: date,
+        nearest: Scores,
+        standing: Set[str],
+        pool: int,
+        *,
+        in_force: bool = True,
     ) -> list[Hit]:
-        lexical = dict(self.lexical.search(question.expanded, as_of, POOL, in_force=in_force))
-        stands = [
-            (key, score)
-            for key, score in nearest.items()
-            if self._document(key).in_force(as_of) is in_force
-        ]
-        dense = dict(stands[:POOL])
-        fused = self._handed_on(self._fused(lexical, dense), as_of, in_force=in_force)
+        """All hits among the documents ``standing``, ranked; ``pool`` candidates of each kind."""
+        lexical = dict(self.lexical.search(question.expanded, as_of, pool, in_force=in_force))
+        known = self.corpus.passages
+        dense = dict(
+            islice(((k, s) for k, s in nearest.items() if known[k].document in standing), pool)
+        )
+        fused = self._handed_on(self._fused(lexical, dense), standing)
         hits = [
-            Hit(passage, self._document(key), score, lexical.get(key), dense.get(key))
+            Hit(known[key], self._document(key), score, lexical.get(key), dense.get(key))
             for key, score in fused.items()
-            if score >= FAINT and (passage := self.corpus.passages.get(key))
+            if score >= FAINT and key in known
         ]
-        named = self._named(question, as_of, in_force=in_force)
-        return self._distinct([*named, *self._ranked(question, hits)])
+        return self._distinct([*self._named(question, standing), *self._ranked(question, hits)])
 
-    def _named(self, question: Question, as_of: date, *, in_force: bool) -> list[Hit]:
+    def _named(self, question: Question, standing: Set[str]) -> list[Hit]:
         """The articles the question names, in its order, before all that is only like it."""
         keys = [
             key
             for reference in question.references
             if reference.article is not None
             for document in reference.documents
-            if self.corpus.documents[document].in_force(as_of) is in_force
+            if document in standing
             for key in self.corpus.articles.get((document, reference.article.label), ())
         ]
         return [Hit(self.corpus.passages[key], self._document(key), NAMED) for key in keys]
 
-    def _nearest(self, question: Question, as_of: date) -> Scores:
+    def _nearest(self, question: Question, current: Set[str]) -> Scores:
         """The nearest passages the corpus knows, best first, at least POOL of them in force."""
         if self.dense is None or not self.dense.usable:
             return {}
-        known, documents = self.corpus.passages, self.corpus.documents
-        current = {key for key, one in documents.items() if one.in_force(as_of)}
+        known = self.corpus.passages
         found = self.dense.search(
             question.text, POOL, lambda key: key in known and known[key].document in current
         )
@@ -150,10 +159,10 @@ class Searcher:
             for key in left.keys() | right.keys()
         }
 
-    def _handed_on(self, fused: Scores, as_of: date, *, in_force: bool) -> dict[str, float]:
+    def _handed_on(self, fused: Scores, standing: Set[str]) -> dict[str, float]:
         """A digest passage gives its score to the articles it names and steps back for them.
 
-        Where the library holds no such article on that day, the digest stands for itself.
+        Where no such article is among those standing, the digest stands for itself.
         """
         final = dict(fused)
         gained: dict[str, float] = {}
@@ -161,7 +170,7 @@ class Searcher:
             targets = [
                 target
                 for target in self._pointers[key]
-                if self._document(target).in_force(as_of) is in_force
+                if self.corpus.passages[target].document in standing
             ]
             for target in targets:
                 gained[target] = max(gained.get(target, 0.0), fused[key])
