@@ -124,7 +124,7 @@ def _telegram(
     if not token:
         return None, ()
     # aiogram takes seconds to import: only those who use Telegram wait for it.
-    from bot.telegram import TelegramChannel, TelegramOptions  # noqa: PLC0415
+    from bot.telegram.channel import TelegramChannel, TelegramOptions  # noqa: PLC0415
 
     channel = TelegramChannel(
         TelegramOptions(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
-from bot.telegram_render import CALLBACK_LIMIT, TEXT_LIMIT, Outbound, render, split, units
+from bot.telegram.render import CALLBACK_LIMIT, TEXT_LIMIT, Outbound, render, split, units
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from tests.telegram_server.keyboard_rules import inline_keyboard

@@ -16,10 +16,10 @@ from aiogram.methods import GetMe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram_pace import Pace, Pacer
-from bot.telegram_polling import Frontier
-from bot.telegram_sender import MAX_ATTEMPTS, Later, Never, judge
-from bot.telegram_waiting import keep_running, sleep, unless
+from bot.telegram.pace import Pace, Pacer
+from bot.telegram.polling import Frontier
+from bot.telegram.sender import MAX_ATTEMPTS, Later, Never, judge
+from bot.telegram.waiting import keep_running, sleep, unless
 
 CALL = GetMe()
 

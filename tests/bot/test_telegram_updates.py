@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aiogram import types
 
-from bot import telegram_texts
-from bot.telegram_updates import Foreign, Received, Remark, chat_of, read
+from bot.telegram import texts as telegram_texts
+from bot.telegram.updates import Foreign, Received, Remark, chat_of, read
 
 NOW = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)
 LIMIT = 20 * 1024 * 1024

@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager
 import pytest
 
 from api.clock import SystemClock
-from bot import telegram_texts
 from bot.dialogue.turn import Inbound, Turn
 from bot.outgoing import Outgoing
-from bot.telegram import TelegramOptions, TelegramRefusedError, run_polling
-from bot.telegram_intake import Handler
-from bot.telegram_pace import Pace
+from bot.telegram import texts as telegram_texts
+from bot.telegram.channel import TelegramOptions, TelegramRefusedError, run_polling
+from bot.telegram.intake import Handler
+from bot.telegram.pace import Pace
 from tests.bot.telegram_fakes import MemoryOutgoing, ScriptedConversation, say
 from tests.telegram_server.remote import TelegramServer, User, running_server, wait_for
 

@@ -13,17 +13,17 @@ from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 
 from api.clock import SystemClock
-from bot import telegram_texts
 from bot.outgoing import Notice
-from bot.telegram import TelegramOptions, run_polling
-from bot.telegram_files import fetch
-from bot.telegram_intake import TelegramIntake
-from bot.telegram_keyboards import Keyboards
-from bot.telegram_pace import Pace, Pacer
-from bot.telegram_polling import TelegramPoller
-from bot.telegram_sender import TelegramSender
-from bot.telegram_updates import Remote
-from bot.telegram_webhook import webhook_router
+from bot.telegram import texts as telegram_texts
+from bot.telegram.channel import TelegramOptions, run_polling
+from bot.telegram.files import fetch
+from bot.telegram.intake import TelegramIntake
+from bot.telegram.keyboards import Keyboards
+from bot.telegram.pace import Pace, Pacer
+from bot.telegram.polling import TelegramPoller
+from bot.telegram.sender import TelegramSender
+from bot.telegram.updates import Remote
+from bot.telegram.webhook import webhook_router
 from tests.bot.telegram_fakes import MemoryOutgoing, ScriptedConversation, say
 from tests.telegram_server.remote import TelegramServer, running_server, wait_for
 
@@ -151,7 +151,7 @@ async def test_a_slow_answer_shows_that_somebody_is_typing(
 async def test_a_poller_told_to_stop_leaves_unfinished_updates_unconfirmed(
     server: TelegramServer, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram_polling._FINISH_SECONDS", 0.1)
+    monkeypatch.setattr("bot.telegram.polling._FINISH_SECONDS", 0.1)
     conversation = ScriptedConversation(MemoryOutgoing(), failures=1)
     server.user(1).send("一")
     stop = asyncio.Event()
@@ -233,7 +233,7 @@ async def test_a_queue_that_fails_at_times_is_asked_again(server: TelegramServer
 async def test_no_more_is_claimed_than_can_be_sent_at_once(
     server: TelegramServer, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram_sender.PARALLEL", 2)
+    monkeypatch.setattr("bot.telegram.sender.PARALLEL", 2)
     outgoing = MemoryOutgoing()
     for number in range(1, 6):
         server.user(number).send("你好")
@@ -260,7 +260,7 @@ async def test_no_more_is_claimed_than_can_be_sent_at_once(
 async def test_buttons_are_forgotten_for_chats_long_silent(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram_keyboards._REMEMBERED", 2)
+    monkeypatch.setattr("bot.telegram.keyboards._REMEMBERED", 2)
     keyboards = Keyboards(bot)
     for chat in ("1", "2", "3"):
         keyboards.shown(chat, 10, frozenset({"a"}))

@@ -25,16 +25,16 @@ from aiogram.types import BotCommand
 from aiogram.utils.token import TokenValidationError
 from fastapi import APIRouter
 
-from bot import telegram_texts
 from bot.outgoing import Outgoing
 from bot.ports import Clock
-from bot.telegram_intake import Handler, TelegramIntake
-from bot.telegram_keyboards import Keyboards
-from bot.telegram_pace import Pace, Pacer
-from bot.telegram_polling import TelegramPoller
-from bot.telegram_sender import TelegramSender
-from bot.telegram_waiting import keep_running, sleep
-from bot.telegram_webhook import set_webhook, webhook_router
+from bot.telegram import texts
+from bot.telegram.intake import Handler, TelegramIntake
+from bot.telegram.keyboards import Keyboards
+from bot.telegram.pace import Pace, Pacer
+from bot.telegram.polling import TelegramPoller
+from bot.telegram.sender import TelegramSender
+from bot.telegram.waiting import keep_running, sleep
+from bot.telegram.webhook import set_webhook, webhook_router
 
 log = logging.getLogger(__name__)
 
@@ -172,9 +172,7 @@ class TelegramChannel:
         await TelegramPoller(self._bot, self._intake).run(stop)
 
     async def _name_commands(self) -> None:
-        commands = [
-            BotCommand(command=name, description=text) for name, text in telegram_texts.COMMANDS
-        ]
+        commands = [BotCommand(command=name, description=text) for name, text in texts.COMMANDS]
         await self._bot.set_my_commands(commands)
 
     async def _insist(self, work: Callable[[], Awaitable[object]], stop: asyncio.Event) -> None:

@@ -1,0 +1,189 @@
+"""A Turn as the Telegram messages it becomes: HTML within the limits, and a keyboard.
+
+Limits: https://core.telegram.org/bots/api#sendmessage (1–4096 characters after entities are
+parsed, counted here in UTF-16 units, the stricter reading) and #inlinekeyboardbutton
+(1–64 bytes of callback data).
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from html import escape
+from typing import Any
+
+from bot.dialogue.turn import Card, Choice, Message, Turn
+from bot.telegram import texts
+from knowledge.documents import Tier
+
+TEXT_LIMIT = 4096
+CALLBACK_LIMIT = 64
+_PAIR_WIDTH = 16  # columns of a label beside which a second button still fits on a phone
+_LONG_QUOTE = 300  # units above which a quotation is folded until tapped
+_REMARK = 60  # units up to which a message is a remark on what follows
+_SENTENCE_ENDS = "。！？；.!?;"
+
+
+class Style(StrEnum):
+    """How a block is set."""
+
+    PLAIN = "plain"
+    BOLD = "bold"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph in one style; ``text`` is plain, not yet escaped."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One sendMessage: HTML text, and rows of choices under it."""
+
+    html: str
+    keyboard: tuple[tuple[Choice, ...], ...] = ()
+
+
+def units(text: str) -> int:
+    """The length of ``text`` in UTF-16 code units, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def render(turn: Turn) -> tuple[Outbound, ...]:
+    """The messages of ``turn`` in order; the keyboard hangs under the last one."""
+    pages = [page for blocks in _bubbles(turn.messages) for page in _pages(blocks)]
+    if turn.wants_file:
+        pages = _append(pages, Block(texts.ATTACH))
+    buttons = tuple(c for c in turn.choices if len(c.code.encode()) <= CALLBACK_LIMIT)
+    if buttons and not pages:
+        pages = [[Block(texts.CHOOSE)]]
+    rows = _rows(buttons)
+    last = len(pages) - 1
+    return tuple(
+        Outbound(_html(page), rows if index == last else ()) for index, page in enumerate(pages)
+    )
+
+
+def _bubbles(messages: tuple[Message, ...]) -> list[list[Block]]:
+    """The blocks of each Telegram message; a short remark shares that of what follows it.
+
+    Each message rings a telephone and counts against the limit of one a second.
+    """
+    bubbles: list[list[Block]] = []
+    joins = False
+    for message in messages:
+        if joins:
+            bubbles[-1] += _blocks(message)
+        else:
+            bubbles.append(_blocks(message))
+        plain = message.card is None and not message.citations
+        joins = plain and units(_sendable(message.text)) <= _REMARK
+    return bubbles
+
+
+def _append(pages: list[list[Block]], block: Block) -> list[list[Block]]:
+    if not pages:
+        return [[block]]
+    return [*pages[:-1], *_pages([*pages[-1], block])]
+
+
+def _blocks(message: Message) -> list[Block]:
+    blocks = [Block(message.text)]
+    if message.card is not None:
+        blocks += _card(message.card)
+    for citation in message.citations:
+        blocks.append(Block(str(citation["quote"]), Style.QUOTE))
+        blocks.append(Block(_source(citation)))
+    cleaned = [replace(block, text=_sendable(block.text)) for block in blocks]
+    return [block for block in cleaned if block.text]
+
+
+def _sendable(text: str) -> str:
+    """Without half surrogate pairs, which no encoder takes, and without edges of blanks."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").strip()
+
+
+def _card(card: Card) -> list[Block]:
+    width = max((len(row.label) for row in card.rows), default=0)
+    lines = [
+        f"{row.label.ljust(width, '　')}　{row.value}{f'（{row.mark}）' if row.mark else ''}"
+        for row in card.rows
+    ]
+    return [Block(card.title, Style.BOLD), Block("\n".join(lines)), Block(card.note)]
+
+
+def _source(citation: dict[str, Any]) -> str:
+    title = f"《{str(citation['title']).strip('《》')}》{citation.get('article') or ''}"
+    parts = [title, citation.get("issuer") or "", citation.get("number") or ""]
+    parts.append(Tier(citation["tier"]).label)
+    parts.append(texts.in_force(citation.get("effective_from"), citation.get("effective_to")))
+    return texts.quoted_by([part for part in parts if part])
+
+
+def _pages(blocks: list[Block]) -> list[list[Block]]:
+    """Blocks packed into as few messages as the limit allows, in order."""
+    pages: list[list[Block]] = []
+    room = 0
+    for block in blocks:
+        for piece in split(block.text, TEXT_LIMIT):
+            need = units(piece) + 2  # the blank line between blocks
+            if need > room:
+                pages.append([])
+                room = TEXT_LIMIT + 2
+            pages[-1].append(Block(piece, block.style))
+            room -= need
+    return pages
+
+
+def split(text: str, limit: int) -> list[str]:
+    """``text`` in pieces of at most ``limit`` units, cut after a line or sentence if it can be."""
+    pieces = []
+    while units(text) > limit:
+        cut = _cut(text, limit)
+        pieces.append(text[:cut].strip())
+        text = text[cut:].strip()
+    pieces.append(text)
+    return [piece for piece in pieces if piece]
+
+
+def _cut(text: str, limit: int) -> int:
+    end, used = 0, 0
+    while (used := used + units(text[end])) <= limit:
+        end += 1
+    window = text[:end]
+    line = window.rfind("\n") + 1
+    sentence = max(window.rfind(mark) for mark in _SENTENCE_ENDS) + 1
+    best = line if line > end // 2 else sentence
+    return best if best > end // 2 else end
+
+
+def _html(page: list[Block]) -> str:
+    return "\n\n".join(_marked(block) for block in page)
+
+
+def _marked(block: Block) -> str:
+    text = escape(block.text, quote=False)
+    if block.style is Style.BOLD:
+        return f"<b>{text}</b>"
+    if block.style is Style.QUOTE:
+        fold = " expandable" if units(block.text) > _LONG_QUOTE else ""
+        return f"<blockquote{fold}>{text}</blockquote>"
+    return text
+
+
+def _columns(label: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in label)
+
+
+def _rows(choices: tuple[Choice, ...]) -> tuple[tuple[Choice, ...], ...]:
+    """Two short labels share a row; a long one has its own."""
+    rows: list[tuple[Choice, ...]] = []
+    for choice in choices:
+        short = _columns(choice.label) <= _PAIR_WIDTH
+        if short and rows and len(rows[-1]) == 1 and _columns(rows[-1][0].label) <= _PAIR_WIDTH:
+            rows[-1] = (rows[-1][0], choice)
+        else:
+            rows.append((choice,))
+    return tuple(rows)

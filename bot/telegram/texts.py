@@ -1,0 +1,49 @@
+"""The sentences only Telegram needs; everything else a person reads is in ``bot.texts``."""
+
+PRIVATE_ONLY = "我只在私聊中工作。请点我的头像，选择“发消息”，在那里上报需求或咨询政策。"
+EDITED = (
+    "我看到您修改了前面的一条消息，但记录的仍是原来的内容。要改动，请直接发一条新消息，"
+    "例如“人数改成120”。"
+)
+NOT_SAVED = "刚才这条消息没有保存成功。请过几分钟再发一次，之前填写的内容都还在。"
+NOT_YOUR_BUTTON = "这个按钮是给别人的，请直接发消息给我。"
+
+VOICE = "我暂时听不了语音。请把内容打字发给我。"
+VIDEO = "我暂时收不了视频。请发照片或文档，也可以把情况打字告诉我。"
+STICKER = "我看不懂表情图。请打字告诉我。"
+CONTACT = "不需要名片和电话号码。请打字告诉我。"
+OTHER_KIND = "我暂时看不懂这种消息。请打字告诉我，或者发照片、文档。"
+FETCH_FAILED = "这个文件没有收完整。请再发一次；网络不好时，可以先压缩再发。"
+
+CHOOSE = "请选择："
+ATTACH = "点输入框旁的回形针，可以发照片或文档。"
+
+# The menu beside the input box; the conversation knows each as a typed command too.
+COMMANDS = (
+    ("report", "上报需求"),
+    ("ask", "咨询政策"),
+    ("mine", "我的上报"),
+    ("back", "上一步"),
+    ("cancel", "放弃正在填写的内容"),
+    ("link", "换到网页继续"),
+    ("help", "使用说明"),
+)
+
+
+def too_large(limit_mb: int) -> str:
+    """What to say to a file above ``limit_mb`` megabytes."""
+    return f"这个文件太大，我最多能收 {limit_mb} MB。请压缩后再发，或者拍几张照片发来。"
+
+
+def quoted_by(parts: list[str]) -> str:
+    """The line under a quotation: source, tier and dates."""
+    return "——" + " · ".join(parts)
+
+
+def in_force(begins: str | None, ends: str | None) -> str:
+    """The dates between which a quoted text applies, ISO in, Chinese out; empty if unknown."""
+    if begins and ends:
+        return f"{begins} 至 {ends} 有效"
+    if begins:
+        return f"{begins} 起施行"
+    return f"有效至 {ends}" if ends else ""

@@ -1,0 +1,186 @@
+"""What a Telegram update means: an input, a remark to answer, or nothing."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from aiogram import types
+
+from bot.dialogue.turn import Inbound, IncomingFile
+from bot.telegram import texts
+
+CHANNEL = "telegram"
+ALLOWED = ("message", "edited_message", "callback_query")
+
+# t.me/<bot>?start=link-123456 opens the chat and says the code of the other channel.
+_LINK_PAYLOAD = re.compile(r"link[-_]([0-9A-Za-z]{4,12})")
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A file still on Telegram's side. ``size`` in bytes, 0 when not stated."""
+
+    file_id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One update as inputs, in the order to handle them.
+
+    An input whose ``update`` is a key of ``files`` still lacks its file. ``callback`` is the id
+    to answer, and ``message`` then the message whose button was pressed; else the input's own.
+    """
+
+    chat: str
+    message: int
+    inputs: tuple[Inbound, ...]
+    files: dict[str, Remote] = field(default_factory=dict)
+    callback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that is no input but deserves one sentence, once per ``key``."""
+
+    chat: str
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A button pressed by somebody it was not made for."""
+
+    callback: str
+
+
+def read(update: types.Update, now: datetime, limit: int) -> Received | Remark | Foreign | None:
+    """What ``update`` means; ``None`` when it means nothing to us.
+
+    ``now`` is the time of receipt in UTC, for updates that carry none of their own; ``limit``
+    is the largest file taken, in bytes.
+    """
+    if update.callback_query is not None:
+        return _callback(update.update_id, update.callback_query, now)
+    if update.edited_message is not None:
+        return _edited(update.edited_message)
+    if update.message is not None:
+        return _message(update.update_id, update.message, limit)
+    return None
+
+
+def chat_of(update: types.Update) -> str:
+    """The chat whose order ``update`` belongs to; empty for kinds that belong to none."""
+    message = update.message or update.edited_message
+    if message is None and update.callback_query is not None:
+        return str(update.callback_query.from_user.id)
+    return str(message.chat.id) if message else ""
+
+
+def _callback(
+    update_id: int, query: types.CallbackQuery, now: datetime
+) -> Received | Foreign | None:
+    message = query.message
+    if message is None or query.data is None:
+        return Foreign(query.id)
+    own = message.chat.type == "private" and message.chat.id == query.from_user.id
+    if not own:
+        return Foreign(query.id)
+    chat = str(message.chat.id)
+    key = f"{update_id}:callback:{query.id}"
+    inbound = Inbound(CHANNEL, chat, key, now, choice=query.data)
+    return Received(chat, message.message_id, (inbound,), callback=query.id)
+
+
+def _edited(message: types.Message) -> Remark | None:
+    """An edit never changes an answer: by then the next question may stand open.
+
+    Edits without text are live locations moving and new captions; they need no remark.
+    """
+    if message.chat.type != "private" or message.text is None:
+        return None
+    chat = str(message.chat.id)
+    return Remark(chat, texts.EDITED, f"telegram:edited:{chat}:{message.message_id}")
+
+
+def _message(update_id: int, message: types.Message, limit: int) -> Received | Remark | None:
+    chat = str(message.chat.id)
+    if message.chat.type != "private":
+        return Remark(chat, texts.PRIVATE_ONLY, f"telegram:private-only:{chat}")
+    # Telegram may restart its numbering after a quiet week; the message id keeps keys apart.
+    blank = Inbound(
+        CHANNEL, chat, f"{update_id}:{message.message_id}", message.date.astimezone(UTC)
+    )
+    own = message.message_id
+    if message.text is not None:
+        return Received(chat, own, (replace(blank, text=_words(message.text)),))
+    if message.location is not None:
+        point = (message.location.latitude, message.location.longitude)
+        return Received(chat, own, (replace(blank, location=point),))
+    return _attachment(blank, message, limit)
+
+
+def _attachment(blank: Inbound, message: types.Message, limit: int) -> Received | None:
+    remote = _remote(message, limit)
+    if remote is None:
+        refusal = _REFUSALS.get(message.content_type)
+        if refusal is None:  # a service message: pinned, timer changed …
+            return None
+        file = IncomingFile("", b"", refused=refusal)
+        return Received(blank.chat, message.message_id, (replace(blank, file=file),))
+    awaited = IncomingFile(remote.name, b"")
+    with_file = replace(blank, update=f"{blank.update}:file", file=awaited)
+    files = {with_file.update: remote}
+    if not (message.caption or "").strip():
+        return Received(blank.chat, message.message_id, (with_file,), files)
+    # The caption first: it may be the report the picture belongs to.
+    return Received(
+        blank.chat, message.message_id, (replace(blank, text=message.caption), with_file), files
+    )
+
+
+def _words(text: str) -> str:
+    """A command without the bot's name; a deep link as the words for it."""
+    if not text.startswith("/"):
+        return text
+    command, _, rest = text.partition(" ")
+    command = command.partition("@")[0]
+    if command == "/start":
+        link = _LINK_PAYLOAD.fullmatch(rest.strip())
+        return f"绑定 {link[1]}" if link else command
+    return f"{command} {rest}".strip()
+
+
+def _remote(message: types.Message, limit: int) -> Remote | None:
+    if message.photo:
+        best = _best(message.photo, limit)
+        return Remote(best.file_id, f"{best.file_unique_id}.jpg", best.file_size or 0)
+    # An animation also fills ``document``; it is a moving picture and no evidence.
+    if message.document is not None and message.animation is None:
+        document = message.document
+        return Remote(document.file_id, document.file_name or "文件", document.file_size or 0)
+    return None
+
+
+def _best(sizes: list[types.PhotoSize], limit: int) -> types.PhotoSize:
+    """The largest picture within ``limit`` bytes; the smallest when all are above it."""
+    ordered = sorted(sizes, key=lambda size: size.width * size.height)
+    fitting = [size for size in ordered if (size.file_size or 0) <= limit]
+    return fitting[-1] if fitting else ordered[0]
+
+
+_REFUSALS = {
+    "voice": texts.VOICE,
+    "audio": texts.VOICE,
+    "video": texts.VIDEO,
+    "video_note": texts.VIDEO,
+    "animation": texts.VIDEO,
+    "sticker": texts.STICKER,
+    "contact": texts.CONTACT,
+    "poll": texts.OTHER_KIND,
+    "dice": texts.OTHER_KIND,
+    "story": texts.OTHER_KIND,
+    "paid_media": texts.OTHER_KIND,
+}
