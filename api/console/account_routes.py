@@ -62,7 +62,7 @@ def new_password(
 @router.post("/account/chat")
 def own_chat(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Link one's own chat by the code got there."""
-    problem: Refusal | None = None
+    problem: Invalid | None = None
     with desk.services.database.begin() as unit:
         try:
             link_chat(unit, visit.staff, fields.one("code"))

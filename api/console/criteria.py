@@ -72,7 +72,7 @@ def _uncovered(ticket: Ticket) -> Criterion:
     label = "财政资金未覆盖"
     match ticket.need.fiscal_cover:
         case FiscalCover.NONE:
-            return Criterion(label, Finding.YES, "上报为“财政资金未覆盖”。")
+            return Criterion(label, Finding.YES, "上报为未覆盖。")
         case FiscalCover.PARTIAL:
             return Criterion(label, Finding.OPEN, "上报为“部分覆盖”，请核对缺口。")
         case FiscalCover.FULL:

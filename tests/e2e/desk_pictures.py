@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from api.desk.review import note
 from api.matching_service import Matcher
@@ -26,6 +27,8 @@ from tests.e2e.desk_scene import COLLEAGUE, Scene, build_scene
 from tests.fakes import FixedClock
 
 SECRET = "pictures"
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 @dataclass
@@ -67,7 +70,7 @@ def log_in(page: Page, stage: Stage, password: str) -> None:
         page.get_by_role("button", name="保存新密码").click()
 
 
-def context_of(browser: Browser, size: dict[str, int], scheme: str) -> BrowserContext:
+def context_of(browser: Browser, size: ViewportSize, scheme: Scheme) -> BrowserContext:
     """A browser window of that size."""
     return browser.new_context(viewport=size, locale="zh-CN", color_scheme=scheme)
 
@@ -93,7 +96,7 @@ def everything(stage: Stage, browser: Browser, folder: Path) -> None:
     """Every page at both widths in both schemes."""
     password = stage.password
     for size, width in ((DESKTOP, "wide"), (PHONE, "phone")):
-        for scheme in ("light", "dark"):
+        for scheme in SCHEMES:
             context = context_of(browser, size, scheme)
             page = context.new_page()
             page.goto(f"{stage.server.url}/desk/login")
