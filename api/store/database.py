@@ -18,6 +18,7 @@ from api.migrations import HEAD
 
 BUSY_TIMEOUT_MS = 10_000
 READ_ONLY = "shanhai_read_only"
+DURABLE = "shanhai_durable"
 MIGRATION_LOCK = 7_266_426  # PostgreSQL advisory lock: one process migrates at a time
 
 
@@ -68,10 +69,18 @@ class Database:
             event.listen(self.engine, "begin", _begin_sqlite)
 
     @contextmanager
-    def begin(self) -> Iterator[Unit]:
-        """One transaction that may write: committed at the end, undone by any exception."""
-        with self.engine.begin() as connection:
-            yield Unit(connection, self.clock.now())
+    def begin(self, *, durable: bool = True) -> Iterator[Unit]:
+        """One transaction that may write: committed at the end, undone by any exception.
+
+        One that is not ``durable`` survives the death of the process but a power cut only
+        together with the next durable one, and does not wait for the disk.
+        """
+        with self.engine.connect() as connection:
+            writing = connection.execution_options(**{DURABLE: durable})
+            with writing.begin():
+                if not (durable or self.is_sqlite):
+                    writing.execute(text("SET LOCAL synchronous_commit = off"))
+                yield Unit(writing, self.clock.now())
 
     @contextmanager
     def read(self) -> Iterator[Unit]:
@@ -135,8 +144,10 @@ def _prepare_sqlite(connection: SqliteConnection, _: ConnectionPoolEntry) -> Non
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reading = bool(connection.get_execution_options().get(READ_ONLY))
-    driver = connection.connection.cursor()  # these two need nothing of what SQLAlchemy adds
+    options = connection.get_execution_options()
+    reading = bool(options.get(READ_ONLY))
+    driver = connection.connection.cursor()  # these need nothing of what SQLAlchemy adds
     driver.execute(f"PRAGMA query_only = {int(reading)}")
+    driver.execute(f"PRAGMA synchronous = {'FULL' if options.get(DURABLE, True) else 'NORMAL'}")
     driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
     driver.close()

@@ -80,6 +80,15 @@ def test_an_exception_undoes_the_whole_unit(database: Database) -> None:
         assert unit.connection.execute(select(persons)).all() == []
 
 
+def test_what_is_not_durable_is_committed_all_the_same(database: Database) -> None:
+    with database.begin(durable=False) as unit:
+        unit.connection.execute(insert(persons).values(id="p", created_at=unit.now))
+    with database.begin() as unit:
+        assert unit.connection.execute(select(persons.c.id)).scalar_one() == "p"
+        asked = "PRAGMA synchronous" if database.is_sqlite else "SHOW synchronous_commit"
+        assert unit.connection.execute(text(asked)).scalar_one() in {2, "on"}
+
+
 def test_reading_does_not_wait_for_a_writer(database: Database) -> None:
     with database.begin() as writing:
         writing.connection.execute(insert(persons).values(id="p", created_at=writing.now))
