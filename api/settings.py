@@ -23,7 +23,10 @@ class Settings(BaseSettings):
     redis_url: str = Field("", description="shared rate limits for several workers")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="port to listen on")
-    public_url: str = Field("http://127.0.0.1:8000", description="where people reach the service")
+    public_url: str = Field(
+        default_factory=lambda known: f"http://127.0.0.1:{known.get('port', 8000)}",
+        description="where people reach the service",
+    )
     telegram_token: SecretStr = Field(SecretStr(""), description="bot token; empty: no Telegram")
     telegram_api_url: str = Field("https://api.telegram.org", description="Bot API server")
     telegram_mode: Literal["polling", "webhook"] = Field("polling", description="how to receive")

@@ -57,3 +57,8 @@ def test_urls_lose_their_last_slash(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHANHAI_TELEGRAM_TOKEN", "123:very-secret")
     assert "very-secret" not in repr(load())
+
+
+def test_the_public_address_follows_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHANHAI_PORT", "9000")
+    assert load().public_url == "http://127.0.0.1:9000"
