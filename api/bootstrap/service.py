@@ -67,7 +67,7 @@ def build_service(
     channel, telegram_routers = _telegram(settings, conversation, SqlOutgoing(database), clock)
     running = Running(
         conversation=conversation,
-        relay=Relay(database, httpx.Client(), url=_matching_url(settings), secret=secret),
+        relay=Relay(database, _client(settings), url=_matching_url(settings), secret=secret),
         retrieval=retrieval,
         announce=announce,
         progress=progress,
@@ -108,6 +108,11 @@ def build_service(
 
 def _matching_url(settings: Settings) -> str:
     return settings.matching_url or f"http://127.0.0.1:{settings.port}/api/v1/matching/needs"
+
+
+def _client(settings: Settings) -> httpx.Client:
+    # A proxy of the environment must not catch deliveries to ourselves on loopback.
+    return httpx.Client(trust_env=bool(settings.matching_url))
 
 
 def _limiter(settings: Settings) -> RateLimiter:
