@@ -16,8 +16,8 @@ from api.desk.people import Role, Staff
 from api.settings import Settings
 from api.store.database import Database
 from api.store.files import FileStore
+from api.store.ledger import SqlLedger
 from api.web_app import create_app
-from bot.ports import Ledger
 from tests.api.desks import MEGABYTE, NOTIFIER, ledger_of
 from tests.web_fakes import make_world
 
@@ -34,7 +34,7 @@ class DeskWorld:
     app: FastAPI
     database: Database
     services: DeskServices
-    ledger: Ledger
+    ledger: SqlLedger
 
 
 def make_desk(

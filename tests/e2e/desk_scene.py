@@ -14,7 +14,7 @@ from api.domain.category import Category
 from api.domain.need import Beneficiaries, FiscalCover, Item, Need, Urgency
 from api.domain.place import Place
 from api.store.database import Database
-from bot.ports import Ledger
+from api.store.ledger import SqlLedger
 from tests.api.desks import NOTIFIER, hired, photo
 from tests.fakes import NOON, FixedClock
 
@@ -183,7 +183,7 @@ class Scene:
     accepted: int
 
 
-def build_scene(database: Database, ledger: Ledger, clock: FixedClock) -> Scene:
+def build_scene(database: Database, ledger: SqlLedger, clock: FixedClock) -> Scene:
     """Needs reported over two weeks, some decided on; a colleague at work; open questions."""
     load_demo(database)
     hired(database, COLLEAGUE)
@@ -209,7 +209,7 @@ def build_scene(database: Database, ledger: Ledger, clock: FixedClock) -> Scene:
 
 def _reported(
     database: Database,
-    ledger: Ledger,
+    ledger: SqlLedger,
     need: Need,
     chat: str,
     talk: tuple[tuple[str, str], ...] = (),
@@ -251,7 +251,7 @@ def _decide(database: Database, number: int, action: str) -> None:
         )
 
 
-def _ask(database: Database, ledger: Ledger, clock: FixedClock) -> None:
+def _ask(database: Database, ledger: SqlLedger, clock: FixedClock) -> None:
     person = ledger.receive(photo(database, "x.jpg", b"", chat="q")).person
     questions = (
         "我们是外省登记的社会服务机构，能不能申请上海的对口支援专项资金？",
