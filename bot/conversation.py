@@ -22,8 +22,7 @@ from retrieval.answer import Answer
 log = logging.getLogger(__name__)
 
 _TRIES = 6  # a turn is run again when another message came between, or an answer was fetched
-_SORRY = Turn((Message(texts.FAILED),))
-
+_SAID_OTHERWISE = 2  # the reply, then why not, before the last try may raise
 Respond = Callable[[Exchange], Turn]
 
 
@@ -40,24 +39,32 @@ class Conversation:
     def handle(self, inbound: Inbound) -> Turn | None:
         """Store ``inbound``, answer it once, and return the answer.
 
-        The same update again returns the recorded answer. Whatever goes wrong, the person is
-        told what to do; of a turn that failed nothing is kept but what they sent.
+        The same update again returns the recorded answer. Of a turn that failed nothing is kept
+        but what they sent, and the recorded answer says what to do. What even that cannot be
+        written for (the store is away) is raised: the channel sends the same update again.
         """
         inbound = _masked(inbound)
         receipt = self._ledger.receive(inbound)
         return receipt.turn or self._answer(receipt, inbound)
 
     def recover(self) -> int:
-        """Answer what was stored but not answered before a crash; returns how many."""
-        waiting = self._ledger.unhandled()
-        for receipt, inbound in waiting:
-            self._answer(receipt, inbound)
-        return len(waiting)
+        """Answer what was stored but not answered before a crash; returns how many were.
+
+        One that cannot be answered does not keep the others waiting.
+        """
+        count = 0
+        for receipt, inbound in self._ledger.unhandled():
+            try:
+                self._answer(receipt, inbound)
+                count += 1
+            except Exception:  # it stays stored, for the next start
+                log.exception("inbound %s is still unanswered", receipt.inbound_id)
+        return count
 
     def _answer(self, receipt: Receipt, inbound: Inbound) -> Turn:
         """The turn of ``reply``; when that fails, the turn that says so."""
         respond: Respond = reply
-        for _ in range(3):
+        for _ in range(_SAID_OTHERWISE):
             try:
                 return self._settled(receipt, inbound, respond)
             except Refusal as refusal:
@@ -65,7 +72,8 @@ class Conversation:
             except Exception:  # the conversation's edge: nobody is shown a stack trace
                 log.exception("inbound %s could not be answered", receipt.inbound_id)
                 respond = _sorry
-        return _SORRY
+        # An answer that is not recorded would be said on no channel that pushes, nor said again.
+        return self._settled(receipt, inbound, respond)
 
     def _settled(self, receipt: Receipt, inbound: Inbound, respond: Respond) -> Turn:
         """The turn, tried again while other messages of the same person come between."""

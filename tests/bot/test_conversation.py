@@ -72,9 +72,37 @@ def test_a_store_that_is_away_leaves_the_message_for_later(reporter: Chat) -> No
         raise OSError("no such host")
 
     reporter.ledger.before_commit = away
-    turn = reporter.say("云南省普洱市澜沧县木戛乡中心小学")
-    assert turn.messages[0].text.startswith("刚才没有处理成功")
+    sent = reporter.inbound(text="云南省普洱市澜沧县木戛乡中心小学")
+    with pytest.raises(OSError, match="no such host"):
+        reporter.send(sent)
     assert len(reporter.ledger.unhandled()) == 1
+    reporter.ledger.before_commit = lambda: None
+    assert reporter.send(sent).asks == "items", "sent again, it is answered"
+    assert not reporter.ledger.unhandled()
+
+
+def test_one_message_that_cannot_be_answered_does_not_keep_the_others_waiting(
+    reporter: Chat, caplog: pytest.LogCaptureFixture
+) -> None:
+    def kill() -> None:
+        raise Killed
+
+    reporter.ledger.before_commit = kill
+    for text in ("云南省普洱市澜沧县木戛乡中心小学", "冬衣200套"):
+        with pytest.raises(Killed):
+            reporter.say(text)
+    tries = iter([True] * 3)
+
+    def away_at_first() -> None:
+        if next(tries, False):
+            raise OSError("no such host")
+
+    reporter.ledger.before_commit = away_at_first
+    assert reporter.conversation().recover() == 1
+    assert "is still unanswered" in caplog.text
+    assert [inbound.text for _, inbound in reporter.ledger.unhandled()] == [
+        "云南省普洱市澜沧县木戛乡中心小学"
+    ]
 
 
 def test_a_refusal_is_its_sentence_and_the_field_is_asked_again(
