@@ -18,7 +18,7 @@ from api.store.database import Database
 from retrieval import owner
 from tests.telegram_server.remote import wait_for
 
-START_SECONDS = 90.0  # a first start takes about 5 s; other tests may share the machine
+START_SECONDS = 120.0  # a first start takes about 5 s; other tests may share the machine
 _PASSWORD = re.compile(r"one-time password: (\S+)")
 
 
