@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from bot.dialogue.events import Changing, Doubted, Event, Kept, Skipped, Submitted, WentBack
+from bot.understanding.lexicon import alternatives, lexicon
 
 
 class Command(StrEnum):
     """What a whole message of such words asks for.
 
     ``NOTHING`` skips like ``SKIP``, unless it is itself an answer to the step (没有覆盖).
+    ``RIGHT`` is a yes that says the card is right; a mere 好的 may only be politeness.
     """
 
     BACK = "back"
@@ -22,8 +26,10 @@ class Command(StrEnum):
     CANCEL = "cancel"
     RESTART = "restart"
     YES = "yes"
+    RIGHT = "right"
     NO = "no"
     GO_ON = "go_on"
+    LATER = "later"
     HELP = "help"
     START = "start"
     REPORT = "report"
@@ -36,15 +42,16 @@ class Command(StrEnum):
 
 _WORDS: dict[Command, str] = {
     Command.BACK: "上一步 上一题 上一个 返回 后退 回退 退回上一步 /back",
-    Command.SKIP: "跳过 跳過 略过 先跳过 以后再说 待补 /skip",
-    Command.NOTHING: "没有 沒有 无 暂时没有 暂无 不知道 不清楚 不确定 不太清楚 还不知道",
-    Command.DONE: "完成 下一步 不改 没有了 发完了 传完了 好了 就这些 保持不变",
-    Command.EDIT: "修改 修改内容 我要修改 改一下 编辑",
+    Command.SKIP: "跳过 跳過 略过 先跳过 以后再说 待补 过 /skip",
+    Command.NOTHING: "没有 沒有 无 暂时没有 暂无",
+    Command.DONE: "完成 下一步 不改 没有了 没了 好了 就这些 保持不变",
+    Command.EDIT: "修改 修改内容 我要修改 改一下 编辑 不对 错了 有错 有误 填错了 写错了 不正确",
     Command.SUBMIT: "提交 确认提交 確認提交 确认 提交吧 没问题 没有问题 无误 核对无误",
-    Command.CANCEL: "取消 取消上报 不报了 不填了 退出 放弃 /cancel",
-    Command.RESTART: "重新开始 重新開始 重来 从头开始 重新填写 重新上报 /restart",
-    Command.YES: "是 是的 确定 对 对的 确定取消 确认取消 好 好的 嗯",
-    Command.NO: "否 不 不是 不取消 不要 先不 再想想",
+    Command.CANCEL: "取消 取消上报 不报了 不填了 退出 放弃 停 算了 /cancel",
+    Command.RESTART: "重新开始 重新開始 重来 从头开始 重新填写 重新上报 重填 /restart",
+    Command.YES: "是 是的 确定 确定取消 确认取消 好 好的 嗯 嗯嗯 同意 ok okay yes",
+    Command.RIGHT: "对 对的 可以 可以的 行 行的 没错 正确 都对 全对 对了",
+    Command.NO: "否 不 不是 不取消 不要 先不 再想想 不了 不行 不同意 不用 no",
     Command.GO_ON: "继续 继续填写 接着填 繼續",
     Command.HELP: "帮助 幫助 怎么用 使用说明 help /help",
     Command.START: "开始 你好 您好 菜单 主菜单 hi hello 在吗 /start /menu",
@@ -56,7 +63,8 @@ _WORDS: dict[Command, str] = {
     Command.LINK: "换渠道 換渠道 绑定 换设备 换到网页 换到电报 绑定码 /link",
 }
 _TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}
-_EDGES = re.compile(r"^[\s“”\"'「」]+|[\s“”\"'「」。.，,！!~～]+$")
+_EDGES = re.compile(r"^[\s“”\"'「」]+|[\s“”\"'「」。.，,！!~～…]+$")
+_LONGEST = 24  # characters; more than a command takes
 
 EVENTS: dict[Command, Event] = {
     Command.BACK: WentBack(),
@@ -79,4 +87,46 @@ def plain(text: str) -> str:
 def command(text: str) -> Command | None:
     """The command the whole of ``text`` is; ``None`` when it says anything else."""
     said = plain(text)
-    return Command.START if said.startswith("/start") else _TABLE.get(said)
+    if said.startswith("/start"):
+        return Command.START
+    return _TABLE.get(said) or _spoken(said)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    patterns: tuple[tuple[Command, re.Pattern[str]], ...]
+
+
+@cache
+def _sentences() -> _Sentences:
+    """The sentences of ``lexicon/commands.yaml``, compiled."""
+    lists = lexicon("commands")
+    return _Sentences(
+        re.compile(f"^{lists['lead']}"),
+        re.compile(f"{lists['tail']}$"),
+        tuple(
+            (Command(name), re.compile(alternatives(patterns, lists["parts"])))
+            for name, patterns in lists["sentences"].items()
+        ),
+    )
+
+
+def _spoken(said: str) -> Command | None:
+    """The command a sentence of ordinary words is."""
+    whole = re.sub(r"[,，、。.;；:!！~～…]", "", said)
+    if not whole or len(whole) > _LONGEST:
+        return None
+    known = _sentences()
+    short = known.tail.sub("", whole)
+    finished = known.tail.sub("", short.removesuffix("了"))
+    around = (whole, short, finished)
+    forms = [form for one in around for form in (one, known.lead.sub("", one)) if form]
+    for form in forms:
+        if form in _TABLE:
+            return _TABLE[form]
+    for found, pattern in known.patterns:
+        if any(map(pattern.fullmatch, forms)):
+            return found
+    return None

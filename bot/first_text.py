@@ -8,12 +8,15 @@ from api.domain.need_json import place_json
 from bot.dialogue.draft import slots_of
 from bot.dialogue.events import Ambiguous
 from bot.dialogue.session import Offered, Provenance, Slot
+from bot.understanding.dates import read_deadline
 from bot.understanding.readers import Choose
 from bot.understanding.report import Understood, understand
+from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer
 
 _TELLS_THING = frozenset({"items", "description"})  # answers from which a category can be told
 
+_SHORT = 12  # characters
 _TELLS_MORE = 30  # characters; what is longer describes something even if no field was read
 
 
@@ -46,13 +49,24 @@ def besides(text: str, asked: str, gazetteer: Gazetteer, today: date) -> dict[st
     answers that tell what is lacking.
     """
     understood = understand(text, gazetteer, today)
-    return {
+    stated = {
         name: slot.value
         for name, slot in slots_of(understood.need).items()
         if name in understood.spans
         and name not in (asked, *understood.missing)
         and (name != "category" or asked in _TELLS_THING)
     }
+    if asked != "deadline" and "deadline" not in stated and len(text) <= _SHORT:
+        stated |= _day(text, today)
+    return stated
+
+
+def _day(text: str, today: date) -> dict[str, Any]:
+    """A short sentence that is a day (12月15号) says by when, without 前."""
+    deadline = read_deadline(normalise(text).text, today)
+    if deadline is None or deadline.date is None:
+        return {}
+    return {"deadline": {"deadline": text, "deadline_date": deadline.date.isoformat()}}
 
 
 def _which_place(understood: Understood) -> Ambiguous | None:

@@ -1,30 +1,28 @@
 """What a typed sentence means to the flow in progress: events, a question, or a way to say it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot import texts
-from bot.commands import plain
-from bot.dialogue.corrections import Correction, corrections
-from bot.dialogue.draft import need_of
-from bot.dialogue.events import Ambiguous, Answered, Changing, Event, Recognised, Skipped
+from bot.changing import Change, changed, fitting, items_of, read_slot
+from bot.dialogue.corrections import corrections, named_field
+from bot.dialogue.events import Ambiguous, Changing, Event, Recognised, Skipped
 from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
+from bot.dialogue.item_changes import joined
 from bot.dialogue.progress import can_change, is_partial
-from bot.dialogue.session import Frame
-from bot.dialogue.values import label, shown
+from bot.dialogue.session import Frame, Offered
+from bot.dialogue.values import label, merged, shown
 from bot.exchange import Exchange, flow_of
 from bot.first_text import besides, offered
-from bot.understanding.intent import Intent, asks_policy, intent_of
-from bot.understanding.readers import Choose, Misread, Reading, ReadingContext, read
+from bot.questions import is_question
+from bot.understanding.intent import asks_policy
+from bot.understanding.readers import Choose, Misread
 
 _SAYS_MORE = re.compile(r"[，,；;。\n、]|\S{14}")
-_LONGEST_QUESTION = 90  # characters
-_ASKED = re.compile(r"[?？]\s*$|[吗呢么]$|请问")
-_ASKING = re.compile(
-    r"什么|怎么|怎样|如何|多少|哪|谁|何时|是否|能不能|可不可以|要不要|有没有|吗|几"
-)
 _NO_FILE = re.compile(r"(?:暂时|目前)?(?:没有|沒有|没|无)")
+_NOTICE = 60  # characters; who writes more than was asked describes the situation
+_DOES_NOT_KNOW = re.compile(r"不知道|不清楚|不确定|说不准|没想好|没统计|没算过|看着办")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,104 +41,115 @@ class Heard:
 def heard(exchange: Exchange, frame: Frame, text: str) -> Heard:
     """``text`` as said to ``frame``, the flow in progress; commands are read before."""
     flow = flow_of(frame)
-    changes = corrections(flow, text, _items(frame))
-    if changes:
-        return _joined([_change(exchange, frame, change) for change in changes])
+    asked = corrections(flow, text, items_of(frame))
+    changes = [changed(exchange, frame, change) for change in asked.changes]
+    if changes and all(changes):
+        rest = _rest(exchange, frame, asked.rest or text, whole=not asked.rest)
+        return _joined([rest, *(change for change in changes if change)])
     if frame.step == FIELD:
         return _field(flow, text)
-    if asks_policy(text) or _is_question(text):
+    if asks_policy(text) or is_question(text):
         return Heard(question=True)
     if frame.step == CONFIRM:
-        return Heard(notes=(texts.NOT_A_CHANGE,), lost=True)
+        return _at_card(exchange, frame, text)
     return _answer(exchange, frame, flow.step(frame.step), text)
 
 
-def _is_question(text: str) -> bool:
-    """Whether a sentence asks instead of answering; a long one tells, even if it asks too."""
-    shaped = len(text) <= _LONGEST_QUESTION and _ASKED.search(text) and _ASKING.search(text)
-    return bool(shaped) and intent_of(text) in (Intent.ASK, Intent.ELIGIBILITY)
+def _rest(exchange: Exchange, frame: Frame, text: str, *, whole: bool) -> Heard:
+    """What is said beside a change: an answer to the step asked, or to questions still open."""
+    if whole or frame.step in (CONFIRM, FIELD):
+        return _more(exchange, frame, "", text) if _SAYS_MORE.search(text) else Heard()
+    return _answer(exchange, frame, flow_of(frame).step(frame.step), text)
 
 
-def _items(frame: Frame) -> list[dict[str, Any]]:
-    slot = frame.slots.get("items")
-    return list(slot.value) if slot and slot.value else []
-
-
-def _read(exchange: Exchange, frame: Frame, slot: str, text: str) -> Reading:
-    """Read ``text`` knowing the other answers; of the slot itself only what was half said, since
-    a new answer replaces the old one."""
-    if not is_partial(frame, slot):
-        others = {name: kept for name, kept in frame.slots.items() if name != slot}
-        frame = replace(frame, slots=others)
-    return read(slot, text, ReadingContext(exchange.gazetteer, exchange.today, need_of(frame)))
-
-
-def _joined(parts: list[Heard]) -> Heard:
+def _joined(parts: list[Heard | Change]) -> Heard:
     return Heard(
         tuple(event for part in parts for event in part.events),
         tuple(note for part in parts for note in part.notes),
     )
 
 
-def _change(exchange: Exchange, frame: Frame, change: Correction) -> Heard:
-    step = flow_of(frame).step(change.slot)
-    if change.phrase is None or step.reader is None or not _may(frame, change.slot):
-        return Heard((Changing(change.slot),))
-    phrase = change.phrase
-    items = _items(frame)
-    if change.item is not None:
-        phrase += items[change.item]["name"]
-    reading = _read(exchange, frame, step.reader, phrase)
-    if isinstance(reading, Misread):
-        return Heard((Changing(change.slot),), (reading.message,))
-    if isinstance(reading, Choose):
-        return Heard((Ambiguous(change.slot, offered(reading)),))
-    value = reading.json
-    if change.item is not None:
-        value = [*items[: change.item], *value, *items[change.item + 1 :]]
-    return Heard((Answered(change.slot, value),))
-
-
-def _may(frame: Frame, slot: str) -> bool:
-    return can_change(flow_of(frame), frame, slot)
-
-
 def _field(flow: Flow, text: str) -> Heard:
     """The field to be changed, named by its label or by what people call it."""
-    said = plain(text)
-    for step in flow.steps:
-        if said in (plain(label(step.slot)), *step.aliases):
-            return Heard((Changing(step.slot),))
-    return Heard(notes=(texts.NO_SUCH_FIELD,))
+    slot = _named(flow, text)
+    return Heard((Changing(slot),)) if slot else Heard(notes=(texts.NO_SUCH_FIELD,))
+
+
+def _named(flow: Flow, text: str) -> str | None:
+    labels = {label(step.slot): step.slot for step in flow.steps}
+    return labels.get(text.strip()) or named_field(flow, text)
+
+
+def _at_card(exchange: Exchange, frame: Frame, text: str) -> Heard:
+    slot = _named(flow_of(frame), text)
+    if slot:
+        return Heard((Changing(slot),))
+    return _elsewhere(exchange, frame, "", text) or Heard(notes=(texts.NOT_A_CHANGE,), lost=True)
 
 
 def _answer(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
     if step.reader is None:
-        return _unreadable(step, text)
-    reading = _read(exchange, frame, step.reader, text)
+        return _unreadable(exchange, frame, step, text)
+    reading = read_slot(exchange, frame, step.reader, text, whole=True)
     if isinstance(reading, Misread):
-        more = _more(exchange, frame, step, text)
-        return more if more.events else Heard(notes=(reading.message,), lost=True)
-    more = _more(exchange, frame, step, text) if _SAYS_MORE.search(text) else Heard()
+        if found := _elsewhere(exchange, frame, step.slot, text):
+            return found
+        if _DOES_NOT_KNOW.search(text) and not re.search(r"\d", text):
+            return Heard((Skipped(),))
+        return Heard(notes=(reading.message,), lost=True)
+    more = _more(exchange, frame, step.slot, text) if _SAYS_MORE.search(text) else Heard()
     if isinstance(reading, Choose):
         return Heard((Ambiguous(step.slot, offered(reading)), *more.events), more.notes)
-    return Heard((Answered(step.slot, reading.json), *more.events), more.notes)
+    return _joined([fitting(frame, step.slot, reading.json), more])
 
 
-def _unreadable(step: Step, text: str) -> Heard:
+def _unreadable(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
     """A step that only files or buttons can answer."""
     if step.wants_file and _NO_FILE.match(text):
         return Heard((Skipped(),))
+    if found := _elsewhere(exchange, frame, step.slot, text):
+        return found
     return Heard(notes=(texts.FILE_WANTED if step.wants_file else step.example,), lost=True)
 
 
-def _more(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
+def _elsewhere(exchange: Exchange, frame: Frame, asked: str, text: str) -> Heard | None:
+    """An answer to questions that were not asked: open ones take it, an answered one is offered
+    to be changed."""
+    more = _more(exchange, frame, asked, text)
+    if more.events:
+        return more
+    for slot, value in besides(text, asked, exchange.gazetteer, exchange.today).items():
+        new = shown(slot, proposed := _proposed(frame, slot, value))
+        old = frame.slots.get(slot)
+        if can_change(flow_of(frame), frame, slot) and new != shown(slot, old and old.value):
+            return Heard((Ambiguous(slot, (Offered(new, proposed),)),))
+    return None
+
+
+def _proposed(frame: Frame, slot: str, value: Any) -> Any:
+    if slot == "items":
+        return joined(items_of(frame), value)
+    old = frame.slots.get(slot)
+    return merged(slot, old.value if old else None, value)
+
+
+def _more(exchange: Exchange, frame: Frame, asked: str, text: str) -> Heard:
     """What an answer says about other questions that are still open."""
     if frame.only:
         return Heard()
-    values = besides(text, step.slot, exchange.gazetteer, exchange.today)
-    values = {slot: value for slot, value in values.items() if slot not in frame.slots}
-    if not values:
-        return Heard()
-    listed = "；".join(f"{label(s)} {shown(s, v)}" for s, v in values.items() if shown(s, v))
-    return Heard((Recognised(values),), (texts.NOTED.format(values=listed),) if listed else ())
+    values = besides(text, asked, exchange.gazetteer, exchange.today)
+    values = {
+        slot: _proposed(frame, slot, value)
+        for slot, value in values.items()
+        if _is_empty(frame, slot)
+    }
+    notes = [f"{label(slot)} {shown(slot, value)}" for slot, value in values.items()]
+    if len(text) >= _NOTICE and asked != "description" and _is_empty(frame, "description"):
+        values["description"] = text
+    said = (texts.NOTED.format(values="；".join(notes)),) if notes else ()
+    return Heard((Recognised(values),), said) if values else Heard()
+
+
+def _is_empty(frame: Frame, slot: str) -> bool:
+    kept = frame.slots.get(slot)
+    return kept is None or kept.value is None or is_partial(frame, slot)

@@ -24,7 +24,8 @@ def answered(exchange: Exchange, question: str) -> Turn:
         wants_facts=answer.status is AnswerStatus.NEEDS_FACTS,
     )
     if declined:
-        messages.append(Message(texts.DECLINED_OFFER))
+        if texts.HAND_ON not in answer.text:  # an answer may already offer it
+            messages.append(Message(texts.DECLINED_OFFER))
         choices = (Choice(DeskButton("pass", _digest(question)).code, texts.HAND_ON),)
     turn = Turn(tuple(messages), choices)
     return then_pending(exchange, turn)
@@ -42,7 +43,7 @@ def passed_on(exchange: Exchange, digest: str = "") -> Turn:
 
 
 def unserved(exchange: Exchange, text: str, *, wish: str) -> Turn:
-    """What cannot be done here yet (``wish``: search_needs, claim, human) goes to staff."""
+    """What cannot be done here yet (``wish``: search_needs, claim, human, upset) goes to staff."""
     question = text
     if wish == "human":
         question = exchange.session.pending_question or "；".join(

@@ -1,13 +1,17 @@
 """A sentence typed while a flow is in progress: a button's words, a command, or an answer."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
 from bot import texts
-from bot.commands import EVENTS, Command, command
-from bot.dialogue.events import Answered, Resolved
+from bot.about import is_acknowledgement, is_upset, sentence_about, topic_of
+from bot.commands import EVENTS, Command, command, plain
+from bot.dialogue.events import Answered, Changing, Event, Kept, Resolved, Skipped, Submitted
+from bot.dialogue.flow import CONFIRM, FIELD
 from bot.dialogue.flows.consent import AGREE, CONSENT, DECLINE
 from bot.dialogue.flows.report import REPORT
+from bot.dialogue.progress import is_partial
 from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Turn
@@ -15,6 +19,7 @@ from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import Heard, heard
 from bot.opening import hold
 from bot.policy import answered, unserved
+from bot.questions import is_question
 from bot.reporting import cancelling, run
 from bot.taps import helped, tapped, typed
 from bot.tickets import listed
@@ -23,16 +28,28 @@ from bot.wishes import COMMANDS
 
 # What may be wished for in the middle of a flow by a sentence that answers nothing asked.
 _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
-    Intent.ASK: answered,
-    Intent.ELIGIBILITY: answered,
     Intent.HUMAN: partial(unserved, wish="human"),
     Intent.SEARCH_NEEDS: partial(unserved, wish="search_needs"),
     Intent.CLAIM: partial(unserved, wish="claim"),
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),
     Intent.HELP: lambda exchange, _: helped(exchange),
     Intent.CANCEL: lambda exchange, _: cancelling(exchange),
+    Intent.CHITCHAT: lambda exchange, _: pending(exchange, again=True),
 }
 _CHOSEN = frozenset(step.slot for step in REPORT.steps if step.choices)
+_MAY_BE_NONE = frozenset({"description", "evidence"})  # asked so that 不用 means: nothing to add
+_YES = frozenset({Command.YES, Command.RIGHT})
+_NO = frozenset({Command.NO, Command.EDIT})
+_YES_OR_NO = _YES | {Command.NO}
+_MAY_ANSWER = _YES_OR_NO | {Command.NOTHING}
+# What is only told, and the question asked again.
+_PENDING = {
+    Command.START: texts.GO_ON,
+    Command.GO_ON: texts.GO_ON,
+    Command.LATER: texts.LATER,
+}
+_ORDINAL = re.compile("第?[0-9]{1,2}个?")
+_WORTH_HOLDING = 6  # characters; in fewer nobody reports
 
 
 def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
@@ -40,20 +57,37 @@ def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
     code = typed(prompt(flow_of(frame), frame).choices, text)
     if code is not None:
         return tapped(exchange, code)
+    if len(frame.offered) > 1 and _ORDINAL.fullmatch(plain(text)):
+        return said(pending(exchange), texts.PICK_ONE)
     asked = command(text)
     if asked is not None:
         return _commanded(exchange, frame, asked, text)
+    return _sentence(exchange, frame, text)
+
+
+def _sentence(exchange: Exchange, frame: Frame, text: str) -> Turn:
+    topic = topic_of(text, frame)
+    if topic is not None:
+        return said(pending(exchange, again=True), sentence_about(exchange, topic))
+    if is_upset(text):
+        return unserved(exchange, text, wish="upset")
     if frame.flow == CONSENT.name:
         return _before_consent(exchange, text)
     return _told(exchange, frame, text)
 
 
 def _told(exchange: Exchange, frame: Frame, text: str) -> Turn:
+    if intent_of(text) is Intent.CHITCHAT and frame.step not in _CHOSEN:
+        return pending(exchange, again=True)
     meant = heard(exchange, frame, text)
+    wish = _WISHES.get(intent_of(text)) if meant.lost or meant.question else None
+    if wish is not None:
+        return wish(exchange, text)
     if meant.question:
         return answered(exchange, text)
-    wish = _WISHES.get(intent_of(text)) if meant.lost else None
-    return wish(exchange, text) if wish else _taken(exchange, frame, meant)
+    if meant.lost and frame.doubt is not None:
+        return pending(exchange)
+    return _taken(exchange, frame, meant)
 
 
 def _taken(exchange: Exchange, frame: Frame, meant: Heard) -> Turn:
@@ -63,40 +97,71 @@ def _taken(exchange: Exchange, frame: Frame, meant: Heard) -> Turn:
 
 
 def _commanded(exchange: Exchange, frame: Frame, asked: Command, text: str) -> Turn:
-    resolved = _resolution(frame, asked)
-    if resolved is not None:
-        return run(exchange, frame, Resolved(resolved))
-    if asked in (Command.YES, Command.NO):
-        return _yes_or_no(exchange, frame, text, yes=asked is Command.YES)
-    if asked is Command.NOTHING and frame.step in _CHOSEN:
+    event = _resolution(frame, asked) or _choice(frame, asked) or _consent(frame, asked)
+    if event is not None:
+        return run(exchange, frame, event)
+    if asked in _MAY_ANSWER and frame.step in _CHOSEN:
         meant = heard(exchange, frame, text)  # 没有 may be the answer: 财政没有覆盖
         if meant.events:
             return _taken(exchange, frame, meant)
+    return _obeyed(exchange, frame, asked)
+
+
+def _obeyed(exchange: Exchange, frame: Frame, asked: Command) -> Turn:
+    if asked in _YES_OR_NO:
+        return _yes_or_no(exchange, frame, asked)
     if asked in EVENTS:
         return run(exchange, frame, EVENTS[asked])
-    if asked in (Command.START, Command.GO_ON):
-        return said(pending(exchange), texts.GO_ON)
+    if asked in _PENDING:
+        return said(pending(exchange, again=asked is Command.LATER), _PENDING[asked])
     return COMMANDS[asked](exchange)
 
 
-def _resolution(frame: Frame, asked: Command) -> bool | None:
+def _resolution(frame: Frame, asked: Command) -> Event | None:
     """What a word answers to 确定取消吗; saying 取消 once more is a yes. ``None``: not asked."""
     if frame.doubt is None:
         return None
-    if asked is Command.YES or asked.value == frame.doubt:
-        return True
-    return False if asked in (Command.NO, Command.GO_ON) else None
+    if asked in _YES or asked.value == frame.doubt:
+        return Resolved(True)
+    return Resolved(False) if asked in _NO | {Command.GO_ON} else None
 
 
-def _yes_or_no(exchange: Exchange, frame: Frame, text: str, *, yes: bool) -> Turn:
-    if frame.flow == CONSENT.name:
-        return run(exchange, frame, Answered("consent", AGREE if yes else DECLINE))
-    return _told(exchange, frame, text)
+def _consent(frame: Frame, asked: Command) -> Event | None:
+    if frame.flow != CONSENT.name or asked not in _YES_OR_NO:
+        return None
+    return Answered("consent", AGREE if asked in _YES else DECLINE)
+
+
+def _choice(frame: Frame, asked: Command) -> Event | None:
+    """What a word answers to the one candidate that was offered (是木戛乡吗)."""
+    if len(frame.offered) != 1 or asked not in _YES | _NO:
+        return None
+    if asked in _YES:
+        return Answered(frame.step, frame.offered[0].value)
+    kept = frame.slots.get(frame.step)
+    return Kept() if kept and kept.value is not None else Changing(frame.step)
+
+
+def _yes_or_no(exchange: Exchange, frame: Frame, asked: Command) -> Turn:
+    """A yes or no where neither is an answer."""
+    if frame.step == CONFIRM:
+        if asked is Command.YES:
+            return said(pending(exchange, again=True), texts.TO_SUBMIT)
+        return run(exchange, frame, Submitted() if asked in _YES else Changing(None))
+    if asked is Command.NO and frame.step in _MAY_BE_NONE:
+        return run(exchange, frame, Skipped())
+    kept = None if frame.step == FIELD else frame.slots.get(frame.step)
+    if asked in _YES and kept and kept.value is not None and not is_partial(frame, frame.step):
+        return run(exchange, frame, Kept())
+    return pending(exchange, again=True)
 
 
 def _before_consent(exchange: Exchange, text: str) -> Turn:
     """Nothing is taken into a report before consent, and nothing typed is lost."""
-    if intent_of(text) in (Intent.ASK, Intent.ELIGIBILITY):
+    wish = intent_of(text)
+    if wish in (Intent.ASK, Intent.ELIGIBILITY) or is_question(text):
         return answered(exchange, text)
+    if wish is not Intent.REPORT and (len(text) < _WORTH_HOLDING or is_acknowledgement(text)):
+        return said(pending(exchange, again=True), CONSENT.steps[0].example)
     hold(exchange, text)
     return said(pending(exchange, again=True), texts.HELD)

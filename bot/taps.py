@@ -82,11 +82,8 @@ def _event(frame: Frame, button: FlowButton) -> Event | None:
     """The event of a button of the present step; ``None`` when the step offers no such thing."""
     if button.verb in ("yes", "no") and frame.doubt is None:
         return None
-    if button.verb == "offer":
-        place = int(button.argument) if button.argument.isdecimal() else len(frame.offered)
-        if place >= len(frame.offered):
-            return None
-        return Answered(frame.step, frame.offered[place].value)
+    if button.verb in ("offer", "other"):
+        return _of_offer(frame, button)
     steps = {step.slot: step for step in flow_of(frame).steps}
     if button.verb == "pick":
         step = steps.get(frame.step)
@@ -95,6 +92,14 @@ def _event(frame: Frame, button: FlowButton) -> Event | None:
     if button.verb == "field":
         return Changing(button.argument) if button.argument in steps else None
     return _EVENTS.get(button.verb)
+
+
+def _of_offer(frame: Frame, button: FlowButton) -> Event | None:
+    """A candidate taken, or 不是 to the only one, which asks the question again."""
+    if button.verb == "other":
+        return Changing(frame.step) if frame.offered else None
+    place = int(button.argument) if button.argument.isdecimal() else len(frame.offered)
+    return Answered(frame.step, frame.offered[place].value) if place < len(frame.offered) else None
 
 
 def _at_desk(exchange: Exchange, button: DeskButton) -> Turn:

@@ -35,6 +35,8 @@ CARD_TICKET = "工单 {number} · {status}"
 
 # The engine's remarks.
 CHANGED = "好的，{label}改为：{value}。"
+EMPTIED = "好的，{label}已清空，需要的请重新发。"
+GAP_ABOVE_BUDGET = "资金缺口（{gap}）比预算（{budget}）多，请再核对一下。"
 ONLY_THESE = "这次只需要补充：{labels}。其他内容已经在审核里，不在这里改。"
 ATTACHED = "文件已收好，和这份上报放在一起（共 {count} 份）。"
 ATTACHED_ASKED = "文件已收好（共 {count} 份）。"
@@ -51,6 +53,11 @@ CANCEL_RETURN_SURE = "确定先不补充吗？工单 {number} 会留在“待补
 RESTART_SURE = "确定从头再填吗？现在已填的内容会清空。"
 WHICH_FIELD = "要改哪一项？"
 WHICH_ONE = "这个{label}有几种可能，是哪一个？都不是的话，请写得再完整一些。"
+CHANGE_TO = "{label}要改成“{value}”吗？"
+IS_IT = "{label}是“{value}”吗？"
+THIS_ONE = "是"
+NOT_THIS_ONE = "不是"
+CHANGE_YES = "改成这个"
 PRESENTLY = "现在是：{value}"
 RETURNED_BECAUSE = "审核意见：{reason}"
 RECOGNISED = "我从您的话里识别到下面这些，不对的可以直接说，比如“人数改成120”。"
@@ -82,6 +89,38 @@ HELP_IN_FLOW = (
     "中间也可以问政策，答完会接着填。"
 )
 CHITCHAT = "好的。要上报需求或问政策，随时告诉我。"
+LATER = "好的，已填的内容都留着，随时回来接着填。"
+LATER_NOTHING_OPEN = "好的，需要时随时再来。"
+TO_SUBMIT = "内容没有问题的话，请点“提交”，或回复“提交”。"
+ONLY_CHINESE = "目前只能读懂中文，请用中文写。（Please write in Chinese.）"
+
+# Questions about the service and the form, and small talk, by the topics of ``bot.about``.
+ABOUT = {
+    "privacy": (
+        "您写的内容给审核和对接这份需求的工作人员看。电话、证件和银行卡号码会先隐去再保存；"
+        "请不要写受助人的姓名和住址。"
+    ),
+    "afterwards": (
+        "提交后由工作人员审核，时间由他们安排，我不能替他们承诺。有进展会在这里告诉您，"
+        "也可以随时点“我的上报”看进度。"
+    ),
+    "editable": (
+        "提交之前都可以改。提交之后，工作人员退回时可以补充；也可以从“我的上报”撤回，再重新上报。"
+    ),
+    "who": (
+        "这里是自动服务程序，不是真人，能办上报需求和查政策原文两件事。要找工作人员，请说“转人工”。"
+    ),
+    "thanks": "不客气。",
+    "weary": "您辛苦了。",
+    "small_talk": (
+        "这个我帮不上忙。这里可以上报当地的需求，也可以问慈善、捐赠、社会救助方面的政策。"
+    ),
+}
+WHY = "写清楚了，审核的人才好核实，也才好对接能帮忙的单位。"
+MAY_SKIP = "可以不填，点“跳过”就行，提交之前还能补。"
+ABOUT_CARD = "要问的都问完了。核对下面的内容，没有问题就点“提交”。"
+HOW_FAR = "还有 {count} 项没填：{labels}。多数可以跳过。"
+HOW_FAR_MANY = "还有 {count} 项没填，一次一项，多数可以跳过。"
 ASK_AWAY = "请直接写您想问的政策问题，比如“企业给乡村学校捐款能不能税前扣除？”"
 NOT_UNDERSTOOD = "没有看懂这句话。要上报需求，请写哪里、需要什么；要问政策，请把问题写完整。"
 EMPTY = "没有收到文字内容。请打字说明，或点下面的按钮。"
@@ -127,6 +166,7 @@ UNSERVED = {
     "search_needs": "这里还不能查找需求。您的话已转给工作人员，编号 {number}。有回复会发到这里。",
     "claim": "这里还不能认领。您的话已转给工作人员，编号 {number}。有回复会发到这里。",
     "human": "您的话已转给工作人员，编号 {number}。有回复会发到这里。",
+    "upset": "给您添麻烦了。您的话已转给工作人员，编号 {number}。有回复会发到这里。",
 }
 
 # My reports.

@@ -1,11 +1,13 @@
 """A sentence typed while no flow is in progress: what the person wants, and where that leads."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 from bot import texts
-from bot.commands import Command, command
+from bot.about import is_upset, sentence_about, topic_of
+from bot.commands import Command, command, plain
 from bot.dialogue.turn import Message, Turn
 from bot.exchange import Exchange, menu
 from bot.linking import offered_code
@@ -18,6 +20,13 @@ from bot.understanding.intent import Intent, intent_of
 
 _LONGEST_FACTS = 60  # characters; who writes more begins something new
 _MAY_BE_FACTS = frozenset({Intent.REPORT, Intent.UNKNOWN, Intent.CHITCHAT})
+# A number alone is no report; it belongs to what was asked before.
+_BARE_FACT = re.compile(
+    r"(?:那|就|如果|是|大概|大约|约|共)*[\d.,零一二两三四五六七八九十百千万亿]+"
+    r"(?:万|亿|元|块|人|年|个月)*(?:呢|吧|左右|[?？])*"
+)
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_WORDS = re.compile("[a-z]{2,}", re.IGNORECASE)
 
 
 def wished(exchange: Exchange, text: str) -> Turn:
@@ -25,12 +34,21 @@ def wished(exchange: Exchange, text: str) -> Turn:
     asked = command(text)
     if asked is not None:
         return COMMANDS.get(asked, _nothing_open)(exchange)
-    wish = intent_of(text)
+    topic = topic_of(text, None)
+    if topic is not None:
+        return Turn((Message(sentence_about(exchange, topic)),), menu())
+    if is_upset(text):
+        return unserved(exchange, text, wish="upset")
+    wish = _wish(text)
     if exchange.session.wants_facts:
         exchange.session = replace(exchange.session, wants_facts=False)
         if wish in _MAY_BE_FACTS and len(text) <= _LONGEST_FACTS:
             return answered(exchange, text)
     return _WISHES[wish](exchange, text)
+
+
+def _wish(text: str) -> Intent:
+    return Intent.UNKNOWN if _BARE_FACT.fullmatch(plain(text)) else intent_of(text)
 
 
 def _nothing_open(exchange: Exchange) -> Turn:
@@ -52,7 +70,12 @@ def _unknown(exchange: Exchange, text: str) -> Turn:
         if exchange.session.pending_question is None:
             return turn
     exchange.note_recent(text)
-    return Turn((Message(texts.NOT_UNDERSTOOD),), menu())
+    foreign = _WORDS.search(text) and not _CHINESE.search(text)
+    return Turn((Message(texts.ONLY_CHINESE if foreign else texts.NOT_UNDERSTOOD),), menu())
+
+
+def _until_later(exchange: Exchange) -> Turn:
+    return Turn((Message(texts.LATER_NOTHING_OPEN),), menu())
 
 
 COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
@@ -64,6 +87,11 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.HAND_ON: passed_on,
     Command.LINK: offered_code,
     Command.SUPPLY: supply_any,
+    Command.LATER: _until_later,
+    Command.YES: _said_nothing,
+    Command.RIGHT: _said_nothing,
+    Command.NO: _said_nothing,
+    Command.NOTHING: _said_nothing,
 }
 _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.REPORT: start,

@@ -85,7 +85,7 @@ def _answered(flow: Flow, frame: Frame, event: Answered) -> Outcome:
 def _recognised(flow: Flow, frame: Frame, event: Recognised) -> Outcome:
     slots = dict(frame.slots)
     for slot, value in event.values.items():
-        if slot not in slots:
+        if is_open(frame, slot) or slots[slot].value is None:
             slots[slot] = Slot(value, Provenance.RECOGNISED)
     frame = replace(frame, slots=slots)
     if frame.step in (CONFIRM, FIELD) or frame.editing or is_open(frame, frame.step):
@@ -167,6 +167,8 @@ def _resolved(flow: Flow, frame: Frame, event: Resolved) -> Outcome:
 
 
 def _submitted(flow: Flow, frame: Frame, event: Submitted) -> Outcome:
+    if frame.offered:
+        return Outcome(frame)  # a change was begun: it is settled first
     waiting = open_slots(flow, frame)
     if waiting:
         return Outcome(replace(frame, step=waiting[0]), (notes.still_open(waiting),))

@@ -11,7 +11,8 @@ GOING_ON = texts.GOING_ON
 
 def changed(slot: str, value: Any) -> str:
     """An answer was changed out of turn."""
-    return texts.CHANGED.format(label=label(slot), value=shown(slot, value))
+    value = shown(slot, value)
+    return (texts.CHANGED if value else texts.EMPTIED).format(label=label(slot), value=value)
 
 
 def only_these(only: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """The question now pending, as a Turn: its text, its card, and a button for all one can do."""
 
 from dataclasses import replace
+from typing import Any
 
 from api.domain.need import FIELDS
 from api.domain.need_json import need_json
@@ -70,10 +71,9 @@ def _field(flow: Flow, frame: Frame) -> Turn:
 
 
 def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
-    slot = frame.slots.get(step.slot)
-    present = shown(step.slot, slot.value) if slot else ""
+    present = shown(step.slot, _value(step, frame))
     if frame.offered:
-        lines = [texts.WHICH_ONE.format(label=label(step.slot))]
+        lines = [_offer(step, frame, changes=bool(present))]
     else:
         lines = [step.again or step.question] if again else [step.question, step.why]
     if present and step.wants_file:
@@ -88,7 +88,28 @@ def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
     return Turn((Message(text),), choices, asks=step.slot, wants_file=step.wants_file)
 
 
+def _offer(step: Step, frame: Frame, *, changes: bool) -> str:
+    """One candidate is asked about, several are chosen from."""
+    if len(frame.offered) > 1:
+        return texts.WHICH_ONE.format(label=label(step.slot))
+    sentence = texts.CHANGE_TO if changes else texts.IS_IT
+    return sentence.format(label=label(step.slot), value=frame.offered[0].label)
+
+
+def _value(step: Step, frame: Frame) -> Any:
+    slot = frame.slots.get(step.slot)
+    return slot.value if slot else None
+
+
 def _answers(step: Step, frame: Frame) -> tuple[Choice, ...]:
+    if len(frame.offered) == 1:
+        changes = bool(shown(step.slot, _value(step, frame)))
+        if changes:
+            return (_button(frame, "offer", texts.CHANGE_YES, "0"),)
+        return (
+            _button(frame, "offer", texts.THIS_ONE, "0"),
+            _button(frame, "other", texts.NOT_THIS_ONE),
+        )
     if frame.offered:
         return tuple(
             _button(frame, "offer", offered.label, str(place))

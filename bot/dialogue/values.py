@@ -28,8 +28,13 @@ def shown(slot: str, value: Any) -> str:
 
 
 def merged(slot: str, old: Any, new: Any) -> Any:
-    """``new`` in the place of ``old``; of beneficiaries, parts not named again stay."""
-    if slot != "beneficiaries" or not isinstance(old, dict) or not isinstance(new, dict):
+    """``new`` in the place of ``old``; of beneficiaries, parts not named again stay, and of a
+    place that was only a site so far, the site."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return new
+    if slot == "place" and old.get("code") is None and new.get("site") is None:
+        return {**new, "site": old.get("site")}
+    if slot != "beneficiaries":
         return new
     return {**old, **{name: part for name, part in new.items() if part is not None}}
 

@@ -10,6 +10,7 @@ from bot.understanding.sites import Site, counted_sites, find_sites
 from bot.understanding.span import Found
 from knowledge.places.gazetteer import Gazetteer
 
+_COUNTY_DIGITS = 6  # of a GB/T 2260 code; a correction stays in the county rather than leave it
 LONGEST_ANSWER = 30  # characters; more is a report, in which a short name alone is chance
 # Who gives is not where it lacks: 静安区某基金会, 浦东新区对口支援.
 _GIVER = re.compile(
@@ -68,9 +69,10 @@ def read_place(text: str, gazetteer: Gazetteer, known: Place | None = None) -> P
     answer, code = found.value, known.code if known else None
     if known is None or code is None:
         return answer
-    if answer.place == Place(site=answer.place.site):
+    if answer.place.site and answer.place == Place(site=answer.place.site):
         return PlaceFound(replace(known, site=answer.place.site))
-    inside = tuple(one for one in answer.candidates if gazetteer.within(one.code or "", code))
+    county = code[:_COUNTY_DIGITS]
+    inside = tuple(one for one in answer.candidates if gazetteer.within(one.code or "", county))
     if len(inside) == 1:
         return PlaceFound(inside[0])
     return replace(answer, candidates=inside or answer.candidates)

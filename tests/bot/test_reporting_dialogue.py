@@ -86,7 +86,6 @@ def test_help_and_menu_words_in_the_middle_leave_the_question_pending(reporter: 
         < 没有待转
         < 需求在什么地方
         > 好
-        < 没有认出这个地点
         < 需求在什么地方
         """
     )

@@ -14,9 +14,15 @@ REPORT = Flow(
             slot="place",
             question="需求在什么地方？请写到县，有乡镇、学校或村名也请写上。",
             example="比如：云南省澜沧县木戛乡中心小学。",
-            required="地点不能跳过：不知道在哪里，就没有办法审核和对接。",
+            required="地点不能跳过：不知道在哪里，就没有办法审核和对接。写到县也可以。",
             reader="place",
-            aliases=dict.fromkeys(("地点", "地址", "地方", "位置", "地区"), ""),
+            aliases=dict.fromkeys(
+                (
+                    *("地点", "地址", "地方", "位置", "地区"),
+                    *("学校名字", "学校名称", "校名", "村名"),
+                ),
+                "",
+            ),
         ),
         Step(
             slot="items",

@@ -15,3 +15,11 @@ def lexicon(name: str) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loaded: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506  a safe loader
     return loaded
+
+
+def alternatives(patterns: list[str], parts: dict[str, str]) -> str:
+    """One regular expression for any of ``patterns``, in which ``{name}`` stands for a part."""
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    for name, part in parts.items():
+        joined = joined.replace(f"{{{name}}}", part)
+    return f"(?:{joined})"
