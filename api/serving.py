@@ -9,6 +9,7 @@ import uvicorn
 from api.bootstrap.service import build_service
 from api.demo.organisations import load_demo_once
 from api.desk.accounts import create_admin
+from api.http_limits import server_config
 from api.settings import Settings
 from api.terminal import Notes
 
@@ -30,17 +31,7 @@ def serve(settings: Settings) -> int:
     load_demo_once(service.database)
     with service.database.begin() as unit:
         password = create_admin(unit, service.passwords)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            service.app,
-            host=settings.host,
-            port=settings.port,
-            log_level="warning",
-            access_log=False,
-            proxy_headers=True,
-            timeout_graceful_shutdown=5,
-        )
-    )
+    server = uvicorn.Server(server_config(service.app, settings))
     say(f"网页对话 web chat    {settings.public_url}/")
     say(f"工作台   staff desk  {settings.public_url}/desk")
     if password:

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
     redis_url: str = Field("", description="shared rate limits for several workers")
     host: str = Field("127.0.0.1", description="address to listen on")
     port: int = Field(8000, ge=1, le=65535, description="port to listen on")
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="proxies whose X-Forwarded-For is believed, comma-separated"
+    )
     public_url: str = Field(
         default_factory=lambda known: f"http://127.0.0.1:{known.get('port', 8000)}",
         description="where people reach the service",
