@@ -13,6 +13,7 @@ from api.domain.ticket import TicketStatus
 from api.store.database import Unit
 
 S = TicketStatus
+MOST_PRESSING = 3
 ALWAYS = (S.SUBMITTED, S.IN_REVIEW, S.RETURNED, S.ACCEPTED)  # other tabs only when not empty
 
 # Amber waits for somebody else, green went well, red is refused; the rest is neither.
@@ -84,6 +85,18 @@ class QueueView:
     def page_address(self, number: int) -> str:
         """The address of another page of the same list."""
         return f"/desk{self.query.suffix(page=str(number))}"
+
+    @property
+    def pressing(self) -> tuple[Line, ...]:
+        """What to look at first of this page: the sudden, then the urgent, each by waiting."""
+        waiting = [line for line in self.lines if line.row.status is S.SUBMITTED]
+        found = [
+            line
+            for urgency in (Urgency.SUDDEN, Urgency.URGENT)
+            for line in waiting
+            if line.row.urgency is urgency
+        ]
+        return tuple(found[:MOST_PRESSING])
 
     @property
     def nothing_at_all(self) -> bool:

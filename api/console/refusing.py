@@ -44,9 +44,7 @@ class DeskRoute(APIRoute):
             except PasswordChangeNeeded:
                 return RedirectResponse("/desk/account", 303)
             except StaleForm as stale:
-                return page(
-                    _desk(request), stale.visit, "stale.html", status=409, **_kept(request)
-                )
+                return page(_desk(request), stale.visit, "stale.html", status=409, **_kept(request))
             except RequestValidationError:
                 problem = problem_of(NotFound(NO_SUCH_PAGE))
             except (Refusal, Problem) as error:

@@ -207,6 +207,9 @@ def test_no_form_is_taken_from_another_site_or_without_its_token(
         browser.page = ""
         assert "页面已过期" in browser.post(address, 409, **sent)
     nobody = Browser(desk)
+    answer = nobody.client.post(address, data=sent, headers=cross)
+    assert answer.status_code == 403
+    assert "刷新页面后再试" in answer.text
     assert "登录工作台" in nobody.post(address, 401, **{**sent, "password": "猜的"})
     assert 'badge ">已提交' in browser.get("/desk/tickets/1001")
 

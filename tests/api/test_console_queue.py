@@ -59,10 +59,24 @@ def test_a_line_says_what_where_how_pressing_and_how_long(
     assert "· 基础设施与饮水" in page
     assert ">突发困难<" in page
     assert ">财政资金未覆盖<" in page
-    assert page.count("已等 5 小时") == 2
+    assert page.count("已等 5 小时") == 3  # two in the list, one beside it
     assert "（没有标题）" in page
     assert "地点待补" in page
     assert "打开等得最久的一份" in page
+
+
+def test_the_sudden_and_the_urgent_are_put_first_beside_the_list(
+    desk: DeskWorld, browser: Browser
+) -> None:
+    calm = replace(NEED, title="不急的", urgency=Urgency.NORMAL)
+    report(desk, calm, NEED, WATER)
+
+    page = browser.get("/desk")
+    beside = page[page.index("还没有人审核的急件") :]
+
+    assert beside.index(WATER.title) < beside.index(NEED.title)
+    assert "不急的" not in beside
+    assert "还没有人审核的急件" not in browser.get("/desk?q=不急的")
 
 
 def test_what_is_decided_leaves_the_list_that_comes_first(

@@ -125,7 +125,8 @@ def decisions(stage: Stage, page: Page, folder: Path, width: str) -> None:
     page.get_by_role("button", name="请补一两张").click()
     with stage.desk.database.begin() as unit:
         note(unit, COLLEAGUE, number, version=3, text="已与乡里通过电话核实。")
-    page.get_by_role("button", name="退回补充").click()
+    page.locator("[data-action=return] form > button").click()
+    page.get_by_role("alert").wait_for()
     page.screenshot(path=folder / f"conflict-{width}.png")
     page.goto(f"{stage.server.url}/desk/staff")
     page.get_by_label("用户名").fill(f"王芳-{width}")

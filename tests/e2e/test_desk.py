@@ -1,0 +1,270 @@
+"""The desk in a real browser: a need from its report to its matches, by mouse and by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Dialog, Page, ViewportSize, expect
+
+from api.desk.review import note
+from api.domain.ticket import TicketStatus
+from api.store import tickets as store
+from tests.api.desks import person_of
+from tests.desk_fakes import PASSWORD
+from tests.e2e.browser import DESKTOP, NARROW, PHONE, chromium
+from tests.e2e.desk_pictures import SCHEMES, Scheme, Stage, context_of, log_in, pages, stage
+from tests.e2e.desk_scene import COATS, COLLEAGUE
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Stage]:
+    with stage(tmp_path) as served:
+        yield served
+
+
+def opened(browser: Browser, served: Stage, size: ViewportSize) -> Page:
+    """A page logged in as the administrator, on the queue."""
+    page = context_of(browser, size, "light").new_page()
+    page.context.set_default_timeout(10_000)
+    log_in(page, served, served.password)
+    expect(page.get_by_role("link", name="待处理")).to_be_visible()
+    return page
+
+
+def status(served: Stage, number: int) -> TicketStatus:
+    with served.desk.database.read() as unit:
+        return store.load(unit, number).status
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_need_is_taken_returned_completed_accepted_and_matched(
+    browser: Browser, served: Stage, size: ViewportSize
+) -> None:
+    page = opened(browser, served, size)
+    number = served.scene.coats
+
+    page.get_by_role("link", name="木戛乡中心小学需要冬衣200套").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("木戛乡中心小学需要冬衣200套")
+    page.get_by_role("button", name="开始审核").click()
+    expect(page.locator("#done")).to_contain_text("已开始审核")
+    page.locator("[data-action=return] > summary").click()
+    page.get_by_label("预算", exact=True).check()
+    page.get_by_role("button", name="请写明预算是怎样算的").click()
+    page.locator("[data-action=return] form > button").click()
+    expect(page.locator("#done")).to_contain_text("已退回补充")
+    expect(page.get_by_text("等待上报人补充：预算。")).to_be_visible()
+
+    person = person_of(served.desk.ledger, served.desk.database, chat="c", update="again")
+    with served.desk.ledger.transaction(person) as transaction:
+        transaction.resubmit(number, COATS, {"budget_yuan": "said"}, ("budget_yuan",), "again")
+    page.reload()
+    page.locator("[data-action=accept] > summary").click()
+    page.locator("[data-action=accept] form > button").click()
+    expect(page.locator("#forwarding")).to_contain_text("等待送达")
+
+    served.relay.deliver_due()
+    expect(page.locator("#forwarding")).to_contain_text("已送达")  # by itself, without a reload
+    expect(page.locator(".match").first).to_contain_text("匹配度")
+    expect(page.locator(".events")).to_contain_text("审核中 → 已受理")
+    assert status(served, number) is TicketStatus.ACCEPTED
+    page.context.close()
+
+
+def test_a_day_by_keyboard(browser: Browser, served: Stage) -> None:
+    page = opened(browser, served, DESKTOP)
+    press = page.keyboard.press
+
+    press("j")
+    press("j")
+    expect(page.locator("[data-line]").nth(1)).to_be_focused()
+    press("k")
+    press("k")
+    press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(COATS.title)
+    press("a")
+    expect(page.get_by_role("button", name="开始审核")).to_be_focused()
+    press("Enter")
+    expect(page.locator("#done")).to_be_focused()
+    press("r")
+    expect(page.get_by_label("地点", exact=True)).to_be_focused()
+    press("Space")
+    expect(page.get_by_label("地点", exact=True)).to_be_checked()
+    press("a")
+    expect(page.locator("[data-action=accept] form > button")).to_be_focused()
+    expect(page.locator("[data-action=return]")).not_to_have_attribute("open", "")
+    press("j")
+    expect(page.locator("[data-line]").nth(1)).to_be_focused()
+    press("/")
+    page.keyboard.type("ajr?")
+    expect(page.locator("#q")).to_have_value("ajr?")
+    press("Enter")
+    expect(page.get_by_text("没有符合条件的工单")).to_be_visible()
+
+    press("?")
+    dialog = page.get_by_role("dialog", name="快捷键")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("使用单键快捷键").uncheck()
+    press("Escape")
+    expect(dialog).to_be_hidden()
+    press("/")
+    expect(page.locator("#q")).not_to_be_focused()
+    page.context.close()
+
+
+def test_a_conflict_is_shown_where_the_words_are(browser: Browser, served: Stage) -> None:
+    page = opened(browser, served, DESKTOP)
+    page.goto(f"{served.server.url}/desk/tickets/{served.scene.coats}")
+    page.get_by_role("button", name="开始审核").click()
+    page.locator("[data-action=reject] > summary").click()
+    page.get_by_label("原因").fill("写了很久的理由")
+    with served.desk.database.begin() as unit:
+        note(unit, COLLEAGUE, served.scene.coats, version=3, text="等一等")
+
+    page.locator("[data-action=reject] form > button").click()
+
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("周敏更新，现在是“审核中”")
+    expect(alert).to_be_focused()
+    expect(alert).to_be_in_viewport()
+    expect(page.get_by_label("原因")).to_have_value("写了很久的理由")
+    page.context.close()
+
+
+def test_a_draft_survives_leaving_the_page_and_is_gone_once_sent(
+    browser: Browser, served: Stage
+) -> None:
+    page = opened(browser, served, PHONE)
+    address = f"{served.server.url}/desk/tickets/{served.scene.flood}"
+    page.goto(address)
+    page.locator("[data-action=note] > summary").click()
+    page.locator("#reason-note").fill("已和镇里通话")
+    page.goto(f"{served.server.url}/desk")
+    page.goto(address)
+
+    expect(page.locator("#reason-note")).to_have_value("已和镇里通话")
+    page.get_by_role("button", name="保存备注").click()
+    expect(page.locator(".events")).to_contain_text("已和镇里通话")
+    page.goto(address)
+    expect(page.locator("#reason-note")).to_have_value("")
+    page.context.close()
+
+
+def test_a_double_click_decides_once(browser: Browser, served: Stage) -> None:
+    page = opened(browser, served, DESKTOP)
+    page.goto(f"{served.server.url}/desk/tickets/{served.scene.coats}")
+
+    page.get_by_role("button", name="开始审核").dblclick(no_wait_after=True)
+
+    expect(page.locator("#done")).to_contain_text("已开始审核")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.context.close()
+
+
+def test_accounts_are_made_and_closed_after_a_question(browser: Browser, served: Stage) -> None:
+    page = opened(browser, served, PHONE)
+    page.get_by_role("link", name="人员").click()
+    page.get_by_label("用户名").fill("王芳")
+    page.get_by_role("button", name="新建并生成一次性密码").click()
+    expect(page.locator(".one-time-password")).to_be_visible()
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", agree)
+
+    page.get_by_role("button", name="停用 王芳").click()
+
+    expect(page.locator("#done")).to_contain_text("账号已停用")
+    assert asked == ["停用 王芳？停用后不能登录，办理记录保留。"]
+    page.context.close()
+
+
+def test_without_javascript_a_need_is_reviewed(browser: Browser, served: Stage) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    log_in(page, served, served.password)
+    page.get_by_role("link", name="山洪后27户96人").click()
+    page.get_by_role("button", name="开始审核").click()
+    page.locator("[data-action=return] > summary").click()
+    page.get_by_label("情况说明").check()
+    page.get_by_label("要补什么，为什么").fill("请说明道路是否通车。")
+
+    page.locator("[data-action=return] form > button").click()
+
+    expect(page.get_by_text("已退回补充。")).to_be_visible()
+    assert status(served, served.scene.flood) is TicketStatus.RETURNED
+    context.close()
+
+
+@pytest.mark.parametrize("size", [NARROW, PHONE, DESKTOP], ids=["narrow", "phone", "desktop"])
+def test_nothing_overflows_and_touch_targets_are_large(
+    browser: Browser, served: Stage, size: ViewportSize
+) -> None:
+    page = opened(browser, served, size)
+    for address in pages(served).values():
+        page.goto(served.server.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+        if size == DESKTOP:
+            continue
+        targets = "a:visible, button:visible, summary:visible, label.check:visible"
+        for target in page.locator(f"main :is({targets}), .desk-nav a").all():
+            box = target.bounding_box()
+            assert box is not None
+            inline = target.evaluate("e => getComputedStyle(e).display === 'inline'")
+            assert inline or box["height"] >= 44, (address, target.inner_text())
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_nothing_stands_in_the_way_of_a_screen_reader(
+    browser: Browser, served: Stage, size: ViewportSize, scheme: Scheme
+) -> None:
+    page = context_of(browser, size, scheme).new_page()
+    page.goto(f"{served.server.url}/desk/login")
+    results = {"login": Axe().run(page)}
+    log_in(page, served, served.password)
+    for name, address in pages(served).items():
+        page.goto(served.server.url + address)
+        results[name] = Axe().run(page)
+    page.goto(f"{served.server.url}/desk/tickets/{served.scene.coats}")
+    page.get_by_role("button", name="开始审核").click()
+    page.locator("[data-action=return] > summary").click()
+    results["return"] = Axe().run(page)
+    page.get_by_label("要补什么，为什么").fill("为什么")
+    page.locator("[data-action=return] form > button").click()
+    results["refused"] = Axe().run(page)
+
+    found = {name: result.generate_report() for name, result in results.items()}
+    counts = {name: result.violations_count for name, result in results.items()}
+    assert counts == dict.fromkeys(counts, 0), found
+    page.context.close()
+
+
+def test_the_one_time_password_leads_through_its_change(browser: Browser, served: Stage) -> None:
+    page = context_of(browser, PHONE, "light").new_page()
+    page.goto(f"{served.server.url}/desk/tickets/{served.scene.coats}")
+    page.get_by_label("用户名").fill("admin")
+    page.get_by_label("密码").fill("不对的密码")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("alert")).to_contain_text("用户名或密码不对")
+    expect(page.get_by_label("用户名")).to_have_value("admin")
+    expect(page.get_by_label("密码")).to_be_focused()
+
+    log_in(page, served, served.password)
+    page.get_by_role("button", name="退出").click()
+    log_in(page, served, PASSWORD)
+
+    expect(page.get_by_role("link", name="待处理")).to_be_visible()
+    page.context.close()
