@@ -14,6 +14,7 @@ from api.pages.rendering import Pages, VersionedStatic
 from api.routes import chat, chat_events, health, policies, problems
 from api.routes.metrics import Metrics, MetricsMiddleware
 from api.routes.newest_event import NewestEvent
+from api.routes.open_streams import OpenStreams
 from api.routes.services import Web, WebServices
 from api.web_headers import SecurityHeadersMiddleware
 
@@ -64,6 +65,7 @@ def create_app(
         pages=pages,
         metrics=Metrics(services.gauges),
         newest=NewestEvent(services.chats, services.event_seconds),
+        streams=OpenStreams(),
     )
     problems.install(app, pages)
     for router in (*ROUTERS, *routers):

@@ -1,11 +1,11 @@
 """The chat as an API: any page, mini-program or test can drive the whole conversation with it."""
 
 import secrets
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from api.domain.errors import Invalid
 from api.routes import chat_history
@@ -36,6 +36,9 @@ from bot.web import (
 
 router = APIRouter(prefix="/api/v1/chat", tags=["chat"])
 
+Shape = TypeVar("Shape", bound=BaseModel)
+
+MAX_OPENING = 1024  # bytes
 MAX_JSON = 64 * 1024  # bytes; 4,000 characters escaped as \\uXXXX pairs fit
 BODY = {
     "required": True,
@@ -52,15 +55,23 @@ BODY = {
 }
 
 
-@router.post("", status_code=201, response_model=OpenOut, responses=responses(403, 422, 429))
-async def open_chat(
-    request: Request, response: Response, web: WebDep, body: OpenIn | None = None
-) -> dict[str, Any]:
+@router.post(
+    "",
+    status_code=201,
+    response_model=OpenOut,
+    openapi_extra={
+        "requestBody": {"content": {"application/json": {"schema": OpenIn.model_json_schema()}}}
+    },
+    responses=responses(403, 413, 422, 429),
+)
+async def open_chat(request: Request, response: Response, web: WebDep) -> dict[str, Any]:
     """Open a conversation. Send the token as ``Authorization: Bearer`` with everything else."""
-    token, turn = await begin(request, web, with_cookie=bool(body and body.cookie))
-    if body and body.cookie:
+    body = await read_body(request, MAX_OPENING)  # by hand: the framework would read any length
+    wanted = _parsed(OpenIn, body) if body else OpenIn(cookie=False)
+    token, turn = await begin(request, web, with_cookie=wanted.cookie)
+    if wanted.cookie:
         keep(response, token, web.services.settings)
-    return {"token": None if body and body.cookie else token, "turn": turn_json(turn)}
+    return {"token": None if wanted.cookie else token, "turn": turn_json(turn)}
 
 
 async def begin(request: Request, web: Web, *, with_cookie: bool) -> tuple[str, Turn]:
@@ -138,7 +149,7 @@ async def _read(request: Request, web: Web, chat: str, key: str) -> Inbound:
 
 def _from_json(body: bytes, chat: str, key: str, web: Web) -> Inbound:
     at = web.services.clock.now()
-    match _message(body):
+    match _parsed(MessageIn, body):
         case MessageIn(text=str(text), choice=None, location=None):
             return inbound_from_text(chat, key, at, text)
         case MessageIn(text=None, choice=str(choice), location=None):
@@ -148,8 +159,8 @@ def _from_json(body: bytes, chat: str, key: str, web: Web) -> Inbound:
     raise Invalid("body", "一次只能发送一种内容：文字、选项或位置。")
 
 
-def _message(body: bytes) -> MessageIn:
+def _parsed(shape: type[Shape], body: bytes) -> Shape:
     try:
-        return MessageIn.model_validate_json(body)
+        return shape.model_validate_json(body)
     except ValidationError as error:
         raise Invalid("body", "没有读懂这条消息的格式。请刷新页面后再发送。") from error

@@ -1,6 +1,8 @@
 """For operators: alive, ready, and figures."""
 
 import ipaddress
+import logging
+from collections.abc import Callable
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -9,6 +11,8 @@ from starlette.responses import JSONResponse, Response
 
 from api.routes.problems import SENTENCES, Problem
 from api.routes.services import WebDep
+
+log = logging.getLogger(__name__)
 
 router = APIRouter(tags=["health"], include_in_schema=False)
 
@@ -22,7 +26,10 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz")
 async def readyz(web: WebDep) -> JSONResponse:
     """Every part this process needs is there; 503 names the one that is not."""
-    checks = {name: await run_in_threadpool(check) for name, check in web.services.checks.items()}
+    checks = {
+        name: await run_in_threadpool(_is_ready, name, check)
+        for name, check in web.services.checks.items()
+    }
     ready = all(checks.values())
     status = "ready" if ready else "not_ready"
     return JSONResponse({"status": status, "checks": checks}, 200 if ready else 503)
@@ -30,11 +37,23 @@ async def readyz(web: WebDep) -> JSONResponse:
 
 @router.get("/metrics")
 async def metrics(request: Request, web: WebDep) -> Response:
-    """Figures for Prometheus, given only inside the network: they are nobody else's business."""
-    if not _is_inside(request.client.host if request.client else ""):
+    """Figures for Prometheus, given only inside the network: they are nobody else's business.
+
+    What a proxy passes on comes from anywhere, whatever the proxy's own address.
+    """
+    passed_on = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    if passed_on or not _is_inside(request.client.host if request.client else ""):
         raise Problem(404, "not_found", SENTENCES[404])
     text = await run_in_threadpool(web.metrics.text)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_ready(name: str, check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except Exception as error:  # whatever it was, the part is not ready
+        log.warning("%s is not ready: %s", name, error)
+        return False
 
 
 def _is_inside(host: str) -> bool:

@@ -1,5 +1,6 @@
 """Errors at the edge: RFC 9457 problem details for programs, a helpful page for people."""
 
+import errno
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -8,6 +9,8 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
@@ -73,9 +76,13 @@ SENTENCES = {
     415: "不支持这种格式。请换一种格式再发送。",
     422: "有些内容填得不完整或不对。请检查后再发送。",
     429: "操作太快了。请稍等片刻再试。",
-    500: "系统出了问题，已经记录下来。您刚才的内容没有丢失，请稍后再试。",
+    500: "系统出了问题，已经记录下来。没有得到答复的内容，请稍后再发一次。",
     503: "系统正在准备，请稍等片刻再试。",
 }
+
+AWAY = "系统暂时存不了内容，刚才发的还没有收下。请等一分钟再发一次。"
+AWAY_SECONDS = 30
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 # Where in HTTP each refusal of the domain belongs; a subclass follows its parent.
 STATUS: tuple[tuple[type[Refusal], int], ...] = (
@@ -113,8 +120,18 @@ def problem_of(error: Exception) -> Problem:
             code = HTTPStatus(error.status_code).phrase.lower().replace(" ", "_")
             detail = SENTENCES.get(error.status_code, SENTENCES[400])
             return Problem(error.status_code, code, detail, headers=error.headers)
+    if _is_away(error):
+        log.error("nothing can be stored", exc_info=error)
+        return Problem(503, "away", AWAY, headers={"Retry-After": str(AWAY_SECONDS)})
     log.error("unexpected error", exc_info=error)
     return Problem(500, "internal", SENTENCES[500])
+
+
+def _is_away(error: Exception) -> bool:
+    """Whether nothing can be stored for now: no database, or no room on the disk."""
+    if isinstance(error, OSError):
+        return error.errno in FULL
+    return isinstance(error, OperationalError | InterfaceError | NoConnection)
 
 
 def _of_refusal(refusal: Refusal) -> Problem:
@@ -159,6 +176,7 @@ TITLES = {
     403: "没有权限",
     404: "没有找到",
     405: "不支持的操作",
+    408: "没有收完",
     409: "内容已有变化",
     413: "内容太大",
     415: "不支持的格式",

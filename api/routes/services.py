@@ -10,6 +10,7 @@ from api.pages.rendering import Pages
 from api.rate_limit import RateLimiter
 from api.routes.metrics import Metrics
 from api.routes.newest_event import NewestEvent
+from api.routes.open_streams import OpenStreams
 from api.settings import Settings
 from bot.dialogue.turn import Inbound, Turn
 from bot.ports import Clock
@@ -52,6 +53,7 @@ class Web:
     pages: Pages
     metrics: Metrics
     newest: NewestEvent
+    streams: OpenStreams
 
 
 def _web(request: Request) -> Web:

@@ -1,5 +1,7 @@
 """Bodies read with a limit that holds while they stream in, so that nothing large is ever kept."""
 
+import asyncio
+
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.types import Message, Receive
@@ -9,6 +11,7 @@ from api.routes.problems import Problem
 FORM_OVERHEAD = 64 * 1024  # bytes of multipart framing and small fields beside the file
 # A client still sending gets our answer only if we go on reading; up to this much we do.
 DRAIN_LIMIT = 64 * 1024 * 1024
+PATIENCE_SECONDS = 30.0  # between two pieces of a body; a poor mobile line pauses for less
 
 
 class _TooLarge(Exception):
@@ -24,7 +27,7 @@ class _Limited:
         self.more = True
 
     async def __call__(self) -> Message:
-        message = await self._receive()
+        message = await self._piece()
         self.more = message["type"] == "http.request" and message.get("more_body", False)
         self._left -= len(message.get("body", b""))
         if self._left < 0:
@@ -34,16 +37,30 @@ class _Limited:
     async def drain(self, limit: int) -> None:
         """Read on and throw away, until the end or ``limit`` more bytes."""
         while self.more and limit > 0:
-            message = await self._receive()
+            message = await self._piece()
             self.more = message["type"] == "http.request" and message.get("more_body", False)
             limit -= len(message.get("body", b""))
+
+    async def _piece(self) -> Message:
+        """The next piece of the body.
+
+        Raises:
+            Problem: 408 when none comes: a body that never ends must not be waited for.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await self._receive()
+        except TimeoutError:
+            raise Problem(
+                408, "too_slow", "网络太慢，内容没有收完。请换个网络，或压缩后再发一次。"
+            ) from None
 
 
 async def read_body(request: Request, limit: int) -> bytes:
     """The whole body, at most ``limit`` bytes.
 
     Raises:
-        Problem: 413.
+        Problem: 413, or 408 when it stops coming.
     """
     receive = _Limited(request.receive, limit)
     try:
@@ -59,7 +76,7 @@ async def read_file(request: Request, limit: int, field: str = "file") -> tuple[
     """Name and content of the one file of a multipart body, at most ``limit`` bytes.
 
     Raises:
-        Problem: 413 when larger, 422 when there is no file.
+        Problem: 413 when larger, 408 when it stops coming, 422 when there is no file.
     """
     fields = await read_form(request, limit)
     upload = fields.get(field)
@@ -74,7 +91,7 @@ async def read_form(request: Request, limit: int) -> dict[str, str | tuple[str, 
     """The fields of a form; a file, at most ``limit`` bytes, as its name and content.
 
     Raises:
-        Problem: 413 when the file is larger.
+        Problem: 413 when the file is larger, 408 when it stops coming.
     """
     receive = _Limited(request.receive, limit + FORM_OVERHEAD)
     fields: dict[str, str | tuple[str, bytes]] = {}

@@ -17,6 +17,7 @@ from api.clock import SystemClock
 from api.migrations import HEAD
 
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_SECONDS = 5  # a server that is gone must not hold requests for the minutes TCP would
 READ_ONLY = "shanhai_read_only"
 DURABLE = "shanhai_durable"
 MIGRATION_LOCK = 7_266_426  # PostgreSQL advisory lock: one process migrates at a time
@@ -62,7 +63,15 @@ class Database:
         if self.is_sqlite and parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         self.engine = create_engine(
-            parsed, json_serializer=_json_text, pool_size=10, max_overflow=30, pool_pre_ping=False
+            parsed,
+            json_serializer=_json_text,
+            pool_size=10,
+            max_overflow=30,
+            pool_timeout=BUSY_TIMEOUT_MS / 1000,
+            # A server that was restarted is noticed before, not by, somebody's message.
+            pool_pre_ping=not self.is_sqlite,
+            connect_args={} if self.is_sqlite else {"connect_timeout": CONNECT_SECONDS},
+            hide_parameters=True,  # what people wrote stays out of logs
         )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)

@@ -51,6 +51,8 @@ class SqlLibrary:
 
     def document(self, key: str) -> Document | None:
         """See ``Library.document``."""
+        if "\x00" in key:  # PostgreSQL takes no such character, and no document has it
+            return None
         with self._database.read() as unit:
             row = unit.connection.execute(
                 select(documents).where(documents.c.key == key)

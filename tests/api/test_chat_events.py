@@ -3,10 +3,13 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import httpx
 import pytest
 
+from api.routes.open_streams import IN_ALL, PER_CHAT, OpenStreams
+from api.routes.problems import Problem
 from api.web_app import create_app
 from bot.dialogue.turn import Message, Turn
 from tests.e2e.browser import serving
@@ -107,9 +110,42 @@ def test_an_event_that_became_visible_late_is_found_all_the_same(
         assert events(lines, 1) == [(late, "后")]
 
 
-@pytest.mark.parametrize("last", ["x", "-1"])
+@pytest.mark.parametrize("last", ["x", "-1", str(2**31), "9" * 30])
 def test_a_made_up_event_id_is_refused(client: httpx.Client, last: str) -> None:
     answer = client.get("/api/v1/chat/events", headers={"Last-Event-ID": last})
 
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["at"] == "header.last-event-id"
+
+
+def test_one_conversation_may_not_hold_any_number_of_streams(
+    client: httpx.Client, world: World
+) -> None:
+    with ExitStack() as open_streams:
+        held = []  # a reader that is thrown away closes its stream
+        for _ in range(PER_CHAT):
+            stream = open_streams.enter_context(client.stream("GET", "/api/v1/chat/events"))
+            held.append(stream.iter_lines())
+            next(held[-1])
+        answer = client.get("/api/v1/chat/events")
+        assert answer.status_code == 429
+        assert answer.headers["retry-after"]
+        assert "太多" in answer.json()["detail"]
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        with client.stream("GET", "/api/v1/chat/events") as stream:
+            if stream.status_code == 200:
+                return
+        time.sleep(0.05)
+    pytest.fail("closed streams are still counted")
+
+
+def test_all_conversations_together_have_a_limit_too() -> None:
+    streams = OpenStreams()
+    with ExitStack() as open_streams:
+        for number in range(IN_ALL):
+            open_streams.enter_context(streams.counted(f"chat-{number}"))
+        with pytest.raises(Problem) as full:
+            streams.require_room("one-more")
+    assert full.value.status == 503
+    streams.require_room("one-more")

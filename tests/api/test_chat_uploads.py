@@ -1,5 +1,6 @@
 """Files are measured while they stream in; what is too large is never kept."""
 
+import time
 import tracemalloc
 from collections.abc import Iterator
 from itertools import repeat
@@ -7,6 +8,7 @@ from itertools import repeat
 import httpx
 import pytest
 
+from api.routes import uploads
 from api.web_app import create_app
 from tests.e2e.browser import serving
 from tests.web_fakes import World, make_world
@@ -111,3 +113,25 @@ def test_a_broken_form_is_a_problem(client: httpx.Client) -> None:
 
     assert answer.status_code == 400
     assert answer.json()["detail"].endswith("。")
+
+
+def test_the_body_that_opens_a_conversation_is_measured_too(client: httpx.Client) -> None:
+    answer = client.post("/api/v1/chat", json={"cookie": False, "more": "x" * 2_000})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json", "multipart/form-data; boundary=b"], ids=["json", "file"]
+)
+def test_a_body_that_stops_coming_is_given_up(
+    client: httpx.Client, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def halting() -> Iterator[bytes]:
+        yield HEAD
+        time.sleep(0.8)
+        yield TAIL
+
+    monkeypatch.setattr(uploads, "PATIENCE_SECONDS", 0.2)
+    answer = client.post("/api/v1/chat/messages", content=halting(), headers={"Content-Type": kind})
+    assert answer.status_code == 408
+    assert "网络太慢" in answer.json()["detail"]

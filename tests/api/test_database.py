@@ -181,3 +181,9 @@ def test_a_busy_sqlite_makes_writers_wait_for_each_other(sqlite_database: Databa
             other.close()
         assert not isinstance(raised.value, OperationalError)
         unit.connection.execute(insert(persons).values(id="p", created_at=unit.now))
+
+
+def test_what_people_write_stays_out_of_errors(database: Database) -> None:
+    with pytest.raises(DatabaseError) as error, database.begin() as unit:
+        unit.connection.execute(text("SELECT :said FROM nowhere"), {"said": "家住桥头村"})
+    assert "桥头" not in str(error.value)

@@ -1,15 +1,23 @@
 """Alive, ready, figures, headers, error pages."""
 
+import errno
 from collections.abc import Iterator
 
 import pytest
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from api.domain.errors import NotAllowed, NotFound, Outdated, Refusal, WrongMove
 from api.web_app import create_app
 from tests.web_fakes import World, make_world
 
+AWAY: dict[str, Exception] = {
+    "database": OperationalError("SELECT secret", {}, Exception("connection refused")),
+    "pool": NoConnection("QueuePool limit reached"),
+    "disk": OSError(errno.ENOSPC, "No space left on device", "/secret/path"),
+}
 HTML = {"Accept": "text/html"}
 
 
@@ -32,6 +40,11 @@ def refusing() -> APIRouter:
     @router.get("/break")
     def fail() -> None:
         raise RuntimeError("secret detail")
+
+    @router.get("/away/{what}")
+    @router.get("/api/v1/away/{what}")
+    def away(what: str) -> None:
+        raise AWAY[what]
 
     return router
 
@@ -56,6 +69,18 @@ def test_readiness_names_the_part_that_is_missing() -> None:
     assert answer.json() == {"status": "not_ready", "checks": {"database": True, "index": False}}
 
 
+def test_a_check_that_fails_is_a_part_that_is_not_ready() -> None:
+    def away() -> bool:
+        raise OSError("no such host")
+
+    world = make_world(checks={"database": away, "index": lambda: True})
+    with TestClient(create_app(world.services)) as client:
+        answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "not_ready", "checks": {"database": False, "index": True}}
+
+
 def test_a_ready_process_says_so(client: TestClient) -> None:
     assert client.get("/readyz").status_code == 200
 
@@ -78,6 +103,26 @@ def test_figures_count_requests_by_route_and_read_gauges(client: TestClient) -> 
 def test_figures_are_not_for_the_public(world: World, host: str) -> None:
     with TestClient(create_app(world.services), client=(host, 5000)) as client:
         assert client.get("/metrics").status_code == 404
+
+
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded"])
+def test_figures_are_not_given_through_a_proxy(client: TestClient, header: str) -> None:
+    """A proxy in the same network has a private address; who stands behind it has not."""
+    assert client.get("/metrics", headers={header: "10.0.0.7"}).status_code == 404
+
+
+@pytest.mark.parametrize("what", AWAY)
+def test_a_store_that_is_away_asks_for_patience_and_betrays_nothing(
+    client: TestClient, what: str
+) -> None:
+    answer = client.get(f"/api/v1/away/{what}")
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert answer.json()["detail"] == "系统暂时存不了内容，刚才发的还没有收下。请等一分钟再发一次。"
+    page = client.get(f"/away/{what}", headers=HTML)
+    assert page.status_code == 503
+    assert "还没有收下" in page.text
+    assert "secret" not in answer.text + page.text
 
 
 @pytest.mark.parametrize("path", ["/", "/plain", "/nowhere", "/break", "/api/v1/openapi.json"])

@@ -108,3 +108,9 @@ def test_many_documents_go_in_at_once_and_come_out_in_the_order_of_the_memory_li
         memory.put(document, passages)
     assert library.documents() == memory.documents()
     assert tuple(library.passages()) == tuple(memory.passages())
+
+
+@pytest.mark.parametrize("key", ["nowhere", "\x00", "measures\x00", "一" * 10_000, "' OR 1=1 --"])
+def test_a_made_up_key_is_no_document(library: SqlLibrary, key: str) -> None:
+    library.put(DOCUMENT, PASSAGES)
+    assert library.document(key) is None

@@ -220,7 +220,7 @@ def test_a_broken_service_gives_the_text_back(page: Page, world: World) -> None:
         page.wait_for_timeout(150)
         page.clock.run_for(25_000)
 
-    expect(page.locator("#notice")).to_contain_text("没有丢失")
+    expect(page.locator("#notice")).to_contain_text("请稍后再发一次")
     expect(page.locator("#text")).to_have_value("错")
     expect(page.get_by_role("button", name="上报需求")).to_be_visible()
 
