@@ -33,6 +33,9 @@ class DeliveryStatus(StrEnum):
         }[self.value]
 
 
+OPEN = (DeliveryStatus.PENDING, DeliveryStatus.NEEDS_ATTENTION)  # may still be sent
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """One try. ``finished_at`` is ``None`` when the process died in the middle of it."""
@@ -143,28 +146,27 @@ def retry(unit: Unit, delivery: int) -> None:
         NotFound: there is no such delivery.
         WrongMove: it was delivered or cancelled.
     """
+    changed = unit.connection.execute(
+        update(outbox)
+        # In the one statement: the relay may be delivering it at this very moment.
+        .where(outbox.c.id == delivery, outbox.c.status.in_(OPEN))
+        .values(status=DeliveryStatus.PENDING, next_attempt_at=unit.now)
+    )
+    if changed.rowcount:
+        return
     status = unit.connection.execute(
         select(outbox.c.status).where(outbox.c.id == delivery)
     ).scalar()
     if status is None:
         raise NotFound("没有找到这条推送记录。请刷新页面。")
-    if status not in (DeliveryStatus.NEEDS_ATTENTION, DeliveryStatus.PENDING):
-        raise WrongMove(f"这条推送{DeliveryStatus(status).label}，不需要重试。")
-    unit.connection.execute(
-        update(outbox)
-        .where(outbox.c.id == delivery)
-        .values(status=DeliveryStatus.PENDING, next_attempt_at=unit.now)
-    )
+    raise WrongMove(f"这条推送{DeliveryStatus(status).label}，不需要重试。")
 
 
 def cancel(unit: Unit, ticket: int) -> None:
     """Stop what is not delivered yet: the ticket was withdrawn."""
     unit.connection.execute(
         update(outbox)
-        .where(
-            outbox.c.ticket == ticket,
-            outbox.c.status.in_((DeliveryStatus.PENDING, DeliveryStatus.NEEDS_ATTENTION)),
-        )
+        .where(outbox.c.ticket == ticket, outbox.c.status.in_(OPEN))
         .values(status=DeliveryStatus.CANCELLED)
     )
 

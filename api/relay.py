@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from random import random
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -57,28 +58,34 @@ class Relay:
         self._jitter = jitter
 
     def deliver_due(self, limit: int = 20) -> int:
-        """Try everything that is due once; returns how many arrived.
+        """Try everything that is due once, at most ``limit``; returns how many arrived.
 
         A row is leased and its attempt written before it is sent, so a crash loses nothing and
-        shows on the ticket; the receiver recognises a second delivery by its key.
+        shows on the ticket; the receiver recognises a second delivery by its key. Each is leased
+        alone: a slow receiver must not use up the lease of those behind it.
         """
-        with self._database.begin() as unit:
-            claimed = outbox.claim(unit, limit)
         arrived = 0
-        for delivery in claimed:
-            outcome = self._attempt(delivery)
-            arrived += outcome.status is DeliveryStatus.DELIVERED
+        for _ in range(limit):
             with self._database.begin() as unit:
-                outbox.record(
-                    unit,
-                    delivery,
-                    status=outcome.status,
-                    status_code=outcome.status_code,
-                    error=outcome.error,
-                    response=outcome.response,
-                    next_attempt_at=unit.now + self._wait(delivery.tries, outcome.retry_after),
-                )
+                claimed = outbox.claim(unit, 1)
+            if not claimed:
+                break
+            arrived += self._deliver(claimed[0]) is DeliveryStatus.DELIVERED
         return arrived
+
+    def _deliver(self, delivery: Delivery) -> DeliveryStatus:
+        outcome = self._attempt(delivery)
+        with self._database.begin() as unit:
+            outbox.record(
+                unit,
+                delivery,
+                status=outcome.status,
+                status_code=outcome.status_code,
+                error=outcome.error,
+                response=outcome.response,
+                next_attempt_at=unit.now + self._wait(delivery.tries, outcome.retry_after),
+            )
+        return outcome.status
 
     def _attempt(self, delivery: Delivery) -> Outcome:
         body = json.dumps(delivery.payload, ensure_ascii=False, sort_keys=True).encode()
@@ -91,11 +98,25 @@ class Relay:
             SIGNATURE: sign(self._secret, timestamp, body),
         }
         try:
-            answer = self._client.post(self._url, content=body, headers=headers, timeout=TIMEOUT_S)
+            answer = self._post(body, headers)
         except httpx.HTTPError as error:
             log.warning("delivery %s did not arrive: %s", delivery.key, error)
             return Outcome(DeliveryStatus.PENDING, error=f"没有连上匹配服务：{error!r}")
         return outcome_of(answer, now)
+
+    def _post(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        """The answer, read only so far and so long that no receiver can hold up the others."""
+        deadline = monotonic() + TIMEOUT_S
+        with self._client.stream(
+            "POST", self._url, content=body, headers=headers, timeout=TIMEOUT_S
+        ) as answer:
+            content = bytearray()
+            for part in answer.iter_bytes():
+                content += part
+                if len(content) > LONGEST_ANSWER or monotonic() > deadline:
+                    break
+        plain = {"Retry-After": answer.headers.get("Retry-After", "")}
+        return httpx.Response(answer.status_code, headers=plain, content=bytes(content))
 
     def _wait(self, tries: int, asked: timedelta | None) -> timedelta:
         """Doubling from a second to an hour, spread over its upper half; longer if asked to."""

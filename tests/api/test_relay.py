@@ -2,7 +2,9 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -288,3 +290,75 @@ def test_a_key_is_queued_once(database: Database, ticket: int) -> None:
         rows = unit.connection.execute(select(tables.outbox.c.id)).all()
         assert len(rows) == 1
         unit.connection.execute(update(tables.outbox).values(last_error=None))
+
+
+def test_a_slow_receiver_does_not_use_up_the_lease_of_those_behind(
+    database: Database, relay: Relay, receiver: Receiver, ticket: int, clock: FixedClock
+) -> None:
+    with database.begin() as unit:
+        queue_delivery(unit, kind="matching", ticket=ticket, payload={"need": 2}, key="second")
+
+    def slow(_: httpx.Request) -> httpx.Response:
+        clock.forward(seconds=outbox.LEASE.total_seconds())
+        return httpx.Response(200, json=MATCHES)
+
+    receiver.answers = [slow, slow]
+    assert relay.deliver_due() == 2
+    with database.read() as unit:
+        first, second = deliveries(unit, ticket)
+    assert second.attempts[0].started_at == first.attempts[0].finished_at
+
+
+def test_an_answer_without_end_is_not_read_to_its_end(
+    database: Database, relay: Relay, receiver: Receiver, ticket: int
+) -> None:
+    sent = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal sent
+        while True:
+            sent += 1
+            yield b" " * 100_000
+
+    receiver.answers = [lambda _: httpx.Response(200, content=endless())]
+    assert relay.deliver_due() == 1
+    assert sent < 20
+    assert state(database, ticket).response is None
+
+
+def test_an_answer_that_drips_is_given_up_in_time(
+    database: Database,
+    relay: Relay,
+    receiver: Receiver,
+    ticket: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def dripping() -> Iterator[bytes]:
+        while True:
+            time.sleep(0.05)
+            yield b" "
+
+    monkeypatch.setattr("api.relay.TIMEOUT_S", 0.2)
+    receiver.answers = [lambda _: httpx.Response(503, content=dripping())]
+    assert relay.deliver_due() == 0
+    assert state(database, ticket).attempts[0].status_code == 503
+
+
+def test_sending_again_never_undoes_a_delivery_that_just_arrived(
+    database: Database, relay: Relay, receiver: Receiver, ticket: int
+) -> None:
+    """Reviewers press the button while the relay works; whoever is first, it stays delivered."""
+
+    def press() -> None:
+        for _ in range(20):
+            with suppress(WrongMove), database.begin() as unit:
+                retry_delivery(unit, REVIEWER, state(database, ticket).id)
+
+    presses = [threading.Thread(target=press) for _ in range(3)]
+    for thread in presses:
+        thread.start()
+    relay.deliver_due()
+    for thread in presses:
+        thread.join()
+    relay.deliver_due()
+    assert state(database, ticket).status is DeliveryStatus.DELIVERED
