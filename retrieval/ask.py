@@ -79,9 +79,7 @@ class PolicyAsker:
         """The answer, or the reason why there is none; see ``bot.ports.Asker``."""
         started = perf_counter()
         day = as_of or self._today()
-        outcome = self._outcome(
-            Inquiry(question, day, context, Question("", ""), Found((), (), day))
-        )
+        outcome = self._outcome(Inquiry(question, day, context, Question(""), Found((), (), day)))
         took = (perf_counter() - started) * 1000
         if outcome.answer is not None:
             return replace(outcome.answer, took_ms=took)

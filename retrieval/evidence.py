@@ -2,12 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval import tokens
 from retrieval.lexical import LexicalIndex
-from retrieval.question import Question
+from retrieval.question import ADDED, Question
 from retrieval.search import Hit
 
 _SENTENCE = re.compile(r"[^。；;？?！!\n]+[。；;？?！!]?")
@@ -46,22 +46,26 @@ class Evidence:
     def unknown(self, question: Question) -> float:
         """The share of the question's content that stands nowhere in the library, 0…1; less
         where it has a translation into words of law."""
-        weights = self.weights(question.expanded)
-        own = {term: weights[term] for term in self.weights(question.text)}
+        own = self.weights(question.text)
         missing = sum(weight for term, weight in own.items() if not self._lexical.frequency(term))
         total = sum(own.values()) or 1.0
-        return missing / (2 * total if len(weights) > len(own) else total)
+        return missing / (2 * total if question.added else total)
 
     def sentences(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """All sentences of ``hits``, those that speak most to the question first."""
         own = self.weights(question.text)
-        wide = self.weights(question.expanded)
+        wide = self._wide(question, own)
         found = [
             _weighed(hit, match, own, wide)
             for hit in hits
             for match in _SENTENCE.finditer(hit.passage.text)
         ]
         return sorted(found, key=lambda one: -one.gain)
+
+    def _wide(self, question: Question, own: Mapping[str, float]) -> dict[str, float]:
+        """The weights of what was said, and less for what was added to it."""
+        added = self.weights("\n".join(question.added))
+        return {term: ADDED * weight for term, weight in added.items()} | dict(own)
 
     def _rarity(self, term: str, total: int) -> float:
         frequency = self._lexical.frequency(term)

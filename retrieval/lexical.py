@@ -2,7 +2,6 @@
 
 import shutil
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -49,14 +48,15 @@ class LexicalIndex:
         return int(self._searcher.doc_freq("terms", term))
 
     def search(
-        self, question: str, as_of: date, limit: int, *, in_force: bool = True
+        self, wanted: Mapping[str, float], as_of: date, limit: int, *, in_force: bool = True
     ) -> list[tuple[str, float]]:
-        """The best ``(passage key, BM25)`` among the passages in force on ``as_of``.
+        """The best ``(passage key, BM25)`` among the passages in force on ``as_of``, for
+        ``wanted``: terms, and how much each counts.
 
         With ``in_force`` false, among those that are **not** in force on that day. Both compete
         only among themselves: the filter stands inside the query.
         """
-        clauses = self._clauses(question)
+        clauses = self._clauses(wanted)
         if not clauses:
             return []
         query = tantivy.Query.boolean_query(
@@ -71,16 +71,15 @@ class LexicalIndex:
             for score, address in result.hits
         ]
 
-    def _clauses(self, question: str) -> list[tuple[tantivy.Occur, tantivy.Query]]:
-        counted = Counter(tokens.terms(question))
+    def _clauses(self, wanted: Mapping[str, float]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
         return [
             (
                 tantivy.Occur.Should,
                 tantivy.Query.boost_query(
-                    tantivy.Query.term_query(self._schema, "terms", term, "freq"), float(count)
+                    tantivy.Query.term_query(self._schema, "terms", term, "freq"), float(weight)
                 ),
             )
-            for term, count in counted.items()
+            for term, weight in wanted.items()
         ]
 
     def _in_force(self, as_of: date, *, in_force: bool) -> tantivy.Query:

@@ -10,14 +10,19 @@ import yaml
 
 from knowledge.lookup import Reference, Titles, find_references
 from knowledge.normalise import normalise
+from retrieval import tokens
 from retrieval.corpus import Corpus
 
 LONGEST = 400  # characters; beyond, a message is a report or worse, and embedding takes seconds
+ADDED = 0.3
+"""What a word of the law added to a question counts, where a word the person said counts 1: a
+translation must not bury what was said. Chosen on the development questions and on the lay
+questions of the statute benchmark: 0.2 to 0.5 differ little, 1 loses on the benchmark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``text`` without greetings; ``expanded`` with the words of law beside those of lay people.
+    """``text`` without greetings; ``added`` are the words of law for those of lay people in it.
 
     ``references`` are the texts and articles it names; ``named_documents`` and ``programmes`` are
     keys; ``places`` the provinces of all places named, ``regions`` those that documents are for.
@@ -25,7 +30,7 @@ class Question:
     """
 
     text: str
-    expanded: str
+    added: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     named_documents: frozenset[str] = frozenset()
     programmes: frozenset[str] = frozenset()
@@ -33,6 +38,14 @@ class Question:
     places: frozenset[str] = frozenset()
     defines: str | None = None
     asks_penalty: bool = False
+
+    @property
+    def terms(self) -> Mapping[str, float]:
+        """The search terms, and how much each counts: what was said more than what was added."""
+        weights: dict[str, float] = dict(tokens.counted(self.text))
+        for term, count in tokens.counted("\n".join(self.added)).items():
+            weights[term] = weights.get(term, 0.0) + ADDED * count
+        return weights
 
 
 def vocabulary() -> Mapping[str, Any]:
@@ -72,7 +85,7 @@ class Reader:
         references = find_references(bare, self.titles)
         return Question(
             text=bare,
-            expanded=self._expanded(bare),
+            added=self._added(bare),
             references=references,
             named_documents=frozenset(key for one in references for key in one.documents),
             programmes=frozenset(
@@ -86,16 +99,15 @@ class Reader:
             asks_penalty=bool(self._penalty.search(bare)),
         )
 
-    def _expanded(self, text: str) -> str:
+    def _added(self, text: str) -> tuple[str, ...]:
         said = _outermost({word for group, _ in self._synonyms for word in group if word in text})
-        added = [
+        return tuple(
             word
             for group, meant in self._synonyms
             if said.intersection(group)
             for word in meant
             if word not in text
-        ]
-        return "\n".join((text, *added))
+        )
 
 
 _DEFINITION = re.compile(

@@ -114,7 +114,7 @@ class Searcher:
         in_force: bool = True,
     ) -> list[Hit]:
         """All hits among the documents ``standing``, ranked; ``pool`` candidates of each kind."""
-        lexical = dict(self.lexical.search(question.expanded, as_of, pool, in_force=in_force))
+        lexical = dict(self.lexical.search(question.terms, as_of, pool, in_force=in_force))
         known = self.corpus.passages
         dense = dict(
             islice(((k, s) for k, s in nearest.items() if known[k].document in standing), pool)

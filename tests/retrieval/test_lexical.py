@@ -8,6 +8,7 @@ import pytest
 from knowledge.documents import Document, Passage, Tier
 from retrieval import lexical
 from retrieval.corpus import Corpus, load
+from retrieval.tokens import counted
 from tests.retrieval import samples
 
 
@@ -17,7 +18,7 @@ def corpus() -> Corpus:
 
 
 def best(index: lexical.LexicalIndex, question: str, day: date = samples.TODAY) -> str:
-    return index.search(question, day, 5)[0][0]
+    return index.search(counted(question), day, 5)[0][0]
 
 
 def test_the_passage_that_shares_most_rare_terms_is_first(corpus: Corpus) -> None:
@@ -45,8 +46,8 @@ def test_only_what_is_in_force_on_the_day_competes(corpus: Corpus) -> None:
 def test_the_other_side_holds_what_has_ended_and_what_has_not_begun(corpus: Corpus) -> None:
     index = samples.lexical(corpus)
 
-    ended = index.search("登记满二年", samples.TODAY, 9, in_force=False)
-    future = index.search("登记满一年", date(2020, 1, 1), 20, in_force=False)
+    ended = index.search(counted("登记满二年"), samples.TODAY, 9, in_force=False)
+    future = index.search(counted("登记满一年"), date(2020, 1, 1), 20, in_force=False)
 
     assert {key.split("#")[0] for key, _ in ended} <= {"giving-2016", "lapsed"}
     assert "giving-2024" in {key.split("#")[0] for key, _ in future}
@@ -58,14 +59,14 @@ def test_the_dates_do_not_change_the_scores() -> None:
     passages = [Passage(key, 0, 0, 4, "捐赠物资") for key in ("a", "b")]
     index = lexical.build_in_memory({"a": document, "b": dated}, passages)
 
-    scores = [score for _, score in index.search("捐赠", samples.TODAY, 5)]
+    scores = [score for _, score in index.search(counted("捐赠"), samples.TODAY, 5)]
 
     assert scores[0] == scores[1] > 0
 
 
 @pytest.mark.parametrize("question", ["", "？！", "😀😀"])
 def test_a_question_without_terms_finds_nothing(corpus: Corpus, question: str) -> None:
-    assert samples.lexical(corpus).search(question, samples.TODAY, 5) == []
+    assert samples.lexical(corpus).search(counted(question), samples.TODAY, 5) == []
 
 
 def test_an_index_on_disk_is_built_once_and_opened_after(corpus: Corpus, tmp_path: Path) -> None:
@@ -79,7 +80,8 @@ def test_an_index_on_disk_is_built_once_and_opened_after(corpus: Corpus, tmp_pat
 
     assert place.stat().st_mtime_ns == modified
     assert built.passages == again.passages == len(corpus.passages)
-    assert again.search("募捐方案", samples.TODAY, 3) == built.search("募捐方案", samples.TODAY, 3)
+    wanted = counted("募捐方案")
+    assert again.search(wanted, samples.TODAY, 3) == built.search(wanted, samples.TODAY, 3)
 
 
 def test_another_state_replaces_the_index(corpus: Corpus, tmp_path: Path) -> None:

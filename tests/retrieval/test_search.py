@@ -135,3 +135,15 @@ def test_the_same_article_from_two_sources_is_one_result() -> None:
     articles = [hit.passage.article for hit in search(corpus, "募捐方案备案") if hit.score]
 
     assert articles.count("第四条") == 1
+
+
+def test_a_word_added_to_a_question_never_buries_a_rare_word_that_was_said() -> None:
+    """名单 brings 个人信息 into the question; 爱心粮仓 is what it is about."""
+    held = samples.library()
+    law, local = samples.documents()[0], "第二条 石榴县慈善会每年三月发布爱心粮仓名单。"
+    privacy = "第一条 处理个人信息和敏感个人信息，应当保护个人信息和个人隐私。"
+    for key, text in (("granary", local), ("privacy", privacy)):
+        document = replace(law, key=key, title=f"{key}规定", text=text)
+        held.put(document, split(document))
+
+    assert search(load(held), "爱心粮仓名单几月发布？")[0].document.key == "granary"
