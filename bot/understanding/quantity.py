@@ -9,17 +9,11 @@ from api.domain.need import Item
 from bot.understanding.numbers import find_numbers
 from bot.understanding.span import Found
 from bot.understanding.things import LONGEST, State, is_thing, thing, without_place, words
+from bot.understanding.units import UNIT, counted_alone, metric
 
-UNITS = (
-    "平方米|平米|立方米|公里|千米|公斤|公顷|"
-    "[套件张盏杆台个本册支把块床顶双副盒辆名口座间所眼处米亩斤吨桶袋箱份只头株棵部架条根面批项"
-    "瓶栋幢艘匹包捆卷罐筐幅对门扇盆枚位羽]"
-)
-# Lengths of road are kept in metres, so that one unit compares and adds up.
-_IN_METRES = {"公里": 1000, "千米": 1000}
-_UNIT = re.compile(f"(?:{UNITS})(?:\\([^)\\d]{{1,3}}\\))?")
 _CLAUSE = re.compile("[^,。;!?\\n:]+")
 _CLAUSE_MARK = re.compile("[,。;!?\n:\\d]")
+_ASIDE = re.compile("\\([^()]*\\)")
 _JOINT = re.compile("、|\\s+|以及|和(?!平|睦)|及|与|或者?|还有")
 _STRONG_ACT = re.compile(
     "购买|购置|采购|配备|新建|修建|安装|开办|建盖|募集|征集|(?:[打建修盖装换买要](?=[一二两三四五六七八九十几\\d]))"
@@ -65,7 +59,35 @@ def _imply(kept: list[Found[Item]], state: State, match: re.Match[str]) -> None:
 
 
 def read_items(text: str) -> tuple[Item, ...]:
-    """The things a short answer lists; without quantity and need verb it is taken as a list."""
+    """The things a short answer lists; without quantity and need verb it is taken as a list.
+
+    A quantity may stand apart from what it counts: 冬衣,身高120到150厘米,200套.
+    """
+    text = _ASIDE.sub("", text)
+    counts = [count for clause in _CLAUSE.finditer(text) if (count := counted_alone(clause[0]))]
+    if len(counts) != 1:
+        return _listed(text) or _bare(text)
+    rest = ",".join(one[0] for one in _CLAUSE.finditer(text) if not counted_alone(one[0]))
+    quantity, unit, each = counts[0]
+    items = _listed(rest)
+    return tuple(
+        replace(item, quantity=quantity, unit=unit)
+        if item.quantity is None and (each or item is items[-1])
+        else item
+        for item in items
+    )
+
+
+def _bare(text: str) -> tuple[Item, ...]:
+    """冬衣200: the unit was left out."""
+    for number in find_numbers(text):
+        name = thing(text[: number.start])
+        if number.end == len(text) and is_thing(name):
+            return (Item(name, number.value.value, None),)
+    return ()
+
+
+def _listed(text: str) -> tuple[Item, ...]:
     items = tuple(found.value for found in find_items(text))
     if items:
         return items
@@ -148,10 +170,10 @@ def _shared(found: Found[Item], clause: str) -> Found[Item]:
 def _measured(clause: str) -> tuple[Decimal, str] | None:
     """全长3500米 or 建筑面积200平方米 says how much of the thing named before."""
     for number in find_numbers(clause):
-        unit = _UNIT.match(clause, number.end)
+        unit = UNIT.match(clause, number.end)
         before = clause[: number.start].rstrip("约为是共")
         if unit and (_LENGTH.search(before) or _FLOOR.search(before)):
-            return _metric(number.value.value, unit[0])
+            return metric(number.value.value, unit[0])
     return None
 
 
@@ -184,7 +206,7 @@ def _start(clause: str, listing: bool) -> int | None:
 def _read(piece: str, offset: int, unquantified: bool) -> Iterator[Found[Item]]:
     """One piece of a list: 200套冬衣, 棉帐篷1000顶, 一水池 or 铅笔."""
     for number in find_numbers(piece):
-        unit = _UNIT.match(piece, number.end)
+        unit = UNIT.match(piece, number.end)
         before = thing(piece[: number.start])
         if _OTHER_MEASURE.search(before):
             return
@@ -197,16 +219,10 @@ def _read(piece: str, offset: int, unquantified: bool) -> Iterator[Found[Item]]:
         ):
             continue
         if not words().refused.search(name):
-            quantity, measure = _metric(number.value.value, unit[0]) if unit else (Decimal(1), None)
+            quantity, measure = metric(number.value.value, unit[0]) if unit else (Decimal(1), None)
             yield Found(Item(name, quantity, measure), offset, offset + len(piece))
             return
     name = thing(piece)
     if unquantified and is_thing(name) and not any(char.isdigit() for char in name):
         start = offset + max(0, piece.find(name))
         yield Found(Item(name), start, start + len(name))
-
-
-def _metric(quantity: Decimal, unit: str) -> tuple[Decimal, str]:
-    if unit in _IN_METRES:
-        return quantity * _IN_METRES[unit], "米"
-    return quantity, unit
