@@ -139,8 +139,8 @@ class Ticket:
         """
         if to not in MOVES[self.status]:
             raise WrongMove(
-                f"工单 {self.number} 现在是“{self.status.label}”,不能改为“{to.label}”。"
-                "请刷新页面,按最新状态处理。"
+                f"工单 {self.number} 现在是“{self.status.label}”，不能改为“{to.label}”。"
+                "请刷新页面，按最新状态处理。"
             )
         return self._with_entry(to, actor=actor, at=at, reason=reason, fields=fields)
 
