@@ -10,6 +10,8 @@ from PIL import Image, ImageOps
 from api.domain.errors import Invalid
 
 MAX_PIXELS = 50_000_000  # a 48-megapixel telephone camera still fits
+MAX_WHOLE_PIXELS = 25_000_000  # other formats than JPEG cannot be decoded at a smaller scale
+MAX_ENTRIES = 10_000  # in an office document; each costs memory before anything is read
 MAX_SIDE = 4_096  # larger photographs are scaled down: evidence, not art
 THUMBNAIL_SIDE = 320
 MAX_UNPACKED = 200 * 1024 * 1024  # what an office document may unfold to
@@ -91,15 +93,15 @@ def _photograph(content: bytes, kind: str) -> Evidence:
     """Draw the picture anew: no EXIF, no position, nothing hidden behind the pixels."""
     try:
         picture = Image.open(io.BytesIO(content), formats=(kind,))
-        if picture.width * picture.height > MAX_PIXELS:
+        if picture.width * picture.height > (MAX_PIXELS if kind == "JPEG" else MAX_WHOLE_PIXELS):
             raise Invalid("evidence", "这张照片的尺寸太大，打不开。请缩小后再发。")
         picture.draft("RGB", (MAX_SIDE, MAX_SIDE))  # JPEG only: decode no more than is kept
+        picture.thumbnail((MAX_SIDE, MAX_SIDE))  # before it is copied: large ones take memory
         upright = ImageOps.exif_transpose(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Invalid("evidence", "这张照片的尺寸太大，打不开。请缩小后再发。") from None
     except (OSError, ValueError, SyntaxError):  # what Pillow raises for damaged files
         raise Invalid("evidence", UNREADABLE) from None
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
     plain = _without_alpha(upright)
     small = plain.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
@@ -134,6 +136,8 @@ def _encoded(picture: Image.Image, kind: str, quality: int | None = None) -> byt
 
 
 def _office_document(content: bytes) -> Evidence:
+    if content.count(b"PK\x01\x02") > MAX_ENTRIES:
+        raise Invalid("evidence", "这个文件里的部分太多，没有保存。请精简后再发。")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}

@@ -2,18 +2,18 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, and_, func, insert, or_, select, update
 
 from api.domain.errors import Invalid, NotFound
 from api.domain.redaction import mask
 from api.store.database import Unit
-from api.store.evidence import examine
+from api.store.examined import Examined
 from api.tables.conversation import files
 
 FILES_PER_REPORT = 10
@@ -47,6 +47,11 @@ class FileStore:
 
     folder: Path
     max_bytes: int
+    examined: Examined = field(default_factory=Examined, repr=False, compare=False)
+
+    def examine_ahead(self, content: bytes) -> None:
+        """Do what takes long of ``keep`` before the transaction begins."""
+        self.examined.ahead(content, self.max_bytes)
 
     def keep(self, unit: Unit, person: str, name: str, content: bytes) -> str:
         """Clean and store evidence; returns its id. A rolled-back unit leaves a harmless file.
@@ -65,7 +70,7 @@ class FileStore:
         ).scalar_one()
         if recent >= FILES_PER_HOUR:
             raise Invalid("evidence", "一小时内发送的文件太多了。请过一会儿再发，已发的都保存着。")
-        evidence = examine(content, self.max_bytes)
+        evidence = self.examined.take(content, self.max_bytes)
         digest = hashlib.sha256(evidence.content).hexdigest()
         path = f"{digest[:2]}/{digest}.{evidence.ending}"
         write_durably(self.folder / path, evidence.content)
@@ -126,31 +131,48 @@ def files_of(unit: Unit, ticket: int) -> tuple[StoredFile, ...]:
 
 
 def attach(unit: Unit, person: str, ticket: int, keys: tuple[str, ...]) -> None:
-    """Make these files part of a ticket.
+    """Make these files part of a ticket; those that are already stay, whoever sent them.
 
     Raises:
-        Invalid: more than ten, or one that this person did not send.
+        Invalid: more than ten, or one that this person did not send, or for another ticket.
     """
     if len(keys) > FILES_PER_REPORT:
         raise Invalid("evidence", f"一份上报最多附 {FILES_PER_REPORT} 个文件。请删去几个再提交。")
+    free = and_(files.c.person == person, files.c.ticket.is_(None))
     changed = unit.connection.execute(
-        update(files).where(files.c.id.in_(keys), files.c.person == person).values(ticket=ticket)
+        update(files)
+        .where(files.c.id.in_(keys), or_(files.c.ticket == ticket, free))
+        .values(ticket=ticket)
     )
     if changed.rowcount != len(set(keys)):
         raise Invalid("evidence", "有一个附件没有保存成功。请重新发送这个附件。")
 
 
 def write_durably(path: Path, content: bytes) -> None:
-    """Write a file so that it is either whole or absent, even after a power cut."""
+    """Write a file so that it is either whole or absent, and there once this returns, even after
+    a power cut."""
     if path.exists():
         return  # named by its digest: the same content is there already
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{uuid4().hex}.part")
-    with part.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
-    part.replace(path)
+    try:
+        with part.open("wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)  # a full disk must not be filled by failed attempts
+    for folder in (path.parent, path.parent.parent):  # the names, too, have to reach the disk
+        _sync(folder)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _shown_name(name: str, ending: str) -> str:

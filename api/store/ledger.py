@@ -34,6 +34,8 @@ class SqlLedger:
         The turn that answers is durable and takes this along: waiting for the disk twice would
         only make everybody wait longer.
         """
+        if inbound.file is not None and inbound.file.refused is None:
+            self._files.examine_ahead(inbound.file.content)
         payload = arrivals.payload_of(inbound, self._spool)
         with self._database.begin(durable=False) as unit:
             person = people.person_of_chat(unit, inbound.channel, inbound.chat)

@@ -1,6 +1,8 @@
 """Evidence is kept by what it is, not by what it is called."""
 
+import errno
 import io
+import os
 import struct
 import zlib
 from contextlib import suppress
@@ -13,9 +15,10 @@ from PIL import Image
 
 from api.domain.errors import Invalid, NotFound
 from api.store.database import Database
-from api.store.evidence import MAX_SIDE, examine
-from api.store.files import FileStore, file, files_of, thumbnail
-from tests.api.desks import NEED, ledger_of, person_of
+from api.store.evidence import MAX_SIDE, Evidence, examine
+from api.store.examined import Examined
+from api.store.files import FileStore, file, files_of, thumbnail, write_durably
+from tests.api.desks import NEED, ledger_of, person_of, photo
 from tests.api.pictures import archive, jpeg, photographed_at, picture
 
 LIMIT = 2 * 1024 * 1024
@@ -178,3 +181,85 @@ def test_a_nameless_file_gets_a_name(database: Database, tmp_path: Path) -> None
         key = transaction.keep_file("\x07", PDF)
     with database.read() as unit:
         assert file(unit, key).name == "附件.pdf"
+
+
+def test_a_photograph_is_drawn_before_the_transaction_begins(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes seconds, and on SQLite nobody else can write meanwhile."""
+    drawn = []
+
+    def draw(content: bytes, max_bytes: int) -> Evidence:
+        with database.begin():  # would wait for ever inside another transaction of SQLite
+            drawn.append(content)
+        return examine(content, max_bytes)
+
+    monkeypatch.setattr("api.store.examined.examine", draw)
+    ledger = ledger_of(database, tmp_path)
+    arrived = photo(database, "校舍.jpg", jpeg())
+    receipt = ledger.receive(arrived)
+    assert drawn == [jpeg()]
+    with ledger.transaction(receipt.person) as transaction:
+        key = transaction.keep_file("校舍.jpg", jpeg())
+    assert drawn == [jpeg()], "once is enough"
+    with database.read() as unit:
+        assert file(unit, key).name == "校舍.jpg"
+
+
+def test_a_refusal_worked_out_ahead_is_told_when_the_file_is_kept(
+    database: Database, tmp_path: Path
+) -> None:
+    ledger = ledger_of(database, tmp_path)
+    receipt = ledger.receive(photo(database, "a.exe", b"MZ\x90"))
+    for _ in range(2):
+        with (
+            pytest.raises(Invalid, match="程序"),
+            ledger.transaction(receipt.person) as transaction,
+        ):
+            transaction.keep_file("a.exe", b"MZ\x90")
+
+
+def test_results_that_nobody_takes_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("api.store.examined.KEPT_BYTES", 100)
+    calls = []
+
+    def counted(content: bytes, max_bytes: int) -> Evidence:
+        calls.append(content)
+        return examine(content, max_bytes)
+
+    monkeypatch.setattr("api.store.examined.examine", counted)
+    examined = Examined()
+    first, second = PDF + b" " * 60, PDF + b"\n" * 60
+    examined.ahead(first, LIMIT)
+    examined.ahead(second, LIMIT)
+    assert examined.take(second, LIMIT).content == second
+    assert calls == [first, second]
+    assert examined.take(first, LIMIT).content == first
+    assert calls == [first, second, first], "the older one was forgotten and is done again"
+
+
+def test_a_document_of_countless_parts_is_refused_before_it_is_opened() -> None:
+    with pytest.raises(Invalid, match="部分太多"):
+        examine(b"PK\x03\x04" + b"PK\x01\x02" * 10_001, LIMIT)
+
+
+@pytest.mark.parametrize(("kind", "is_kept"), [("JPEG", True), ("PNG", False), ("WEBP", False)])
+def test_what_must_be_decoded_whole_may_be_less_large(kind: str, is_kept: bool) -> None:
+    content = picture(kind, size=(5_100, 5_000))
+    if is_kept:
+        assert examine(content, LIMIT).type == "image/jpeg"
+        return
+    with pytest.raises(Invalid, match="尺寸太大"):
+        examine(content, LIMIT)
+
+
+def test_a_failed_write_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_durably(tmp_path / "ab" / "abc.pdf", PDF)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from api.domain.errors import Invalid, NotFound, Outdated, WrongMove
+from api.domain.need import Need
 from api.domain.ticket import TicketStatus
 from api.store import tickets as store
 from api.store.database import Database
-from api.store.files import FileStore
+from api.store.files import FileStore, files_of
 from api.store.ledger import SqlLedger
 from api.store.people import hold_post
 from api.store.transaction import SqlTransaction
@@ -338,9 +339,11 @@ def test_one_chat_cannot_fill_the_disk(
         assert transaction.keep_file("a.pdf", b"%PDF-1.7 same content")
 
 
-def returned(ledger: SqlLedger, database: Database, *fields: str) -> tuple[str, int]:
+def returned(
+    ledger: SqlLedger, database: Database, *fields: str, need: Need = NEED
+) -> tuple[str, int]:
     """A ticket of that person, returned for these fields."""
-    ticket = reported(ledger, database)
+    ticket = reported(ledger, database, need)
     with database.begin() as unit:
         taken = ticket.moved(TicketStatus.IN_REVIEW, actor="li", at=unit.now)
         back = taken.moved(
@@ -436,6 +439,42 @@ def test_a_successor_inherits_the_tickets_of_the_post(
         assert hold_post(unit, successor, "澜沧县援滇干部", "530828") == post
     with ledger.transaction(successor) as transaction:
         assert [ticket.number for ticket in transaction.my_tickets()] == [number]
+
+
+def test_a_successor_answers_a_return_though_the_predecessor_sent_the_evidence(
+    ledger: SqlLedger, database: Database
+) -> None:
+    before = person_of(ledger, database)
+    with ledger.transaction(before) as transaction:
+        theirs = transaction.keep_file("校舍.jpg", jpeg())
+    with database.begin() as unit:
+        hold_post(unit, before, "澜沧县援滇干部", "530828")
+    need = replace(NEED, evidence=(theirs,))
+    _, number = returned(ledger, database, "evidence", need=need)
+    successor = person_of(ledger, database, chat="43")
+    with database.begin() as unit:
+        hold_post(unit, successor, "澜沧县援滇干部", "530828")
+    with ledger.transaction(successor) as transaction:
+        mine = transaction.keep_file("宿舍.jpg", jpeg((80, 60)))
+        need = replace(need, evidence=(theirs, mine))
+        after = transaction.resubmit(number, need, {}, ("evidence",), "k2")
+    assert after.need.evidence == (theirs, mine)
+    with database.read() as unit:
+        assert {one.person for one in files_of(unit, number)} == {before, successor}
+
+
+def test_a_file_of_one_ticket_cannot_be_drawn_into_another(
+    ledger: SqlLedger, database: Database
+) -> None:
+    person = person_of(ledger, database)
+    with ledger.transaction(person) as transaction:
+        key = transaction.keep_file("校舍.jpg", jpeg())
+        need = replace(NEED, evidence=(key,))
+        first = transaction.submit(need, {}, "k").number
+    with pytest.raises(Invalid), ledger.transaction(person) as transaction:
+        transaction.submit(need, {}, "another")
+    with database.read() as unit:
+        assert [one.id for one in files_of(unit, first)] == [key]
 
 
 def test_a_question_passed_on_twice_is_one_question(ledger: SqlLedger, database: Database) -> None:
