@@ -7,7 +7,7 @@ from typing import Any
 from bot import texts
 from bot.dialogue.corrections import Correction
 from bot.dialogue.draft import need_of
-from bot.dialogue.events import Ambiguous, Answered, Changing, Event
+from bot.dialogue.events import Ambiguous, Answered, Changing, Event, Halved
 from bot.dialogue.item_changes import Act, ItemChange, changed_items
 from bot.dialogue.progress import can_change, is_partial
 from bot.dialogue.session import Frame
@@ -60,18 +60,22 @@ def _value(exchange: Exchange, frame: Frame, slot: str, change: Correction) -> C
         return Change((Changing(slot),), (reading.message,)) if change.sure else None
     if isinstance(reading, Choose):
         return Change((Ambiguous(slot, offered(reading)),))
-    value = _behind(frame, slot, reading.json) if change.more else reading.json
-    return fitting(frame, slot, value)
+    if change.more:
+        reading = replace(reading, json=_behind(frame, slot, reading.json))
+    return fitting(frame, slot, reading)
 
 
-def fitting(frame: Frame, slot: str, value: Any) -> Change:
-    """``slot`` gets ``value``; a gap above a new budget is asked for again."""
-    answered = Answered(slot, value)
+def fitting(frame: Frame, slot: str, reading: Value) -> Change:
+    """``slot`` gets the value read; a gap above a new budget is asked for again."""
+    notes = (reading.note,) if reading.note else ()
+    if reading.half:
+        return Change((Halved(slot, reading.json),), notes)
+    answered, value = Answered(slot, reading.json), reading.json
     gap = frame.slots.get("gap_yuan")
     if slot == "budget_yuan" and gap is not None and gap.value is not None and gap.value > value:
         note = texts.GAP_ABOVE_BUDGET.format(gap=money(gap.value), budget=money(value))
         return Change((answered, Changing("gap_yuan")), (note,))
-    return Change((answered,))
+    return Change((answered,), notes)
 
 
 def _behind(frame: Frame, slot: str, value: str) -> str:

@@ -8,7 +8,7 @@ from api.domain.need_json import place_json
 from bot.dialogue.draft import slots_of
 from bot.dialogue.events import Ambiguous
 from bot.dialogue.session import Offered, Provenance, Slot
-from bot.understanding.dates import read_deadline
+from bot.understanding.dates import is_season, read_deadline
 from bot.understanding.readers import Choose
 from bot.understanding.report import Understood, understand
 from knowledge.normalise import normalise
@@ -33,8 +33,9 @@ def read_first(text: str, gazetteer: Gazetteer, today: date) -> FirstText:
     """Everything ``text`` says about a need, marked as recognised; what is only half said (a
     site without its county, a kind of people without their number) is kept and still asked."""
     understood = understand(text, gazetteer, today)
+    half = {*understood.missing, *_vague(understood)}
     slots = {
-        name: replace(slot, provenance=Provenance.OPEN) if name in understood.missing else slot
+        name: replace(slot, provenance=Provenance.OPEN) if name in half else slot
         for name, slot in slots_of(understood.need, {"description": Provenance.SAID}).items()
     }
     if slots.keys() == {"description"} and len(text) < _TELLS_MORE:
@@ -53,12 +54,18 @@ def besides(text: str, asked: str, gazetteer: Gazetteer, today: date) -> dict[st
         name: slot.value
         for name, slot in slots_of(understood.need).items()
         if name in understood.spans
-        and name not in (asked, *understood.missing)
+        and name not in (asked, *understood.missing, *_vague(understood))
         and (name != "category" or asked in _TELLS_THING)
     }
     if asked != "deadline" and "deadline" not in stated and len(text) <= _SHORT:
         stated |= _day(text, today)
     return stated
+
+
+def _vague(understood: Understood) -> tuple[str, ...]:
+    """A season (冬天) tells what the things are for; by when they must come is still asked."""
+    deadline = understood.need.deadline
+    return ("deadline",) if deadline and is_season(deadline) else ()
 
 
 def _day(text: str, today: date) -> dict[str, Any]:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from api.domain.need_json import place_json
 from bot import texts
 from bot.changing import Change, changed, fitting, items_of, read_slot
 from bot.dialogue.corrections import corrections, named_field
-from bot.dialogue.events import Ambiguous, Changing, Event, Recognised, Skipped
+from bot.dialogue.events import Ambiguous, Answered, Changing, Event, Recognised, Skipped
 from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
 from bot.dialogue.item_changes import joined
 from bot.dialogue.progress import can_change, is_partial
@@ -17,7 +18,9 @@ from bot.exchange import Exchange, flow_of
 from bot.first_text import besides, offered
 from bot.questions import is_question
 from bot.understanding.intent import asks_policy
+from bot.understanding.places import find_places
 from bot.understanding.readers import Choose, Misread
+from knowledge.normalise import normalise
 
 _SAYS_MORE = re.compile(r"[，,；;。\n、]|\S{14}")
 _NO_FILE = re.compile(r"(?:暂时|目前)?(?:没有|沒有|没|无)")
@@ -90,7 +93,12 @@ def _at_card(exchange: Exchange, frame: Frame, text: str) -> Heard:
 def _answer(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
     if step.reader is None:
         return _unreadable(exchange, frame, step, text)
-    reading = read_slot(exchange, frame, step.reader, text, whole=True)
+    place = _place(exchange, frame, text) if step.slot == "items" else None
+    return place or _read(exchange, frame, step, step.reader, text)
+
+
+def _read(exchange: Exchange, frame: Frame, step: Step, reader: str, text: str) -> Heard:
+    reading = read_slot(exchange, frame, reader, text, whole=True)
     if isinstance(reading, Misread):
         if found := _elsewhere(exchange, frame, step.slot, text):
             return found
@@ -100,7 +108,20 @@ def _answer(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
     more = _more(exchange, frame, step.slot, text) if _SAYS_MORE.search(text) else Heard()
     if isinstance(reading, Choose):
         return Heard((Ambiguous(step.slot, offered(reading)), *more.events), more.notes)
-    return _joined([fitting(frame, step.slot, reading.json), more])
+    return _joined([fitting(frame, step.slot, reading), more])
+
+
+def _place(exchange: Exchange, frame: Frame, text: str) -> Heard | None:
+    """The place once more where things are asked: inside the one said before it narrows that
+    down, elsewhere it is offered as a change."""
+    found = find_places(normalise(text).text, exchange.gazetteer)
+    old = frame.slots.get("place")
+    if found is None or not found.value.place.code or found.start or found.end < len(text):
+        return None
+    new, code = place_json(found.value.place), found.value.place.code
+    if old is None or not old.value or exchange.gazetteer.within(code, old.value["code"] or ""):
+        return Heard((Answered("place", new),))
+    return Heard((Ambiguous("place", (Offered(shown("place", new), new),)),))
 
 
 def _unreadable(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:

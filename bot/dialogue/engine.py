@@ -13,6 +13,7 @@ from bot.dialogue.events import (
     Changing,
     Doubted,
     Event,
+    Halved,
     Kept,
     Recognised,
     Resolved,
@@ -80,6 +81,14 @@ def _answered(flow: Flow, frame: Frame, event: Answered) -> Outcome:
     outcome = _onward(flow, frame, event.slot)
     said = (notes.changed(event.slot, value),) if changed else ()
     return replace(outcome, notes=said)
+
+
+def _halved(flow: Flow, frame: Frame, event: Halved) -> Outcome:
+    if not can_change(flow, frame, event.slot):
+        return Outcome(frame, (notes.only_these(frame.only),))
+    pending = event.slot == frame.step and not frame.editing
+    frame = _with_slot(frame, event.slot, event.value, Provenance.OPEN)
+    return Outcome(replace(frame, step=event.slot, offered=(), editing=not pending))
 
 
 def _recognised(flow: Flow, frame: Frame, event: Recognised) -> Outcome:
@@ -179,6 +188,7 @@ def _submitted(flow: Flow, frame: Frame, event: Submitted) -> Outcome:
 # the handler up by that very type.
 _HANDLERS: dict[type[Any], Callable[[Flow, Frame, Any], Outcome]] = {
     Answered: _answered,
+    Halved: _halved,
     Recognised: _recognised,
     Ambiguous: _ambiguous,
     Attached: _attached,

@@ -16,6 +16,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Halved:
+    """The person gave part of an answer (a site without its county); the rest is still asked."""
+
+    slot: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """Values read out of free text. They fill only what is still open."""
 
@@ -80,6 +88,7 @@ class Submitted:
 
 Event = (
     Answered
+    | Halved
     | Recognised
     | Ambiguous
     | Attached

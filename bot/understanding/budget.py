@@ -9,6 +9,13 @@ from bot.understanding.money import LARGEST, Amount, Role, counts_things, find_a
 from bot.understanding.numbers import find_numbers
 from bot.understanding.span import Found
 
+SMALLEST_BARE = 100  # yuan; who writes 5 means 5万, which must not be guessed
+_CURRENCY = re.compile("[元块圆￥¥]")
+# What may stand around a bare number in an answer about money.
+_AROUND = re.compile(
+    r"(?:大概|大约|大致|约|估计|预计|差不多|可能|应该|左右|上下|吧|呢|啊|总共|一共|共|还|需要?|要|得|是|有|就|预算|"
+    r"资金|缺口|经费|差|缺|元|块|钱|多|来|以内|不到|至少|最多|够了?|的样子|[\s,。;:!])*"
+)
 RANGE_WARNING = "金额写的是一个范围，按上限登记，请核对。"
 # The reporter asks for the money itself, so that the budget is what is lacking.
 _REQUEST = re.compile(
@@ -90,17 +97,34 @@ def _first(amounts: tuple[Found[Amount], ...], role: Role) -> Found[Decimal] | N
 
 
 def read_amount(text: str) -> Decimal | None:
-    """The yuan a short answer states; a number without a unit is yuan (三十万左右, 50000)."""
+    """The yuan a short answer states; a number without a unit is yuan (三十万左右, 50000).
+
+    A price for each is no amount, nor is a number that stands among other words (返回上一步),
+    nor a bare one so small that its unit must have been left out (5).
+    """
     funding = find_funding(text)
     for found in (funding.budget, funding.gap, *_all(text)):
-        if found:
+        if found and (found.value >= SMALLEST_BARE or _CURRENCY.search(text)):
             return found.value
     return None
 
 
+def is_unit_price(text: str) -> bool:
+    """Whether the amount ``text`` states is a price for each."""
+    return any(found.value.role is Role.UNIT_PRICE for found in find_amounts(text))
+
+
 def _all(text: str) -> Iterator[Found[Decimal]]:
-    for amount in find_amounts(text):
-        yield Found(amount.value.yuan, amount.start, amount.end)
-    for number in find_numbers(text):
-        if 0 < number.value.value <= LARGEST and not counts_things(text, number.end):
-            yield Found(number.value.value, number.start, number.end)
+    amounts = find_amounts(text)
+    for amount in amounts:
+        if amount.value.role is not Role.UNIT_PRICE:
+            yield Found(amount.value.yuan, amount.start, amount.end)
+    numbers = find_numbers(text)
+    if amounts or len(numbers) != 1:
+        return
+    number = numbers[0]
+    around = text[: number.start] + text[number.end :]
+    large = re.search("[万千亿w]", text[number.start : number.end], re.IGNORECASE)
+    sure = _AROUND.fullmatch(around) or (large and not counts_things(text, number.end))
+    if SMALLEST_BARE <= number.value.value <= LARGEST and sure:
+        yield Found(number.value.value, number.start, number.end)

@@ -27,9 +27,19 @@ _SUDDEN = re.compile(
     "突发|地震|洪水|洪涝|山洪|泥石流|台风|火灾|雪灾|旱情|旱灾|冰雹|滑坡|灾区|受灾|灾民|抢险|意外|车祸|爆炸|决堤"
 )
 _PRESSING = re.compile(
-    "急需|亟需|亟待|急缺|急盼|紧急|急迫|迫切|燃眉之急|刻不容缓|迫在眉睫|尽快|尽早|立即|马上|火速|十万火急|加急|急用|很急|特别急|非常急|着急"
+    "越快越好|急需|亟需|亟待|急缺|急盼|紧急|急迫|迫切|燃眉之急|刻不容缓|迫在眉睫|尽快|尽早|立即|马上|火速|十万火急|加急|急用|很急|特别急|非常急|(?<!不)(?<!不太)着急"
 )
-_CALM = re.compile("不急|不着急|不紧急|不太急|一般|不是很急|没那么急|可以等|长期")
+_CALM = re.compile(
+    "不太?着?急|不紧急|一般|不是(?:很|太|特别)急|不算急|没那么急|可以等|长期|还好|还行"
+)
+# Short answers about fiscal cover, whole: a single 没 or 有 inside a sentence says nothing.
+_SOFTLY = (
+    "(?:嗯|哦|应该|好像|大概|可能|目前|暂时|现在|还|都|也|确实|完全|基本|财政|县里|政府|这[个块件]|钱|资金|是|"
+    "[,\\s])*"
+)
+_END = "(?:覆盖|安排|纳入|预算|解决|到位|管|出|给|拨|有|到|过|上|的|了|钱|吧|啊|呢|呀|哦|嘛|,|\\s)*"
+_SHORT_NONE = re.compile(f"{_SOFTLY}(?:没有?|未|无|不|否|空白|一分没)+{_END}")
+_SHORT_FULL = re.compile(f"{_SOFTLY}(?:已经?|全部?|有|覆盖|对|是)+{_END}")
 
 
 def find_cover(text: str) -> Found[FiscalCover] | None:
@@ -56,13 +66,11 @@ def read_cover(text: str) -> FiscalCover | None:
     """A short answer: 没有, 一部分, 已覆盖, or a sentence."""
     if found := find_cover(text):
         return found.value
-    if re.search("部分|一些|有一点|不够|不足", text):
+    if re.search("部分|一些|一点|不够|不足|一半|少量|有限", text):
         return FiscalCover.PARTIAL
-    if re.search("没|未|无|不|否|空白", text):
+    if _SHORT_NONE.fullmatch(text):
         return FiscalCover.NONE
-    if re.search("已|全|有|覆盖|是|对", text):
-        return FiscalCover.FULL
-    return None
+    return FiscalCover.FULL if _SHORT_FULL.fullmatch(text) else None
 
 
 def read_urgency(text: str) -> Urgency | None:

@@ -40,8 +40,16 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _ABOUT = "余多来"
 # 一 begins many words that count nothing (一些, 一直, 统一, 一般).
 _NOT_AFTER = "统唯第专同单万周星期"
+# 6万5千, 1亿2千万, and 6万5, whose last digit counts tenths of the unit before it.
+_CHAIN = (
+    r"\d+(?:\.\d+)?亿\d+(?:\.\d+)?[千百十]?万(?:\d+[千百十])*|"
+    r"\d+(?:\.\d+)?万(?:\d+(?:\.\d+)?[千百十])+|\d+千(?:\d+[百十])+|"
+    r"\d+[万千][1-9](?=\s*(?:元|块|圆|左右|上下|多|吧|$|[\s,。;!?、]))"
+)
+_LINK = re.compile(r"(\d+(?:\.\d+)?)([千百十]?[万亿]|[千百十]?)")
 _NUMBER = re.compile(
-    rf"(?P<arabic>{_ARABIC})(?P<more>[{_ABOUT}几])?(?P<unit>[{_T}]?[{_M}]{{0,2}})"
+    rf"(?P<chain>{_CHAIN})[{_ABOUT}]?"
+    rf"|(?P<arabic>{_ARABIC})(?P<more>[{_ABOUT}几])?(?P<unit>[wW](?![A-Za-z])|[{_T}]?[{_M}]{{0,2}})"
     rf"(?P<after>[{_ABOUT}])?"
     rf"|(?P<han>{_HAN}+)(?P<hanmore>[{_ABOUT}])?(?P<hanunit>[{_M}]{{0,2}})(?P<hanafter>[{_ABOUT}])?"
 )
@@ -91,11 +99,22 @@ def _trailing(text: str, digit: Decimal) -> Decimal:
 def _scale(unit: str) -> int:
     product = 1
     for char in unit:
-        product *= {**TENS, **MYRIADS}[char]
+        product *= {**TENS, **MYRIADS, "w": 10_000, "W": 10_000}[char]
     return product
 
 
+def _chained(written: str) -> Decimal:
+    """6万5千 is 65,000, and so is 6万5."""
+    total, last = Decimal(0), 1
+    for digits, unit in _LINK.findall(written):
+        scale = _scale(unit) if unit else last // 10
+        total, last = total + Decimal(digits) * scale, scale
+    return total
+
+
 def _value(match: re.Match[str]) -> Decimal | None:
+    if match["chain"]:
+        return _chained(match["chain"])
     if match["arabic"]:
         return Decimal(match["arabic"].replace(",", "")) * _scale(match["unit"] or "")
     value = han(match["han"])

@@ -13,7 +13,7 @@ LARGEST = 10**8  # no report concerns more people than a large province has
 _KINDS = (
     "残障儿童|残疾儿童|留守儿童|困境儿童|困境留守儿童|孤残儿童|孤儿|留守老人|五保老人|孤寡老人|失能老人|独居老人|"
     "高龄老人|空巢老人|残疾人|残疾军人|优抚对象|退役军人|寄宿生|大学新生|新生|学子|小学生|中学生|初中生|高中生|大学生|学生|师生|孩子|"
-    "幼儿|儿童|婴幼儿|老人|老年人|妇女|孕产妇|患者|病人|村民|群众|居民|灾民|牧民|农牧民|农民|受灾群众|"
+    "娃娃|娃儿|娃子|娃(?!哈)|幼儿|儿童|婴幼儿|老人|老年人|妇女|孕产妇|患者|病人|村民|群众|居民|灾民|牧民|农牧民|农民|受灾群众|"
     "脱贫人口|低保户|监测户|养殖户|种植户|农户|牧户|贫困户|脱贫户|受灾户|工人|务工人员|民工|僧人|移民|搬迁群众"
 )
 _KIND = re.compile(_KINDS)
@@ -34,7 +34,17 @@ _TOTAL = re.compile("共|总|全[村组校乡镇院县寨园]|涉及|惠及|受�
 _PART = re.compile("其中|寄宿|编制|[一二三]期|去年|前年|往年|每[年天个间户]|人均|平均|外出|死亡")
 # A crowd of a wider area than the school or village that reports.
 _WIDER = re.compile(r"全[县市州区省]|\d+个?(?:乡镇|县|街道)|辖区")
-_OTHER_THING = re.compile("[元块万亿套台件个]$|元|[月日号]")
+# What may stand around a bare number that counts people.
+_AROUND = re.compile(
+    rf"(?:大概|大约|大致|约|估计|差不多|可能|应该|有|共|总共|一共|是|人|名|个|位|口|多|来|左右|上下|吧|呢|啊|的|"
+    rf"{_KINDS}|老师|教师|[\\s,。;:!?、])*"
+)
+# In a list of those who benefit the staff count too.
+_MEMBER = re.compile(
+    rf"{_MANY}(?:名|位|个)?(?P<kind>{_KINDS}|男生|女生|老师|教师|教职工|职工|医生|护士|家长)|{_MANY}[名人口](?![均次])"
+)
+# One count of several is of all the people, or the answer is about more than people.
+_NOT_LISTED = re.compile("共|总|全[村校乡镇院县]|其中|合计|包括|含|涉及|平均|每|户")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +132,28 @@ def _main_kind(text: str) -> str | None:
 
 
 def read_people(text: str) -> Beneficiaries:
-    """The people a short answer states; a bare number counts people."""
+    """The people a short answer states; a bare number counts people.
+
+    Groups that are listed (男生60人，女生62人) are added up, unless one of the counts is of all.
+    """
     found = find_people(text)
     people = found.value if found else Beneficiaries()
     if people.count is not None or people.households is not None:
-        return people
+        return _added(text, people)
     numbers = find_numbers(text)
     whole = [n.value.value for n in numbers if n.value.value == n.value.value.to_integral_value()]
-    if len(whole) == 1 and 1 <= whole[0] <= LARGEST and not _OTHER_THING.search(text):
+    alone = len(numbers) == 1 and _AROUND.fullmatch(
+        text[: numbers[0].start] + text[numbers[0].end :]
+    )
+    if len(whole) == 1 and alone and 1 <= whole[0] <= LARGEST:
         return Beneficiaries(int(whole[0]), None, people.kind)
     return people
+
+
+def _added(text: str, people: Beneficiaries) -> Beneficiaries:
+    counts = list(_counts(text, find_numbers(text), _MEMBER, False))
+    if people.count is None or len(counts) < 2 or _NOT_LISTED.search(text):
+        return people
+    kinds = dict.fromkeys(one.kind for one in counts if one.kind)
+    kind = "、".join(kinds) if kinds else people.kind
+    return Beneficiaries(sum(one.value for one in counts), people.households, kind)

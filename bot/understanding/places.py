@@ -10,6 +10,7 @@ from bot.understanding.sites import Site, counted_sites, find_sites
 from bot.understanding.span import Found
 from knowledge.places.gazetteer import Gazetteer
 
+INFERRED = "{county}是由“{township}”推断的，请核对。"
 _COUNTY_DIGITS = 6  # of a GB/T 2260 code; a correction stays in the county rather than leave it
 LONGEST_ANSWER = 30  # characters; more is a report, in which a short name alone is chance
 # Who gives is not where it lacks: 静安区某基金会, 浦东新区对口支援.
@@ -68,7 +69,7 @@ def read_place(text: str, gazetteer: Gazetteer, known: Place | None = None) -> P
         return None
     answer, code = found.value, known.code if known else None
     if known is None or code is None:
-        return answer
+        return _at_site(answer, known.site if known else None)
     if answer.place.site and answer.place == Place(site=answer.place.site):
         return PlaceFound(replace(known, site=answer.place.site))
     county = code[:_COUNTY_DIGITS]
@@ -76,6 +77,14 @@ def read_place(text: str, gazetteer: Gazetteer, known: Place | None = None) -> P
     if len(inside) == 1:
         return PlaceFound(inside[0])
     return replace(answer, candidates=inside or answer.candidates)
+
+
+def _at_site(answer: PlaceFound, site: str | None) -> PlaceFound:
+    """The place with the site said before, when the answer names none."""
+    if site is None or answer.place.site:
+        return answer
+    candidates = tuple(replace(one, site=one.site or site) for one in answer.candidates)
+    return replace(answer, place=replace(answer.place, site=site), candidates=candidates)
 
 
 def _unlisted_township(text: str, divisions: Divisions | None) -> Found[str] | None:

@@ -9,14 +9,17 @@ from typing import Any
 
 from api.domain.need import Beneficiaries, Need
 from api.domain.need_json import beneficiaries_json, item_json, number_json, place_json
+from api.domain.place import Place
 from api.domain.redaction import mask
-from bot.understanding.budget import read_amount
+from bot.understanding.budget import is_unit_price, read_amount
 from bot.understanding.category import read_category
 from bot.understanding.cover import read_cover, read_urgency
 from bot.understanding.dates import read_deadline
+from bot.understanding.lines import with_lines_ended
 from bot.understanding.people import read_people
-from bot.understanding.places import read_place
+from bot.understanding.places import INFERRED, PlaceFound, read_place
 from bot.understanding.quantity import read_items
+from bot.understanding.title import short_name
 from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer
 
@@ -36,9 +39,15 @@ class ReadingContext:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The slot's JSON value, of the shape ``api.domain.need_json`` writes."""
+    """The slot's JSON value, of the shape ``api.domain.need_json`` writes.
+
+    ``note`` is a sentence to say with it; of a value that is only ``half`` of an answer it asks
+    for the rest.
+    """
 
     json: Any
+    note: str = ""
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +74,11 @@ def read(slot: str, text: str, context: ReadingContext) -> Reading:
         KeyError: the slot takes no text (``evidence``) or does not exist.
     """
     reader, example = _READERS[slot]
-    plain = normalise(text).text
+    plain = normalise(with_lines_ended(text)).text
     # A message of emoji or punctuation only answers nothing.
     if not re.search(r"[\w]", plain):
         return Misread(example)
-    return reader(plain, context) or Misread(example)
+    return reader(text.strip() if slot in _AS_WRITTEN else plain, context) or Misread(example)
 
 
 def _place(text: str, context: ReadingContext) -> Reading | None:
@@ -79,11 +88,26 @@ def _place(text: str, context: ReadingContext) -> Reading | None:
     found = read_place(text, context.gazetteer, known)
     if found is None:
         return None
-    if not found.candidates:
-        return Value(place_json(found.place))
-    return Choose(
-        tuple((str(place), place_json(place)) for place in found.candidates[:MOST_CHOICES])
-    )
+    if found.candidates:
+        return _which_place(found.candidates)
+    if found.inferred and found.place.township and found.place.township not in text:
+        return _which_place((found.place,))  # 火星 may be a township, if it is a place at all
+    return _one_place(found)
+
+
+def _which_place(places: tuple[Place, ...]) -> Reading:
+    if len(places) > MOST_CHOICES:
+        return Misread(f"叫这个名字的地方有 {len(places)} 个。请把县名或州市名也写上。")
+    return Choose(tuple((str(place), place_json(place)) for place in places))
+
+
+def _one_place(found: PlaceFound) -> Reading:
+    place = found.place
+    if not (place.county or place.prefecture):
+        return Value(place_json(place), "请再写一下是哪个县，有乡镇也请写上。", half=True)
+    inferred = found.inferred and place.county and place.township
+    note = INFERRED.format(county=short_name(place.county or ""), township=place.township)
+    return Value(place_json(place), note if inferred else "")
 
 
 def _category(text: str, context: ReadingContext) -> Reading | None:
@@ -103,23 +127,36 @@ def _beneficiaries(text: str, context: ReadingContext) -> Reading | None:
 
 def _money(text: str, context: ReadingContext) -> Reading | None:
     amount = read_amount(text)
-    return Value(number_json(amount)) if amount is not None else None
+    if amount is not None:
+        return Value(number_json(amount))
+    if is_unit_price(text):
+        return Misread("这是单价。请写总共需要多少钱，例如：5万元。")
+    return (
+        Misread(_UNIT_MISSING)
+        if re.fullmatch(r"[约大概\s]*\d{1,2}(?:\.\d+)?[吧左右\s]*", text)
+        else None
+    )
 
 
 def _gap(text: str, context: ReadingContext) -> Reading | None:
     budget = context.need_so_far.budget_yuan if context.need_so_far else None
     amount = read_amount(text)
-    if amount is None and budget is not None and re.search("全部|都缺|全缺|同预算|一样|全额", text):
+    if amount is None and budget is not None and _ALL_OF_IT.fullmatch(text):
         amount = budget
-    if amount is None and re.search("^(?:没有|无|不缺|没)(?:资金)?(?:缺口)?", text):
+    if amount is None and _NOTHING_LACKS.fullmatch(text):
         amount = Decimal(0)
     if amount is None:
-        return None
+        return _money(text, context)
     if budget is not None and amount > budget:
-        return Misread(
-            f"资金缺口不会比预算（{number_json(budget)} 元）多，请再写一次缺口，或者先修改预算。"
-        )
+        return Misread(f"资金缺口不会比预算（{_yuan(budget)}）多，请再写一次缺口，或者先修改预算。")
     return Value(number_json(amount))
+
+
+def _yuan(amount: Decimal) -> str:
+    """50000 as 5万元."""
+    myriads = amount / 10_000
+    whole = amount >= 10_000 and amount % 100 == 0
+    return f"{number_json(myriads)}万元" if whole else f"{number_json(amount)}元"
 
 
 def _fiscal_cover(text: str, context: ReadingContext) -> Reading | None:
@@ -149,15 +186,34 @@ def _description(text: str, context: ReadingContext) -> Reading | None:
 
 
 def _contact(text: str, context: ReadingContext) -> Reading | None:
-    masked = mask(text)
-    if len(masked) > LONGEST_CONTACT:
+    name = _NOTES.sub("", mask(text)).strip(" \t\n，,、；;。：:（）()")
+    if len(name) > LONGEST_CONTACT:
         return Misread("联系人只写姓名和单位就可以，例如：木戛乡政府 李老师。")
-    if not re.search(r"[^\W\d_]", re.sub(r"\[[^\]]*\]", "", masked)):
+    if not re.search(r"[^\W\d_]", name):
         return Misread("不需要电话号码，请写姓名和单位，例如：木戛乡政府 李老师。")
-    return Value(masked)
+    return None if _NOBODY.fullmatch(name) else Value(name)
 
 
+# The note left of a number, with the word that announced it: ，电话[电话已隐去]
+_NOTES = re.compile(
+    r"[（(，,、；;\s]*(?:我的?|联系|本人|他的|她的)*(?:手机号码?|手机|电话号码?|电话|座机|号码|身份证号?码?|银行卡号?|卡号|微信|tel)?"
+    r"[是为:：\s]*\[[^\]]*已隐去\](?:[\s，,、（(]*(?:同?微信(?:同号)?|同号))?[)）]?",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    "(?:我|找|就|是|本人|自己|都|行|可以|不方便|说|不想|匿名|保密|先|吧|的|了|随便|谁|你们|看着办)+"
+)
+_UNIT_MISSING = "请带上单位，例如：5万元，或者：5000元。"
+# 全部没有着落, 和预算一样; 不缺.
+_ALL_OF_IT = re.compile(
+    "(?:钱|资金|目前|现在|还)*(?:全部?|都|全都|全额|所有)+的?(?:都?(?:缺|没有着落|没着落|没有|没|差|要))?(?:钱|资金)?[了的吧。]*"
+    "|(?:和|跟|同|与)?(?:总?预算|总数|上面)(?:的)?(?:一样|相同|一致)?(?:多)?|(?:一样|相同|同上)[的吧]?"
+)
+_NOTHING_LACKS = re.compile(
+    "(?:现在|目前|已经|资金|钱)*(?:不缺|没有?缺口|无缺口|不差|够了|没有?资金缺口|无资金缺口)(?:钱|资金)?[了的吧。]*"
+)
 _MONEY_EXAMPLE = "没有认出金额，请写数字和单位，例如：5万元，或者：三十万左右。"
+_AS_WRITTEN = frozenset({"description", "contact"})  # words of the person, kept to the character
 # For each slot the reader, and what to say when nothing was understood.
 _READERS: dict[str, tuple[Callable[[str, ReadingContext], Reading | None], str]] = {
     "place": (_place, "没有认出这个地点，请写到县和乡镇，例如：澜沧县木戛乡中心小学。"),

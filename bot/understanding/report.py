@@ -10,8 +10,9 @@ from bot.understanding.budget import find_funding
 from bot.understanding.category import find_category
 from bot.understanding.cover import find_cover, find_urgency
 from bot.understanding.dates import Deadline, find_deadline
+from bot.understanding.lines import with_lines_ended
 from bot.understanding.people import find_people
-from bot.understanding.places import PlaceFound, find_places
+from bot.understanding.places import INFERRED, PlaceFound, find_places
 from bot.understanding.quantity import find_items
 from bot.understanding.span import Found
 from bot.understanding.title import compose_title, short_name
@@ -38,7 +39,7 @@ class Understood:
 
 def understand(text: str, gazetteer: Gazetteer, today: date) -> Understood:
     """Read a report. ``today`` is the date in Asia/Shanghai, for deadlines such as 下个月."""
-    plain = normalise(text[:LONGEST])
+    plain = normalise(with_lines_ended(text[:LONGEST]))
     place = find_places(plain.text, gazetteer)
     items = find_items(plain.text)
     category = find_category(plain.text)
@@ -105,8 +106,7 @@ def _place_warnings(found: Found[PlaceFound] | None) -> tuple[str, ...]:
     if candidates:
         return (f"有 {len(candidates)} 个地方叫这个名字，请确认是哪一个县。",)
     if found.value.inferred and place.county and place.township:
-        county = short_name(place.county)
-        return (f"{county}是由“{place.township}”推断的，请核对。",)
+        return (INFERRED.format(county=short_name(place.county), township=place.township),)
     return ()
 
 

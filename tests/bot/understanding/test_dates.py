@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.dates import find_deadline, is_soon, read_deadline
+from bot.understanding.dates import Deadline, find_deadline, is_season, is_soon, read_deadline
 from bot.understanding.festivals import festival, next_festival, term_start
 
 TODAY = date(2026, 9, 20)  # a Sunday
@@ -81,12 +81,56 @@ def test_after_a_disaster_pressing_means_at_once() -> None:
     [
         ("11月底", "2026-11-30"), ("国庆", "2026-10-01"), ("下周五", "2026-09-25"),
         ("2026-11-30", "2026-11-30"), ("11.30", "2026-11-30"), ("10月1日", "2026-10-01"),
+        ("11月", "2026-11-30"), ("明年3月", "2027-03-31"), ("20261130", "2026-11-30"),
+        ("明天", "2026-09-21"), ("15号", "2026-10-15"), ("31号", "2026-10-31"),
+        ("月底", "2026-09-30"),
+        ("11月中下旬", "2026-11-30"), ("10月中旬左右", "2026-10-20"), ("明年都行", "2027-12-31"),
+        ("最好10月，最晚不要超过11月15号", "2026-11-15"), ("两三个月", "2026-12-19"),
     ],
 )  # fmt: skip
 def test_a_short_answer_may_leave_out_before(answer: str, day: str) -> None:
     deadline = read_deadline(answer, TODAY)
     assert deadline is not None
     assert (deadline.phrase, deadline.date) == (answer, date.fromisoformat(day))
+
+
+def test_who_sets_no_day_is_taken_at_their_word() -> None:
+    assert read_deadline("随时都可以", TODAY) == Deadline("随时都可以", None)
+
+
+@pytest.mark.parametrize("answer", ["去年12月", "上个月"])
+def test_an_answer_in_the_past_is_refused_with_a_sentence(answer: str) -> None:
+    refused = read_deadline(answer, TODAY)
+    assert refused is not None
+    assert "已经过去" in (refused.problem or "")
+
+
+def test_a_month_has_no_thirty_second_day() -> None:
+    refused = read_deadline("32号", TODAY)
+    assert refused is not None
+    assert refused.date is None
+    assert refused.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("最晚12月15号送到", "2026-12-15"),
+        ("月底前要用", "2026-09-30"),
+        ("28号前能送到就好", "2026-09-28"),
+    ],
+)
+def test_a_day_may_be_said_in_other_ways(text: str, day: str) -> None:
+    found = find_deadline(text, TODAY)
+    assert found is not None
+    assert found.value.date == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "season"), [("冬天", True), ("入冬前", False), ("11月底前", False)]
+)
+def test_a_season_is_no_day_to_keep(phrase: str, season: bool) -> None:
+    assert is_season(phrase) is season
 
 
 def test_a_short_answer_that_is_no_deadline() -> None:

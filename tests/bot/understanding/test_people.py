@@ -56,6 +56,11 @@ def test_a_wider_crowd_is_background_for_a_school_or_village() -> None:
         ("5万元", Beneficiaries()),
         ("3.5", Beneficiaries()),
         ("不清楚", Beneficiaries()),
+        ("男生60人，女生62人", Beneficiaries(122)),
+        ("150名小学生和20名老师", Beneficiaries(170, None, "小学生、老师")),
+        ("全村300人,学生80人", Beneficiaries(300, None, "学生")),
+        ("80来个娃", Beneficiaries(80, None, "娃")),
+        ("改一下地点", Beneficiaries()),
     ],
 )
 def test_people_of_a_short_answer(answer: str, expected: Beneficiaries) -> None:
