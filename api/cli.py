@@ -102,6 +102,26 @@ def demo() -> None:
     say(f"{offers} sample offers, {needs} new sample needs: see {current.public_url}/desk")
 
 
+@app.command("reset-password")
+def reset_password(username: str) -> None:
+    """Give a member of staff a new one-time password, and end their waiting and their sessions."""
+    from api.bootstrap.policy import open_database
+    from api.desk.accounts import new_one_time_password
+    from api.desk.passwords import Passwords
+    from api.domain.errors import NotFound
+
+    database = open_database(settings())
+    try:
+        with database.begin() as unit:
+            password = new_one_time_password(unit, Passwords(), username)
+    except NotFound as unknown:
+        say(unknown.message)
+        raise typer.Exit(1) from None
+    finally:
+        database.close()
+    say(f"{username}: one-time password {password}")
+
+
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """Check what the service needs, and say how to mend what is missing."""

@@ -24,7 +24,7 @@ def test_the_defaults_shown_are_the_defaults() -> None:
 
 
 def test_every_command_shown_exists() -> None:
-    for line in re.findall(r"^\| `shanhai ([a-z]+(?: [a-z]+)?)", README, re.MULTILINE):
+    for line in re.findall(r"^\| `shanhai ([a-z-]+(?: [a-z]+)?)", README, re.MULTILINE):
         result = CliRunner().invoke(app, [*line.split(), "--help"])
         assert result.exit_code == 0, line
 

@@ -35,7 +35,7 @@ def authenticate(database: Database, passwords: Passwords, username: str, passwo
         NotAllowed: wrong name or password, too many failures, or a closed account.
     """
     with database.begin() as unit:
-        row = _account(unit, username)
+        row = _account(unit, username, alone=True)
         if row is not None:
             _require_unlocked(row, unit.now)
             _count_try(unit, row)
@@ -107,10 +107,10 @@ def end_sessions(unit: Unit, username: str) -> None:
     unit.connection.execute(delete(staff_sessions).where(staff_sessions.c.username == username))
 
 
-def _account(unit: Unit, username: str) -> Row[Any] | None:
-    return unit.connection.execute(
-        select(accounts).where(accounts.c.username == username)
-    ).one_or_none()
+def _account(unit: Unit, username: str, *, alone: bool = False) -> Row[Any] | None:
+    """The account; ``alone`` keeps others from counting on the same row at the same time."""
+    found = select(accounts).where(accounts.c.username == username)
+    return unit.connection.execute(found.with_for_update() if alone else found).one_or_none()
 
 
 def _change(unit: Unit, username: str, **values: Any) -> None:

@@ -1,9 +1,12 @@
 """Passwords of staff: hashed slowly, checked in equal time whether the account exists or not."""
 
 from secrets import token_urlsafe
+from threading import Semaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+AT_ONCE = 2  # each check takes 64 MB; many at once must not take it all
 
 
 class Passwords:
@@ -12,6 +15,7 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         """Use ``hasher``; tests hand in a cheap one."""
         self._hasher = hasher or PasswordHasher()
+        self._turns = Semaphore(AT_ONCE)
         # Verified for unknown names, so that they take as long as known ones.
         self._nobody = self._hasher.hash(token_urlsafe(16))
 
@@ -22,7 +26,9 @@ class Passwords:
     def fits(self, stored: str | None, password: str) -> bool:
         """Whether ``password`` is the one; takes equally long when there is no account."""
         try:
-            return self._hasher.verify(stored or self._nobody, _bytes(password)) and bool(stored)
+            with self._turns:
+                fits = self._hasher.verify(stored or self._nobody, _bytes(password))
+            return fits and bool(stored)
         except (VerificationError, InvalidHashError):
             return False
 

@@ -1,5 +1,6 @@
 """Who may enter the desk: one-time passwords, a back-off, sessions, roles, one's own chat."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -211,3 +212,36 @@ def test_staff_link_their_own_chat_by_a_code(
 
 def test_roles_have_labels() -> None:
     assert [role.label for role in Role] == ["管理员", "审核员"]
+
+
+def test_many_tries_at_once_gain_nothing(database: Database, passwords: Passwords) -> None:
+    with database.begin() as unit:
+        accounts.create_admin(unit, passwords)
+    said: list[str] = []
+
+    def attempt() -> None:
+        try:
+            login.authenticate(database, passwords, "admin", "wrong")
+        except NotAllowed as refusal:
+            said.append(refusal.message)
+
+    threads = [threading.Thread(target=attempt) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(said) == 20
+    assert said.count(login.WRONG) == login.FREE_FAILURES
+
+
+def test_whoever_runs_the_service_can_let_a_locked_out_administrator_in(
+    database: Database, passwords: Passwords, one_time: str
+) -> None:
+    for _ in range(login.FREE_FAILURES):
+        with pytest.raises(NotAllowed):
+            login.authenticate(database, passwords, "admin", "wrong")
+    with database.begin() as unit:
+        fresh = accounts.new_one_time_password(unit, passwords, "admin")
+    assert login.authenticate(database, passwords, "admin", fresh).must_change_password
+    with pytest.raises(NotFound), database.begin() as unit:
+        accounts.new_one_time_password(unit, passwords, "nobody")

@@ -8,6 +8,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api.cli import app
+from api.desk.accounts import create_admin
+from api.desk.login import authenticate
+from api.desk.passwords import Passwords
+from api.store.database import Database
 from api.terminal import Notes
 from retrieval import owner
 
@@ -221,3 +225,15 @@ def test_on_a_terminal_progress_rewrites_its_line(
     notes.progress("2/2")
     notes.say("done")
     assert capsys.readouterr().err == "\r\x1b[K1/2\r\x1b[K2/2\ndone\n"
+
+
+def test_a_lost_password_is_replaced_from_the_command_line(data: Path) -> None:
+    assert shanhai("reset-password", "nobody").exit_code == 1
+    database = Database(f"sqlite:///{data / 'shanhai.sqlite3'}")
+    with database.begin() as unit:
+        create_admin(unit, Passwords())
+    result = shanhai("reset-password", "admin")
+    assert result.exit_code == 0
+    password = result.stderr.split()[-1]
+    assert authenticate(database, Passwords(), "admin", password).must_change_password
+    database.close()
