@@ -25,6 +25,7 @@ class Topic(StrEnum):
     OPTIONAL = "optional"
     MEANING = "meaning"
     HOW_FAR = "how_far"
+    WHAT = "what"
     PRIVACY = "privacy"
     AFTERWARDS = "afterwards"
     EDITABLE = "editable"

@@ -8,7 +8,7 @@ from api.domain.need_json import place_json
 from bot.dialogue.draft import slots_of
 from bot.dialogue.events import Ambiguous
 from bot.dialogue.session import Offered, Provenance, Slot
-from bot.understanding.dates import is_season, read_deadline
+from bot.understanding.dates import find_deadline, is_season
 from bot.understanding.readers import Choose
 from bot.understanding.report import Understood, understand
 from knowledge.normalise import normalise
@@ -69,11 +69,14 @@ def _vague(understood: Understood) -> tuple[str, ...]:
 
 
 def _day(text: str, today: date) -> dict[str, Any]:
-    """A short sentence that is a day (12月15号) says by when, without 前."""
-    deadline = read_deadline(normalise(text).text, today)
-    if deadline is None or deadline.date is None:
-        return {}
-    return {"deadline": {"deadline": text, "deadline_date": deadline.date.isoformat()}}
+    """A short sentence that is a day and nothing else (12月15号) says by when, without 前."""
+    plain = normalise(text).text
+    for written in (f"{plain}内", f"{plain}前"):
+        found = find_deadline(written, today)
+        if found and found.value.date and found.start == 0 and found.end >= len(plain):
+            day = found.value.date.isoformat()
+            return {"deadline": {"deadline": text, "deadline_date": day}}
+    return {}
 
 
 def _which_place(understood: Understood) -> Ambiguous | None:

@@ -96,6 +96,10 @@ ONLY_CHINESE = "目前只能读懂中文，请用中文写。（Please write in 
 
 # Questions about the service and the form, and small talk, by the topics of ``bot.about``.
 ABOUT = {
+    "what": (
+        "当地急需的、突发困难的、财政没有覆盖的物资和服务都可以报，合不合适由工作人员审核。"
+        "写清哪里、需要什么、多少就行。"
+    ),
     "privacy": (
         "您写的内容给审核和对接这份需求的工作人员看。电话、证件和银行卡号码会先隐去再保存；"
         "请不要写受助人的姓名和住址。"
