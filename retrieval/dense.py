@@ -1,21 +1,29 @@
 """The dense index: passage vectors in Chroma on disk, filled in the background, resumable."""
 
 import hashlib
+import logging
+import shutil
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import cast
+from uuid import uuid4
 
 import chromadb
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 
 from knowledge.documents import Passage
 from retrieval import owner
 from retrieval.embeddings import PassageEmbedder, Vectors, VectorStore
 
+log = logging.getLogger(__name__)
+
 TEXT_VERSION = "1"  # raise when ``dense_text`` changes
+_CHROMA = "chroma"  # the folder of its files
 _PREFIX = "passages-"
 _BATCH = 32
 _USABLE = 0.95  # share of the passages below which the vectors would distort the ranking
@@ -56,7 +64,7 @@ class DenseIndex:
         self._client = cast(
             Client,  # the stated type lacks close()
             chromadb.PersistentClient(
-                str(folder / "chroma"), settings=Settings(anonymized_telemetry=False)
+                str(folder / _CHROMA), settings=Settings(anonymized_telemetry=False)
             ),
         )
         self._name = f"{_PREFIX}{_fingerprint(model)}"
@@ -123,8 +131,19 @@ class DenseIndex:
         ``limit`` of them to compete, so that the result is as if the others were not there.
 
         Widening the search is some 30 times faster than a filter inside Chroma, measured on
-        24,000 passages of which a few are not in force.
+        24,000 passages of which a few are not in force. Files damaged meanwhile take the index out
+        of use: answers go on by words.
         """
+        try:
+            return self._search(question, limit, competes)
+        except ChromaError:
+            log.exception("the dense index is damaged; a restart builds it again, until then words")
+            self._filled = 0
+            return []
+
+    def _search(
+        self, question: str, limit: int, competes: Callable[[str], bool]
+    ) -> list[tuple[str, float]]:
         vector = np.asarray([self._model.embed_query(question)], dtype=np.float32)
         width = 2 * limit
         found = self._nearest(vector, width)
@@ -171,8 +190,31 @@ def open_dense(
     folder: Path, model: PassageEmbedder, total: int, vectors: Path
 ) -> DenseIndex | None:
     """The dense index in ``folder`` for ``total`` passages, or ``None`` while another process
-    owns it. ``vectors`` is the file that keeps what was computed."""
+    owns it. ``vectors`` is the file that keeps what was computed.
+
+    Both can be made again from the library, so what is damaged is thrown away.
+    """
     ownership = owner.claim(folder)
     if ownership is None:
         return None
-    return DenseIndex(folder, model, total, VectorStore(vectors, model), ownership)
+    store = _vectors(vectors, model)
+    try:
+        return DenseIndex(folder, model, total, store, ownership)
+    except ChromaError as error:
+        log.warning("the index in %s is damaged and filled again: %s", folder, error)
+    damaged = folder / f"damaged-{uuid4().hex}"  # Chroma remembers a path it has opened
+    (folder / _CHROMA).rename(damaged)
+    shutil.rmtree(damaged) if damaged.is_dir() else damaged.unlink()
+    return DenseIndex(folder, model, total, store, ownership)
+
+
+def _vectors(path: Path, model: PassageEmbedder) -> VectorStore:
+    try:
+        return VectorStore(path, model)
+    except sqlite3.OperationalError:
+        raise  # locked, or not writable: nothing to be mended by throwing it away
+    except sqlite3.DatabaseError as error:
+        log.warning("the vectors in %s are damaged and computed again: %s", path, error)
+    for part in (path, *path.parent.glob(f"{path.name}-*")):
+        part.unlink()
+    return VectorStore(path, model)

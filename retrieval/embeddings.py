@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,6 +63,26 @@ class PassageEmbedder(Protocol):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector for each passage."""
+
+
+class KeptQuestions:
+    """A model that keeps the vectors of the last questions: each is looked at more than once, and
+    people ask the same."""
+
+    def __init__(self, model: PassageEmbedder) -> None:
+        """Ask ``model`` for what is not kept."""
+        self._model = model
+        self.name = model.name
+        self.dimension = model.dimension
+        self._question = lru_cache(maxsize=256)(model.embed_query)
+
+    def embed_query(self, text: str) -> list[float]:
+        """One vector for a question."""
+        return self._question(text)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector for each passage."""
+        return self._model.embed_documents(texts)
 
 
 class VectorStore:

