@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from api.domain.need import Item
 from bot.understanding.numbers import find_numbers
 from bot.understanding.span import Found
-from bot.understanding.things import LONGEST, State, is_thing, thing, without_place, words
-from bot.understanding.units import UNIT, counted_alone, metric
+from bot.understanding.things import State, is_thing, thing, without_place, words
+from bot.understanding.units import UNIT, metric
 
-_CLAUSE = re.compile("[^,。;!?\\n:]+")
-_CLAUSE_MARK = re.compile("[,。;!?\n:\\d]")
-_ASIDE = re.compile("\\([^()]*\\)")
-_JOINT = re.compile("、|\\s+|以及|和(?!平|睦)|及|与|或者?|还有")
+CLAUSE = re.compile("[^,。;!?\\n:]+")
+JOINT = re.compile("、|\\s+|以及|和(?!平|睦)|及|与|或者?|还有")
 _STRONG_ACT = re.compile(
     "购买|购置|采购|配备|新建|修建|安装|开办|建盖|募集|征集|(?:[打建修盖装换买要](?=[一二两三四五六七八九十几\\d]))"
 )
@@ -25,6 +24,11 @@ _PEOPLE = re.compile(
 _LENGTH = re.compile("^(?:全长|总长|长度?|里程)$")
 _FLOOR = re.compile("建筑面积$")
 _OTHER_MEASURE = re.compile("(?:宽|厚|高|深|面积|占地|海拔|距离?|直径|人均|年龄)[度约]?$")
+# 所需物资: … and 现需以下物品: … open a list.
+_LABEL = re.compile(
+    "[\\d.、]*(?:现|所|急|目前|我们|我校)*(?:需求?要?|缺少?)(?:的|以下|如下)*(?:物资|物品|东西|清单|内容|设备|什么)*"
+    "(?:清单|明细|如下|包括|有)*|(?:物资|物品|需求)(?:清单|明细|如下)?"
+)
 _EACH_ONE = re.compile("有的|没有一|[每各](?:[人户名个]|位)")
 _PERSONS_NEED = re.compile(r"\d+[多余]?名[^,。\d中半]{0,8}?(?:急需|需要|缺少?|没有)")
 _WORN = re.compile("(?:衣|服|裤|鞋|帽|袜|手套|书包|被|水杯)$")
@@ -38,7 +42,7 @@ def find_items(text: str) -> tuple[Found[Item], ...]:
     """What ``text`` (normalised) says is lacking, in order, each thing once."""
     kept: list[Found[Item]] = []
     for found in _stated(text):
-        _merge(kept, found)
+        merge(kept, found)
     for state in words().states:
         if match := state.pattern.search(text):
             _imply(kept, state, match)
@@ -55,60 +59,14 @@ def _imply(kept: list[Found[Item]], state: State, match: re.Match[str]) -> None:
             return
     if not (state.alone and kept):
         name = state.item.replace("{}", without_place(match.groupdict().get("thing") or ""))
-        _merge(kept, Found(Item(name), match.start(), match.end()))
-
-
-def read_items(text: str) -> tuple[Item, ...]:
-    """The things a short answer lists; without quantity and need verb it is taken as a list.
-
-    A quantity may stand apart from what it counts: 冬衣,身高120到150厘米,200套.
-    """
-    text = _ASIDE.sub("", text)
-    counts = [count for clause in _CLAUSE.finditer(text) if (count := counted_alone(clause[0]))]
-    if len(counts) != 1:
-        return _listed(text) or _bare(text)
-    rest = ",".join(one[0] for one in _CLAUSE.finditer(text) if not counted_alone(one[0]))
-    quantity, unit, each = counts[0]
-    items = _listed(rest)
-    return tuple(
-        replace(item, quantity=quantity, unit=unit)
-        if item.quantity is None and (each or item is items[-1])
-        else item
-        for item in items
-    )
-
-
-def _bare(text: str) -> tuple[Item, ...]:
-    """冬衣200: the unit was left out."""
-    for number in find_numbers(text):
-        name = thing(text[: number.start])
-        if number.end == len(text) and is_thing(name):
-            return (Item(name, number.value.value, None),)
-    return ()
-
-
-def _listed(text: str) -> tuple[Item, ...]:
-    items = tuple(found.value for found in find_items(text))
-    if items:
-        return items
-    kept: list[Found[Item]] = []
-    for clause in _CLAUSE.finditer(text):
-        at = 0
-        for piece in _JOINT.split(clause[0]):
-            for found in _read(piece, clause.start() + at, True):
-                _merge(kept, found)
-            at += len(piece) + 1
-    if kept:
-        return tuple(found.value for found in kept)
-    name = thing(text)
-    return (Item(name),) if 1 < len(name) <= LONGEST and not _CLAUSE_MARK.search(name) else ()
+        merge(kept, Found(Item(name), match.start(), match.end()))
 
 
 def _named(found: Found[Item], name: str) -> Found[Item]:
     return replace(found, value=replace(found.value, name=name))
 
 
-def _merge(kept: list[Found[Item]], new: Found[Item]) -> None:
+def merge(kept: list[Found[Item]], new: Found[Item]) -> None:
     """Add ``new`` unless it is there; a quantity completes the same thing named without one."""
     for at, old in enumerate(kept):
         if not _same(old.value.name, new.value.name):
@@ -137,34 +95,46 @@ def _stated(text: str) -> Iterator[Found[Item]]:
     """Things after a need verb, and the list that goes on in the clauses after it."""
     sale = bool(words().sale.search(text))
     last: Found[Item] | None = None
-    listing = False
-    for clause in _CLAUSE.finditer(text):
+    listing = labelled = False
+    for clause in CLAUSE.finditer(text):
         if last and (measured := _measured(clause[0])):
             last = replace(last, value=replace(last.value, quantity=measured[0], unit=measured[1]))
             yield last
             continue
         listing = listing or (last is None and clause[0].startswith("包括"))
+        if text[clause.end() : clause.end() + 1] == ":" and _LABEL.fullmatch(clause[0]):
+            listing = labelled = True
+            continue
         counted = False
         for at, piece in _pieces(clause[0], listing or sale):
-            for found in _read(piece, clause.start() + at, not (listing or sale)):
+            unquantified = labelled or not (listing or sale)
+            for found in read_piece(piece, clause.start() + at, unquantified):
                 counted = counted or found.value.quantity is not None
                 if sale and found.value.unit == "亩":
                     continue  # what grows on the land is sold by weight
                 last = _shared(found, clause[0])
                 yield last
-        listing = counted
+        listing, labelled = counted, False
 
 
 def _shared(found: Found[Item], clause: str) -> Found[Item]:
     """80名学生需要棉衣 is 80 coats; 有的想要一本书 says nothing of how many there are."""
     item = found.value
-    if item.quantity is not None and _EACH_ONE.search(clause):
+    if item.quantity is not None and _is_for_each(clause):
         return replace(found, value=replace(item, quantity=None))
     persons = _PERSONS_NEED.search(clause)
     if item.quantity is None and persons and _WORN.search(item.name):
         count = find_numbers(persons[0])[0].value.value
         return replace(found, value=replace(item, quantity=count))
     return found
+
+
+def _is_for_each(clause: str) -> bool:
+    """Whether the last quantity of ``clause`` is that of one person: 每人一套, but not
+    每人一套共需120套."""
+    each = _EACH_ONE.search(clause)
+    after = find_numbers(clause[each.end() :]) if each else ()
+    return each is not None and len(after) < 2
 
 
 def _measured(clause: str) -> tuple[Decimal, str] | None:
@@ -183,10 +153,32 @@ def _pieces(clause: str, listing: bool) -> Iterator[tuple[int, str]]:
     if start is None or words().past.search(clause):
         return
     at = start
-    for joint in _JOINT.finditer(clause, start):
-        yield at, clause[at : joint.start()]
-        at = joint.end()
+    for end, following in joints(clause, start):
+        yield at, clause[at:end]
+        at = following
     yield at, clause[at:]
+
+
+def joints(clause: str, start: int = 0) -> list[tuple[int, int]]:
+    """Where a list is cut, as (end of one thing, begin of the next): at 、 and 和, and between
+    quantities that follow one another (篮球10个足球5个, 50床被子100个枕头)."""
+    cuts = [joint.span() for joint in JOINT.finditer(clause, start)]
+    counts = [
+        (number.start, unit.end())
+        for number in find_numbers(clause)
+        if number.start >= start and (unit := UNIT.match(clause, number.end))
+    ]
+    for one, two in pairwise(counts):
+        between = clause[one[1] : two[0]]
+        if not JOINT.search(between) and is_thing(thing(between)):
+            at = two[0] if _leads(clause[start : counts[0][0]]) else one[1]
+            cuts.append((at, at))
+    return sorted(cuts)
+
+
+def _leads(before: str) -> bool:
+    """Whether a list whose first quantity follows ``before`` names things after quantities."""
+    return not is_thing(thing(before))
 
 
 def _start(clause: str, listing: bool) -> int | None:
@@ -203,7 +195,7 @@ def _start(clause: str, listing: bool) -> int | None:
     return at
 
 
-def _read(piece: str, offset: int, unquantified: bool) -> Iterator[Found[Item]]:
+def read_piece(piece: str, offset: int, unquantified: bool) -> Iterator[Found[Item]]:
     """One piece of a list: 200套冬衣, 棉帐篷1000顶, 一水池 or 铅笔."""
     for number in find_numbers(piece):
         unit = UNIT.match(piece, number.end)
@@ -211,7 +203,7 @@ def _read(piece: str, offset: int, unquantified: bool) -> Iterator[Found[Item]]:
         if _OTHER_MEASURE.search(before):
             return
         after = thing(piece[unit.end() if unit else number.end :])
-        name = after or before
+        name = before if is_thing(before) and not is_thing(after) else after or before
         if (
             not name
             or _PEOPLE.search(name)

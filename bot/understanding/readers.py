@@ -16,9 +16,9 @@ from bot.understanding.category import read_category
 from bot.understanding.cover import read_cover, read_urgency
 from bot.understanding.dates import read_deadline
 from bot.understanding.lines import with_lines_ended
+from bot.understanding.lists import read_items
 from bot.understanding.people import read_people
 from bot.understanding.places import INFERRED, PlaceFound, read_place
-from bot.understanding.quantity import read_items
 from bot.understanding.title import short_name
 from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer

@@ -8,7 +8,7 @@ from bot.understanding.lexicon import lexicon
 
 _TAIL = re.compile(
     "(?:等.*|用于.*|用来.*|以便.*|以解.*|供(?!水|暖|电|热|氧).*|送到.*|给.*|为.*|来.*|让.*|到.*|才.*|就.*|"
-    "所需.*|价值.*|约需.*|预算.*|至少|[共约近的类]|总计|共计|合计|(?:没|也|出现|面临|滞销|喜?获|丰收|运不出).*|若干|方面|问题|难题|"
+    "所需.*|价值.*|约需.*|预算.*|至少|[共约近的类]|总计|共计|合计|(?:没|也|出现|面临|滞销|喜?获|丰收|运不出).*|若干|[咯啊呀哦吧嘛呢]+|方面|问题|难题|"
     "的?(?:建议|议案|请示|申请|报告|函))$"
 )
 _DIMENSION = re.compile(r"^约?\d+(?:\.\d+)?米(?:长|深|宽)?的?")
@@ -16,6 +16,9 @@ _DIMENSION = re.compile(r"^约?\d+(?:\.\d+)?米(?:长|深|宽)?的?")
 _VERB = re.compile("^(?:建(?![筑材])|修(?!正)|盖(?!板)|打(?![印火包])|装(?!订)|办(?!公))(?=.{3})")
 _DONE_TO = re.compile("进行(硬化|维修|改造|加固|翻修|更换|扩建|修缮)$")
 _PLACES = re.compile(".*(?:[村镇乡县组]|农户|社区)(?=.{2})")
+# Pictures people put between words.
+_EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
+_NUMBERING = re.compile(r"^\d{1,2}[.、)]\s*(?=[^\d\s])")
 LONGEST = 14
 
 
@@ -79,7 +82,7 @@ def words() -> Words:
 
 def thing(piece: str) -> str:
     """The name without what surrounds it: 大量棉衣等 → 棉衣; empty when none can be made out."""
-    previous, name = "", piece.strip()
+    previous, name = "", _NUMBERING.sub("", _EMOJI.sub("", piece).strip())
     while previous != name:
         previous = name
         name = words().trimmed.sub("", _TAIL.sub("", name)).strip(" “”\"'()")

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.domain.need_json import number_json
-from bot.understanding.quantity import find_items, read_items
+from bot.understanding.lists import read_items
+from bot.understanding.quantity import find_items
 from knowledge.normalise import normalise
 
 Row = tuple[str, int | float | None, str | None]
@@ -79,6 +80,21 @@ def test_items_of_a_sentence(text: str, expected: list[Row]) -> None:
         ("冬衣，棉被，各50套", [("冬衣", 50, "套"), ("棉被", 50, "套")]),
         ("冬衣200", [("冬衣", 200, None)]),
         ("200套", []),
+        ("棉衣 棉鞋 手套 各120", [("棉衣", 120, None), ("棉鞋", 120, None), ("手套", 120, None)]),
+        ("冬衣、棉被各100套", [("冬衣", 100, "套"), ("棉被", 100, "套")]),
+        ("每人一套冬衣，共120套", [("冬衣", 120, "套")]),
+        ("每人一套冬衣", [("冬衣", None, None)]),
+        ("冬衣🧥200套", [("冬衣", 200, "套")]),
+        ("1.冬衣200套 2.棉被50床", [("冬衣", 200, "套"), ("棉被", 50, "床")]),
+        ("篮球10个足球5个", [("篮球", 10, "个"), ("足球", 5, "个")]),
+        ("50床被子100个枕头", [("被子", 50, "床"), ("枕头", 100, "个")]),
+        ("床，被子，针线盒", [("床", None, None), ("被子", None, None), ("针线盒", None, None)]),
+        ("康复师一名每周半天", [("康复师", 1, "名")]),
+        ("心理辅导服务，每月两次", [("心理辅导服务", None, None)]),
+        ("想把村口的桥修一下", [("村口桥维修", None, None)]),
+        ("电脑室的电脑坏了，要换20台", [("电脑", 20, "台")]),
+        ("棉衣各若干", [("棉衣", None, None)]),
+        ("家里穷，没有钱", []),
         ("1", []),
         ("，", []),
     ],
@@ -86,6 +102,19 @@ def test_items_of_a_sentence(text: str, expected: list[Row]) -> None:
 def test_items_of_a_short_answer(answer: str, expected: list[Row]) -> None:
     items = read_items(normalise(answer).text)
     assert [(item.name, number_json(item.quantity), item.unit) for item in items] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("需求：冬衣200套。棉被50床。人数：120名", [("冬衣", 200, "套"), ("棉被", 50, "床")]),
+        ("现需以下物资：棉衣120套；棉鞋120双。", [("棉衣", 120, "套"), ("棉鞋", 120, "双")]),
+        ("所需物资：棉被、书包", [("棉被", None, None), ("书包", None, None)]),
+        ("每个人一套想要一百二十套冬衣，大概三万块钱", [("冬衣", 120, "套")]),
+    ],
+)
+def test_a_label_opens_a_list(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
 
 
 @given(st.integers(1, 99_999), st.sampled_from(["套冬衣", "台电脑", "张课桌", "床棉被"]))
