@@ -30,3 +30,12 @@ def claim(folder: Path) -> Ownership | None:
         os.close(descriptor)
         return None
     return Ownership(descriptor)
+
+
+def is_owned(folder: Path) -> bool:
+    """Whether another process (or another index of this one) has ``folder`` now."""
+    ownership = claim(folder)
+    if ownership is None:
+        return True
+    ownership.release()
+    return False

