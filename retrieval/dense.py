@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -23,7 +22,7 @@ from retrieval.embeddings import PassageEmbedder, Vectors, VectorStore
 log = logging.getLogger(__name__)
 
 TEXT_VERSION = "1"  # raise when ``dense_text`` changes
-_CHROMA = "chroma"  # the folder of its files
+_CHROMA = "chroma"  # what the folder of its files is called, or begins with
 _PREFIX = "passages-"
 _BATCH = 32
 _USABLE = 0.95  # share of the passages below which the vectors would distort the ranking
@@ -50,22 +49,20 @@ class DenseIndex:
 
     def __init__(
         self,
-        folder: Path,
+        place: Path,
         model: PassageEmbedder,
         total: int,
         vectors: VectorStore,
         ownership: owner.Ownership,
     ) -> None:
-        """Open the collection of ``model`` in ``folder``; use ``open_dense``, which asks for the
+        """Open the collection of ``model`` in ``place``; use ``open_dense``, which asks for the
         ownership first."""
         self._ownership = ownership
         self._model = model
         self._vectors = vectors
         self._client = cast(
             Client,  # the stated type lacks close()
-            chromadb.PersistentClient(
-                str(folder / _CHROMA), settings=Settings(anonymized_telemetry=False)
-            ),
+            chromadb.PersistentClient(str(place), settings=Settings(anonymized_telemetry=False)),
         )
         self._name = f"{_PREFIX}{_fingerprint(model)}"
         self._collection = self._client.get_or_create_collection(
@@ -192,29 +189,18 @@ def open_dense(
     """The dense index in ``folder`` for ``total`` passages, or ``None`` while another process
     owns it. ``vectors`` is the file that keeps what was computed.
 
-    Both can be made again from the library, so what is damaged is thrown away.
+    The index can be made again from the library, so a damaged one is thrown away.
     """
     ownership = owner.claim(folder)
     if ownership is None:
         return None
-    store = _vectors(vectors, model)
+    store = VectorStore(vectors, model)
+    place = max(folder.glob(f"{_CHROMA}*"), default=folder / _CHROMA)
     try:
-        return DenseIndex(folder, model, total, store, ownership)
+        return DenseIndex(place, model, total, store, ownership)
     except ChromaError as error:
-        log.warning("the index in %s is damaged and filled again: %s", folder, error)
-    damaged = folder / f"damaged-{uuid4().hex}"  # Chroma remembers a path it has opened
-    (folder / _CHROMA).rename(damaged)
-    shutil.rmtree(damaged) if damaged.is_dir() else damaged.unlink()
-    return DenseIndex(folder, model, total, store, ownership)
-
-
-def _vectors(path: Path, model: PassageEmbedder) -> VectorStore:
-    try:
-        return VectorStore(path, model)
-    except sqlite3.OperationalError:
-        raise  # locked, or not writable: nothing to be mended by throwing it away
-    except sqlite3.DatabaseError as error:
-        log.warning("the vectors in %s are damaged and computed again: %s", path, error)
-    for part in (path, *path.parent.glob(f"{path.name}-*")):
-        part.unlink()
-    return VectorStore(path, model)
+        log.warning("the index in %s is damaged and filled again: %s", place, error)
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    # Chroma goes on using what it knows of a path it has opened once: a new name, then.
+    fresh = folder / f"{_CHROMA}-{uuid4().hex}"
+    return DenseIndex(fresh, model, total, store, ownership)

@@ -3,6 +3,7 @@ already computed, so that a rebuild or an evaluation does not compute them again
 
 import hashlib
 import importlib
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
@@ -14,6 +15,8 @@ from typing import Any, Protocol
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
 
 Vectors = NDArray[np.float32]
 
@@ -89,10 +92,22 @@ class VectorStore:
     """Vectors by model and text in one SQLite file; safe to share between processes."""
 
     def __init__(self, path: Path, model: PassageEmbedder) -> None:
-        """Open or create the file at ``path`` for vectors of ``model``."""
+        """Open or create the file at ``path`` for vectors of ``model``; a damaged one is thrown
+        away, since all of it can be computed again."""
         self._path = path
         self._model = model
         path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._prepare()
+        except sqlite3.OperationalError:
+            raise  # locked, or not writable: that is no damage
+        except sqlite3.DatabaseError as error:
+            log.warning("the vectors in %s are damaged and computed again: %s", path, error)
+            for part in (path, *path.parent.glob(f"{path.name}-*")):
+                part.unlink()
+            self._prepare()
+
+    def _prepare(self) -> None:
         with closing(self._connect()) as connection, connection:
             connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, v BLOB)")
 

@@ -166,3 +166,37 @@ def test_the_label_of_an_article_is_not_embedded() -> None:
     passage = Passage("law", 0, 0, 9, "第六条 实物要好", article="第六条")
 
     assert dense_text(passage) == "实物要好"
+
+
+@pytest.mark.parametrize("is_file", [True, False], ids=["no folder", "damaged database"])
+def test_a_damaged_index_is_thrown_away_and_filled_again(
+    opened: Opened, is_file: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = opened.folder / "chroma"
+    if is_file:
+        place.write_text("a file where the folder should be")
+    else:
+        place.mkdir()
+        (place / "chroma.sqlite3").write_bytes(b"\x00 no database" * 500)
+
+    index = opened()
+    assert "filled again" in caplog.text
+    assert index.fill(TEXTS)
+    assert nearest(index, "捐赠的实物")[0] == "law#1"
+    index.close()
+
+    caplog.clear()
+    again = opened()
+    assert (again.filled, caplog.text) == (5, ""), "the next start finds the new one"
+
+
+def test_an_index_damaged_in_use_is_left_out_until_the_next_start(
+    opened: Opened, caplog: pytest.LogCaptureFixture
+) -> None:
+    index = opened()
+    index.fill(TEXTS)
+    index._client.delete_collection(index._name)
+
+    assert index.search("捐赠的实物", 1, lambda _: True) == []
+    assert not index.usable
+    assert "restart" in caplog.text

@@ -55,3 +55,15 @@ def test_computing_stops_when_told_and_keeps_what_is_done(tmp_path: Path) -> Non
 
     assert len(vectors) == 2
     assert set(store.known(["甲", "乙", "丙"])) == {"甲", "乙"}
+
+
+def test_damaged_vectors_are_computed_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "vectors.sqlite3"
+    path.write_bytes(b"\x00 no database" * 500)
+
+    model = SharedTerms()
+    assert len(VectorStore(path, model).embed(["甲"])) == 1
+    assert "computed again" in caplog.text
+    assert VectorStore(path, model).known(["甲"])

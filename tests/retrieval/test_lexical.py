@@ -109,3 +109,21 @@ def test_an_index_another_process_finished_first_is_used(tmp_path: Path) -> None
 def test_a_build_that_cannot_be_moved_is_reported(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="missing"):
         lexical._move_into_place(tmp_path / "missing", tmp_path / "place")
+
+
+@pytest.mark.parametrize("part", ["meta.json", "*.store", "*.idx"])
+def test_a_damaged_index_is_built_again(
+    corpus: Corpus, tmp_path: Path, part: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def opened() -> lexical.LexicalIndex:
+        return lexical.open_or_build(tmp_path, "state", corpus.documents, corpus.passages.values())
+
+    opened()
+    for file in tmp_path.rglob(part):
+        file.write_bytes(b"\x00 not what it was")
+
+    assert opened().passages == len(corpus.passages)
+    assert "built again" in caplog.text
+    caplog.clear()
+    opened()
+    assert not caplog.text
