@@ -101,7 +101,7 @@ class Relay:
             answer = self._post(body, headers)
         except httpx.HTTPError as error:
             log.warning("delivery %s did not arrive: %s", delivery.key, error)
-            return Outcome(DeliveryStatus.PENDING, error=f"没有连上匹配服务：{error!r}")
+            return Outcome(DeliveryStatus.PENDING, error=f"没有连上匹配服务：{_why(error)}。")
         return outcome_of(answer, now)
 
     def _post(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
@@ -123,6 +123,16 @@ class Relay:
         doubled: timedelta = min(FIRST_WAIT * 2 ** min(tries - 1, 12), LONGEST_WAIT)
         spread = doubled * (0.5 + self._jitter() / 2)
         return max(spread, asked or timedelta(0))
+
+
+def _why(error: httpx.HTTPError) -> str:
+    """In words for the ticket page; the log has what a technician needs."""
+    match error:
+        case httpx.TimeoutException():
+            return "等了很久没有回音"
+        case httpx.ConnectError():
+            return "对方没有应答，请核对地址，以及对方是否在运行"
+    return "传输中断"
 
 
 def outcome_of(answer: httpx.Response, now: datetime) -> Outcome:

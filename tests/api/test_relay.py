@@ -141,6 +141,30 @@ def slow(request: httpx.Request) -> httpx.Response:
     raise httpx.ReadTimeout("too slow", request=request)
 
 
+def broken(request: httpx.Request) -> httpx.Response:
+    raise httpx.ReadError("reset by peer", request=request)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [(unreachable, "对方没有应答"), (slow, "没有回音"), (broken, "传输中断")],
+)
+def test_why_a_delivery_did_not_arrive_is_said_in_words(
+    *,
+    database: Database,
+    relay: Relay,
+    receiver: Receiver,
+    ticket: int,
+    trouble: Answer,
+    words: str,
+) -> None:
+    receiver.answers = [trouble]
+    relay.deliver_due()
+    error = state(database, ticket).last_error or ""
+    assert words in error
+    assert "Error" not in error
+
+
 @pytest.mark.parametrize("trouble", [unreachable, slow, 500, 503, 408, 425, 429])
 def test_what_may_pass_is_tried_again_with_growing_waits(
     *,
