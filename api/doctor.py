@@ -61,7 +61,7 @@ def _finding(part: str, look: Callable[[Settings], str], settings: Settings) -> 
 def _data(settings: Settings) -> str:
     folder = settings.data
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

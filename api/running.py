@@ -12,7 +12,13 @@ from typing import Any, Protocol
 log = logging.getLogger(__name__)
 
 RELAY_SECONDS = 1.0
+RECOVER_SECONDS = 30.0  # between tries to look for unanswered messages
 PROGRESS_SECONDS = 2.0
+
+BY_WORDS = (
+    "语义索引没有建成（原因见日志），提问照常按词语查找。"
+    "停止服务，删除数据目录里的 indexes/dense 和 vectors.sqlite3，再启动即可重建。"
+)
 
 Channel = Callable[[asyncio.Event], Awaitable[None]]
 
@@ -56,6 +62,7 @@ class Running:
     progress: Callable[[str], None]
     channel: Channel | None = None
     relay_seconds: float = RELAY_SECONDS
+    recover_seconds: float = RECOVER_SECONDS
     _stop: threading.Event = field(default_factory=threading.Event)
 
     @asynccontextmanager
@@ -96,9 +103,16 @@ class Running:
             self.announce(f"Telegram 没有连上：{error}")
 
     def _recover(self) -> None:
-        count = self.conversation.recover()
-        if count:
-            self.announce(f"已补答上次中断前收到的 {count} 条消息")
+        while not self._stop.is_set():
+            try:
+                count = self.conversation.recover()
+            except Exception:  # the store may be back in a while; nobody else answers these
+                log.exception("unanswered messages could not be looked for")
+                self._stop.wait(self.recover_seconds)
+                continue
+            if count:
+                self.announce(f"已补答上次中断前收到的 {count} 条消息")
+            return
 
     def _deliver(self) -> None:
         while not self._stop.wait(self.relay_seconds):
@@ -109,7 +123,13 @@ class Running:
 
     def _fill(self) -> None:
         progress = Progress(self.progress)
-        if self.retrieval.fill_dense(progress.show) and progress.shown:
+        try:
+            whole = self.retrieval.fill_dense(progress.show)
+        except Exception:  # words alone find most answers; the service must not end for this
+            log.exception("the dense index is not filled")
+            self.announce(BY_WORDS)
+            return
+        if whole and progress.shown:
             self.announce("语义索引已就绪")
 
 

@@ -17,8 +17,9 @@ from retrieval.service import Retrieval, open_retrieval
 
 
 def open_database(settings: Settings) -> Database:
-    """The database at its newest schema."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    """The database at its newest schema. DATA, when made here, is its owner's only: it holds
+    what people reported."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database)
     database.migrate()
     return database
@@ -74,5 +75,5 @@ def _stamp(library: Library) -> str:
 
 
 def _vectors(settings: Settings) -> Path:
-    settings.data.mkdir(parents=True, exist_ok=True)
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     return settings.data / "vectors.sqlite3"

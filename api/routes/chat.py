@@ -3,6 +3,7 @@
 import secrets
 from typing import Annotated, Any, TypeVar
 
+from anyio import to_thread
 from fastapi import APIRouter, Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ValidationError
@@ -133,7 +134,9 @@ async def chat_messages(web: WebDep, chat: ChatId) -> dict[str, Any]:
 
 async def answer(web: Web, inbound: Inbound) -> Turn:
     """The conversation's answer, worked out in a thread; an empty turn when it says nothing."""
-    return await run_in_threadpool(web.services.conversation.handle, inbound) or Turn()
+    limiter = web.files if inbound.file else None
+    turn = await to_thread.run_sync(web.services.conversation.handle, inbound, limiter=limiter)
+    return turn or Turn()
 
 
 async def _read(request: Request, web: Web, chat: str, key: str) -> Inbound:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Protocol
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from api.pages.rendering import Pages
@@ -16,6 +17,8 @@ from bot.dialogue.turn import Inbound, Turn
 from bot.ports import Clock
 from bot.web_chats import ChatStore
 from knowledge.library import Library
+
+FILES_AT_ONCE = 4  # drawing a photograph anew takes seconds: the other threads are for words
 
 
 class Conversation(Protocol):
@@ -47,13 +50,15 @@ class WebServices:
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """The services and what the app itself adds to them."""
+    """The services and what the app itself adds to them. ``files`` bounds the threads that files
+    may hold."""
 
     services: WebServices
     pages: Pages
     metrics: Metrics
     newest: NewestEvent
     streams: OpenStreams
+    files: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(FILES_AT_ONCE))
 
 
 def _web(request: Request) -> Web:

@@ -15,7 +15,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Executable, delete, insert, select, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from api.bootstrap.policy import open_database
 from api.migrations import HEAD
+from api.settings import Settings
 from api.store.database import Database
 from api.tables.columns import METADATA
 from api.tables.people import persons
@@ -187,3 +189,8 @@ def test_what_people_write_stays_out_of_errors(database: Database) -> None:
     with pytest.raises(DatabaseError) as error, database.begin() as unit:
         unit.connection.execute(text("SELECT :said FROM nowhere"), {"said": "家住桥头村"})
     assert "桥头" not in str(error.value)
+
+
+def test_a_folder_made_for_data_is_its_owners_only(tmp_path: Path) -> None:
+    open_database(Settings(data=tmp_path / "data")).close()
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700

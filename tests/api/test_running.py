@@ -1,11 +1,12 @@
 """Background work against real threads and a real event loop."""
 
 import asyncio
+import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from api.running import Progress, Running
+from api.running import BY_WORDS, Progress, Running
 
 
 @dataclass
@@ -15,11 +16,17 @@ class Parts:
     waiting: int = 0
     rounds: int = 0
     broken_rounds: int = 0
+    looked: int = 0
+    broken_looks: int = 0
+    broken_index: bool = False
     closed: bool = False
     whole: bool = False
     delivered: threading.Event = field(default_factory=threading.Event)
 
     def recover(self) -> int:
+        self.looked += 1
+        if self.looked <= self.broken_looks:
+            raise OSError("the database is away")
         return self.waiting
 
     def deliver_due(self, limit: int = 20) -> int:
@@ -30,6 +37,8 @@ class Parts:
         return limit
 
     def fill_dense(self, progress: Callable[[int, int], None]) -> bool:
+        if self.broken_index:
+            raise RuntimeError("no room for vectors")
         if not self.whole:
             progress(0, 2)
             progress(2, 2)
@@ -47,6 +56,7 @@ def running(parts: Parts, said: list[str]) -> Running:
         announce=said.append,
         progress=said.append,
         relay_seconds=0.01,
+        recover_seconds=0.01,
     )
 
 
@@ -113,3 +123,26 @@ async def test_nothing_is_said_of_an_index_that_was_whole() -> None:
     async with running(parts, said).lifespan(None):
         assert await asyncio.to_thread(parts.delivered.wait, 5)
     assert said == []
+
+
+async def test_unanswered_messages_are_looked_for_until_the_store_is_back() -> None:
+    parts = Parts(waiting=2, broken_looks=3)
+    heard, work = listening(parts)
+    async with work.lifespan(None):
+        assert "2 条消息" in await asyncio.to_thread(heard.get, timeout=5)
+    assert parts.looked == 4
+
+
+async def test_an_index_that_cannot_be_filled_is_told_with_the_way_to_mend_it() -> None:
+    parts = Parts(broken_index=True)
+    heard, work = listening(parts)
+    async with work.lifespan(None):
+        assert await asyncio.to_thread(heard.get, timeout=5) == BY_WORDS
+        assert await asyncio.to_thread(parts.delivered.wait, 5)
+
+
+def listening(parts: Parts) -> tuple[queue.Queue[str], Running]:
+    heard: queue.Queue[str] = queue.Queue()
+    work = running(parts, [])
+    work.announce = heard.put
+    return heard, work
