@@ -126,7 +126,7 @@ async def test_nothing_is_said_of_an_index_that_was_whole() -> None:
 
 
 async def test_unanswered_messages_are_looked_for_until_the_store_is_back() -> None:
-    parts = Parts(waiting=2, broken_looks=3)
+    parts = Parts(waiting=2, broken_looks=3, whole=True)
     heard, work = listening(parts)
     async with work.lifespan(None):
         assert "2 条消息" in await asyncio.to_thread(heard.get, timeout=5)
