@@ -2,35 +2,66 @@
 
 # ruff: noqa: PLC0415 - `shanhai --help` must not wait for vector stores
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.terminal import Json, bar, say, settings, show_json
+
+if TYPE_CHECKING:
+    from knowledge.documents import Document
 
 app = typer.Typer(help="Policy documents: add, list, rebuild the indexes.", no_args_is_help=True)
 
 
 @app.command()
 def add(
-    paths: Annotated[list[Path], typer.Argument(exists=True, help="a text or a folder of texts")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(exists=True, help="a text or a folder of texts")
+    ] = None,
+    law: Annotated[
+        list[str] | None, typer.Option(help="a national statute by title or alias; repeatable")
+    ] = None,
+    all_laws: Annotated[bool, typer.Option(help="every national statute there is")] = False,
 ) -> None:
-    """Add documents (.md, .txt); a running service uses them after its next start."""
+    """Add documents (.md, .txt) or national statutes; a running service uses them after its next
+    start."""
     from api.bootstrap.policy import open_database, open_library
-    from knowledge.importers import ImportRefused, read_file, read_folder
+    from knowledge.importers import ImportRefused
     from knowledge.ingest import ingest
+    from knowledge.statutes import LawUnknown
 
+    if not (paths or law or all_laws):
+        raise typer.BadParameter("name a file, a folder, --law or --all-laws")
+    try:
+        given = _documents(paths or [], law or [], all_laws=all_laws)
+    except (ImportRefused, LawUnknown) as refusal:
+        say(str(refusal))
+        raise typer.Exit(1) from None
     current = settings()
     library = open_library(current, open_database(current), say)
-    for path in paths:
-        try:
-            documents = read_folder(path) if path.is_dir() else read_file(path)
-        except ImportRefused as refusal:
-            say(str(refusal))
-            raise typer.Exit(1) from None
+    for name, documents in given.items():
         done = ingest(library, documents)
-        say(f"{path.name}: {len(done.added)} added, {done.passages} passages")
+        say(f"{name}: {len(done.added)} added, {done.passages} passages")
+
+
+def _documents(
+    paths: list[Path], laws: list[str], *, all_laws: bool
+) -> "dict[str, Iterable[Document]]":
+    """What to add, by what it was named; all of it is read, or refused, before any is stored."""
+    from knowledge.importers import read_file, read_folder
+    from knowledge.statutes import all_statutes, named_statutes
+
+    given: dict[str, Iterable[Document]] = {
+        path.name: read_folder(path) if path.is_dir() else read_file(path) for path in paths
+    }
+    if all_laws:
+        given["all laws"] = all_statutes()
+    elif laws:
+        given["、".join(laws)] = named_statutes(laws)
+    return given
 
 
 @app.command("list")

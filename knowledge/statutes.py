@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from knowledge.documents import Document, Tier
 from knowledge.statute_facts import StatuteFacts, statute_facts
@@ -28,6 +29,10 @@ _REPEALING = re.compile(r"[^。]*同时废止")
 _NAMED = re.compile(r"《([^》]+)》")
 
 
+class LawUnknown(Exception):
+    """No statute of the package has the name; the message gives it, and the nearest there are."""
+
+
 def core_statutes() -> Iterator[Document]:
     """The statutes that charity, donation, tax, assistance and their beneficiaries rest on."""
     core = statute_facts().core
@@ -37,6 +42,37 @@ def core_statutes() -> Iterator[Document]:
 def all_statutes() -> Iterator[Document]:
     """Every statute of the package in every version it has."""
     return _statutes(lambda title: True)
+
+
+def named_statutes(names: Iterable[str]) -> Iterator[Document]:
+    """The statutes of ``names`` in every version; each is a full or a short title or an alias.
+
+    Raises:
+        LawUnknown: at once, before anything is read, when a name is none of these.
+    """
+    known = _titles_by_name()
+    chosen = {_known(name, known) for name in names}
+    return _statutes(lambda title: short_title(title) in chosen)
+
+
+def _titles_by_name() -> dict[str, str]:
+    """Short titles by themselves and by their aliases, in one case."""
+    short = [short_title(title) for title in statute_titles()]
+    aliases = statute_facts().aliases
+    by_alias = {alias.lower(): name for name in short for alias in aliases.get(name, ())}
+    return by_alias | {name.lower(): name for name in short}
+
+
+def _known(name: str, known: Mapping[str, str]) -> str:
+    asked = short_title(name).lower()
+    if asked not in known:
+        near = sorted({*get_close_matches(asked, known, 3, 0.5), *_containing(asked, known)})
+        raise LawUnknown(f"{name}: no such law" + (f"; is it {', '.join(near)}?" if near else ""))
+    return known[asked]
+
+
+def _containing(asked: str, known: Iterable[str]) -> list[str]:
+    return [one for one in known if len(asked) > 1 and asked in one][:3]
 
 
 def statute_titles() -> tuple[str, ...]:
