@@ -13,7 +13,7 @@ from retrieval.reasons import Reason, refusals
 from retrieval.search import NAMED, Found, Hit
 
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
-_RELATIVE = (("今年", 0), ("明年", 1))
+_RELATIVE = (("去年", -1), ("今年", 0), ("明年", 1), ("后年", 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,8 @@ class Gate:
 
     def _is_local(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
         """Local facts are asked for, and what answers best is not a text of that place."""
-        asked = question.places and self._local.search(question.text)
+        fact = self._local.search(question.text) or self._kinds(question)
+        asked = question.places and fact
         if not asked and not self._residents.search(question.text):
             return None
         document = sentences[0].hit.document if sentences else None
