@@ -38,6 +38,7 @@ class Command(StrEnum):
     HAND_ON = "hand_on"
     LINK = "link"
     SUPPLY = "supply"
+    WITHDRAW = "withdraw"
 
 
 _WORDS: dict[Command, str] = {
@@ -54,12 +55,15 @@ _WORDS: dict[Command, str] = {
     Command.NO: "否 不 不是 不取消 不要 先不 再想想 不了 不行 不同意 不用 no",
     Command.GO_ON: "继续 继续填写 接着填 繼續",
     Command.HELP: "帮助 幫助 怎么用 使用说明 help /help",
-    Command.START: "开始 你好 您好 菜单 主菜单 hi hello 在吗 /start /menu",
+    Command.START: (
+        "开始 你好 您好 菜单 主菜单 hi hello 在吗 在 在不在 喂 哈喽 有人吗 有人在吗 /start /menu"
+    ),
     Command.REPORT: "上报需求 上報需求 上报 我要上报 我想上报 我要上报需求 报需求 需求上报 /report",
     Command.ASK: "问政策 问問政策 咨询政策 政策咨询 政策问答 我要问政策 /ask",
     Command.MINE: "我的上报 我的上報 我的需求 我的工单 查看进度 查进度 不撤回 上报进度 进度 /mine",
     Command.HAND_ON: "转给工作人员 转人工 转工作人员 轉給工作人員",
     Command.SUPPLY: "开始补充 补充 去补充 继续补充",
+    Command.WITHDRAW: "撤回 撤销 撤单",
     Command.LINK: "换渠道 換渠道 绑定 换设备 换到网页 换到电报 绑定码 /link",
 }
 _TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}

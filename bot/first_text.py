@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from api.domain.need_json import place_json
+from api.domain.need_json import item_json, place_json
 from bot.dialogue.draft import slots_of
 from bot.dialogue.events import Ambiguous
 from bot.dialogue.session import Offered, Provenance, Slot
+from bot.labelled import labelled
 from bot.understanding.dates import find_deadline, is_season
+from bot.understanding.lists import read_items
 from bot.understanding.readers import Choose
 from bot.understanding.report import Understood, understand
 from knowledge.normalise import normalise
@@ -16,6 +18,7 @@ from knowledge.places.gazetteer import Gazetteer
 
 _TELLS_THING = frozenset({"items", "description"})  # answers from which a category can be told
 
+_OF_PEOPLE = frozenset((None, "名", "口", "位"))  # units of no thing
 _SHORT = 12  # characters
 _TELLS_MORE = 30  # characters; what is longer describes something even if no field was read
 
@@ -38,6 +41,12 @@ def read_first(text: str, gazetteer: Gazetteer, today: date) -> FirstText:
         name: replace(slot, provenance=Provenance.OPEN) if name in half else slot
         for name, slot in slots_of(understood.need, {"description": Provenance.SAID}).items()
     }
+    if "deadline" in _vague(understood):
+        season = {"deadline": understood.need.deadline, "deadline_date": None}
+        slots["deadline"] = Slot(season, Provenance.OPEN)
+    for name, value in labelled(text, gazetteer, today).items():
+        if name not in slots or slots[name].provenance is Provenance.OPEN:
+            slots[name] = Slot(value, Provenance.RECOGNISED)
     if slots.keys() == {"description"} and len(text) < _TELLS_MORE:
         slots = {}  # 我要报个需求 describes nothing
     return FirstText(slots, understood.warnings, _which_place(understood))
@@ -59,7 +68,17 @@ def besides(text: str, asked: str, gazetteer: Gazetteer, today: date) -> dict[st
     }
     if asked != "deadline" and "deadline" not in stated and len(text) <= _SHORT:
         stated |= _day(text, today)
-    return stated
+    if asked != "items" and "items" not in stated and len(text) <= _TELLS_MORE:
+        stated |= _things(text)
+    form = labelled(text, gazetteer, today)
+    return {slot: form[slot] for slot in form if slot != asked} | stated
+
+
+def _things(text: str) -> dict[str, Any]:
+    """Counted things (冬衣200套) are what is lacking, also without a word that says so."""
+    items = read_items(normalise(text).text)
+    counted = all(item.quantity is not None and item.unit not in _OF_PEOPLE for item in items)
+    return {"items": [item_json(item) for item in items]} if items and counted else {}
 
 
 def _vague(understood: Understood) -> tuple[str, ...]:

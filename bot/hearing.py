@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from api.domain.need_json import place_json
 from bot import texts
 from bot.changing import Change, changed, fitting, items_of, read_slot
 from bot.dialogue.corrections import corrections, named_field
-from bot.dialogue.events import Ambiguous, Answered, Changing, Event, Recognised, Skipped
+from bot.dialogue.events import Ambiguous, Changing, Event, Recognised, Skipped
 from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
 from bot.dialogue.item_changes import joined
 from bot.dialogue.progress import can_change, is_partial
@@ -16,15 +15,19 @@ from bot.dialogue.session import Frame, Offered
 from bot.dialogue.values import label, merged, shown
 from bot.exchange import Exchange, flow_of
 from bot.first_text import besides, offered
+from bot.narrowing import narrowed
 from bot.questions import is_question
 from bot.understanding.intent import asks_policy
-from bot.understanding.places import find_places
-from bot.understanding.readers import Choose, Misread
-from knowledge.normalise import normalise
+from bot.understanding.readers import Choose, Misread, Value
 
 _SAYS_MORE = re.compile(r"[，,；;。\n、]|\S{14}")
 _NO_FILE = re.compile(r"(?:暂时|目前)?(?:没有|沒有|没|无)")
 _NOTICE = 60  # characters; who writes more than was asked describes the situation
+_SELF_CORRECTED = re.compile(
+    r".+?(?:哦|啊|呃|噢)?(?:不对|不是|哦不|啊不|错了|说错了|写错了|更正)[，,。！!\s]*(?:应该)?是?(?P<new>.+)",
+    re.DOTALL,
+)
+_WORDS = frozenset({"description", "contact"})  # answers in the person's own words
 _DOES_NOT_KNOW = re.compile(r"不知道|不清楚|不确定|说不准|没想好|没统计|没算过|看着办")
 
 
@@ -93,35 +96,34 @@ def _at_card(exchange: Exchange, frame: Frame, text: str) -> Heard:
 def _answer(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
     if step.reader is None:
         return _unreadable(exchange, frame, step, text)
-    place = _place(exchange, frame, text) if step.slot == "items" else None
-    return place or _read(exchange, frame, step, step.reader, text)
+    place = narrowed(exchange, frame, text) if step.slot == "items" else None
+    return _joined([place]) if place else _read(exchange, frame, step, step.reader, text)
 
 
 def _read(exchange: Exchange, frame: Frame, step: Step, reader: str, text: str) -> Heard:
-    reading = read_slot(exchange, frame, reader, text, whole=True)
+    last = _last_word(exchange, frame, reader, text)
+    reading = last or read_slot(exchange, frame, reader, text, whole=True)
     if isinstance(reading, Misread):
-        if found := _elsewhere(exchange, frame, step.slot, text):
-            return found
-        if _DOES_NOT_KNOW.search(text) and not re.search(r"\d", text):
-            return Heard((Skipped(),))
-        return Heard(notes=(reading.message,), lost=True)
+        return _misread(exchange, frame, step, text, reading)
     more = _more(exchange, frame, step.slot, text) if _SAYS_MORE.search(text) else Heard()
     if isinstance(reading, Choose):
         return Heard((Ambiguous(step.slot, offered(reading)), *more.events), more.notes)
     return _joined([fitting(frame, step.slot, reading), more])
 
 
-def _place(exchange: Exchange, frame: Frame, text: str) -> Heard | None:
-    """The place once more where things are asked: inside the one said before it narrows that
-    down, elsewhere it is offered as a change."""
-    found = find_places(normalise(text).text, exchange.gazetteer)
-    old = frame.slots.get("place")
-    if found is None or not found.value.place.code or found.start or found.end < len(text):
-        return None
-    new, code = place_json(found.value.place), found.value.place.code
-    if old is None or not old.value or exchange.gazetteer.within(code, old.value["code"] or ""):
-        return Heard((Answered("place", new),))
-    return Heard((Ambiguous("place", (Offered(shown("place", new), new),)),))
+def _last_word(exchange: Exchange, frame: Frame, reader: str, text: str) -> Value | None:
+    """Of an answer that corrects itself (5万，哦不，6万) the end counts."""
+    own = None if reader in _WORDS else _SELF_CORRECTED.fullmatch(text)
+    reading = read_slot(exchange, frame, reader, own["new"], whole=True) if own else None
+    return reading if isinstance(reading, Value) else None
+
+
+def _misread(exchange: Exchange, frame: Frame, step: Step, text: str, reading: Misread) -> Heard:
+    if found := _elsewhere(exchange, frame, step.slot, text):
+        return found
+    if _DOES_NOT_KNOW.search(text) and not re.search(r"\d", text):
+        return Heard((Skipped(),))
+    return Heard(notes=(reading.message,), lost=True)
 
 
 def _unreadable(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
@@ -167,6 +169,7 @@ def _more(exchange: Exchange, frame: Frame, asked: str, text: str) -> Heard:
     notes = [f"{label(slot)} {shown(slot, value)}" for slot, value in values.items()]
     if len(text) >= _NOTICE and asked != "description" and _is_empty(frame, "description"):
         values["description"] = text
+        notes.append(label("description"))
     said = (texts.NOTED.format(values="；".join(notes)),) if notes else ()
     return Heard((Recognised(values),), said) if values else Heard()
 

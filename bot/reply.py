@@ -24,6 +24,10 @@ _WORDS = re.compile(r"[^\W_]")
 _TICKET = re.compile(
     r"(?:(确认撤回|确定撤回|撤回|开始补充|补充|查看|查)\s*(?:工单)?|工单)[#:：\s]*([0-9]{1,12})"
 )
+_HOW_IS_TICKET = re.compile(
+    r"(?:工单)?[#:：\s]*([0-9]{3,12})\s*号?(?:工单|单子)?(?:现在|目前)?"
+    r"(?:到哪|怎么样|进度|进展|审|处理|状态|结果|有消息|有结果|批|办).{0,10}"
+)
 _TICKET_WORDS: dict[str, Callable[[Exchange, int], Turn]] = {
     "查看": timeline,
     "查": timeline,
@@ -70,6 +74,9 @@ def _text(exchange: Exchange, text: str) -> Turn:
     ticket = _TICKET.fullmatch(text)
     if ticket:
         return _TICKET_WORDS[ticket[1] or "查看"](exchange, int(ticket[2]))
+    asked = _HOW_IS_TICKET.fullmatch(text)
+    if asked:
+        return timeline(exchange, int(asked[1]))
     frame = exchange.frame
     return wished(exchange, text) if frame is None else spoken(exchange, frame, text)
 

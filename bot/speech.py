@@ -110,6 +110,8 @@ def _commanded(exchange: Exchange, frame: Frame, asked: Command, text: str) -> T
 def _obeyed(exchange: Exchange, frame: Frame, asked: Command) -> Turn:
     if asked in _YES_OR_NO:
         return _yes_or_no(exchange, frame, asked)
+    if asked is Command.WITHDRAW:
+        return cancelling(exchange)
     if asked in EVENTS:
         return run(exchange, frame, EVENTS[asked])
     if asked in _PENDING:

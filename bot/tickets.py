@@ -54,6 +54,21 @@ def withdrawal(exchange: Exchange, number: int) -> Turn:
     return Turn((Message(texts.WITHDRAW_SURE.format(number=number)),), choices)
 
 
+def withdrawal_of_any(exchange: Exchange) -> Turn:
+    """撤回 without a number: the only ticket it can mean, else the list to choose from."""
+    open_ones = [
+        ticket
+        for ticket in exchange.tx.my_tickets()
+        if TicketStatus.WITHDRAWN in MOVES[ticket.status]
+    ]
+    return withdrawal(exchange, open_ones[0].number) if len(open_ones) == 1 else listed(exchange)
+
+
+def how_to_change(exchange: Exchange) -> Turn:
+    """人数写错了 when nothing is being filled in: how a submitted report is changed."""
+    return said(listed(exchange), texts.ABOUT["editable"])
+
+
 def withdrawn(exchange: Exchange, number: int) -> Turn:
     """The ticket is taken back; a run that was to supplement it ends with it."""
     ticket = my_ticket(exchange, number)

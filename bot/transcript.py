@@ -9,6 +9,7 @@ _UNKNOWN_TAP = "［点了一个旧按钮］"
 _LOCATION = "［发来位置］"
 _FILE = "［发来文件］{name}"
 _EMPTY = "［空消息］"
+_OPENED = "［打开对话］"
 
 
 def person_line(inbound: Inbound, choices: tuple[Choice, ...]) -> str:
@@ -21,6 +22,8 @@ def person_line(inbound: Inbound, choices: tuple[Choice, ...]) -> str:
         return _LOCATION
     if inbound.file is not None:
         return _FILE.format(name=inbound.file.name)
+    if inbound.text is not None and inbound.text.startswith("/start"):
+        return _OPENED  # nobody typed that: a page sends it, or Telegram's start button
     return inbound.text or _EMPTY
 
 

@@ -8,6 +8,8 @@ from functools import partial
 from bot import texts
 from bot.about import is_upset, sentence_about, topic_of
 from bot.commands import Command, command, plain
+from bot.dialogue.corrections import corrections
+from bot.dialogue.flows.report import REPORT
 from bot.dialogue.turn import Message, Turn
 from bot.exchange import Exchange, menu
 from bot.linking import offered_code
@@ -15,7 +17,7 @@ from bot.opening import start
 from bot.policy import answered, invited, passed_on, unserved
 from bot.returned import supply_any
 from bot.taps import helped
-from bot.tickets import listed
+from bot.tickets import how_to_change, listed, withdrawal_of_any
 from bot.understanding.intent import Intent, intent_of
 
 _LONGEST_FACTS = 60  # characters; who writes more begins something new
@@ -39,6 +41,8 @@ def wished(exchange: Exchange, text: str) -> Turn:
         return Turn((Message(sentence_about(exchange, topic)),), menu())
     if is_upset(text):
         return unserved(exchange, text, wish="upset")
+    if corrections(REPORT, text, []).changes and exchange.tx.my_tickets():
+        return how_to_change(exchange)
     wish = _wish(text)
     if exchange.session.wants_facts:
         exchange.session = replace(exchange.session, wants_facts=False)
@@ -87,6 +91,7 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.HAND_ON: passed_on,
     Command.LINK: offered_code,
     Command.SUPPLY: supply_any,
+    Command.WITHDRAW: withdrawal_of_any,
     Command.LATER: _until_later,
     Command.YES: _said_nothing,
     Command.RIGHT: _said_nothing,

@@ -75,8 +75,8 @@ def _answered(flow: Flow, frame: Frame, event: Answered) -> Outcome:
     if not can_change(flow, frame, event.slot):
         return Outcome(frame, (notes.only_these(frame.only),))
     old = frame.slots.get(event.slot)
-    changed = event.slot != frame.step or frame.editing
     value = merged(event.slot, old.value if old else None, event.value)
+    changed = (event.slot != frame.step or frame.editing) and (old is None or old.value != value)
     frame = _with_slot(frame, event.slot, value, Provenance.SAID)
     outcome = _onward(flow, frame, event.slot)
     said = (notes.changed(event.slot, value),) if changed else ()

@@ -23,12 +23,17 @@ _COVERED = re.compile(
     f"{_FISCAL}[^,。;]{{0,6}}?(?:已覆盖|已经覆盖|全覆盖|已安排|已经安排|已纳入|已经纳入|已列入|已经列入|全额)"
     "|(?:已经?|都)(?:纳入|列入)(?:财政|预算|专项)|财政全额"
 )
+# 财政已安排1.5万元, and still something is lacking.
+_REST = re.compile(
+    "[尚还仍](?:需|缺|差)|缺口|其余|剩余|不足部分|没有着落|(?:已|已经)(?:安排|拨付|落实)[\\d.]+万?元"
+)
 _SUDDEN = re.compile(
     "突发|地震|洪水|洪涝|山洪|泥石流|台风|火灾|雪灾|旱情|旱灾|冰雹|滑坡|灾区|受灾|灾民|抢险|意外|车祸|爆炸|决堤"
 )
 _PRESSING = re.compile(
     "越快越好|急需|亟需|亟待|急缺|急盼|紧急|急迫|迫切|燃眉之急|刻不容缓|迫在眉睫|尽快|尽早|立即|马上|火速|十万火急|加急|急用|很急|特别急|非常急|(?<!不)(?<!不太)着急"
 )
+_UNHURRIED = re.compile("不太?着?急(?!功)|不是(?:很|太|特别)急|不算急|没那么急")
 _CALM = re.compile(
     "不太?着?急|不紧急|一般|不是(?:很|太|特别)急|不算急|没那么急|可以等|长期|还好|还行"
 )
@@ -50,13 +55,18 @@ def find_cover(text: str) -> Found[FiscalCover] | None:
         (_COVERED, FiscalCover.FULL),
     ):
         if match := pattern.search(text):
-            return Found(cover, match.start(), match.end())
+            partly = cover is FiscalCover.FULL and _REST.search(text)
+            return Found(FiscalCover.PARTIAL if partly else cover, match.start(), match.end())
     return None
 
 
 def find_urgency(text: str) -> Found[Urgency] | None:
     """How urgent ``text`` (normalised) says the need is; a disaster makes it sudden."""
-    for pattern, urgency in ((_SUDDEN, Urgency.SUDDEN), (_PRESSING, Urgency.URGENT)):
+    for pattern, urgency in (
+        (_SUDDEN, Urgency.SUDDEN),
+        (_PRESSING, Urgency.URGENT),
+        (_UNHURRIED, Urgency.NORMAL),
+    ):
         if match := pattern.search(text):
             return Found(urgency, match.start(), match.end())
     return None

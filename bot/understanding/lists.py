@@ -7,7 +7,7 @@ from api.domain.need import Item
 from bot.understanding.numbers import find_numbers
 from bot.understanding.quantity import CLAUSE, find_items, joints, merge, read_piece
 from bot.understanding.span import Found
-from bot.understanding.things import LONGEST, is_thing, thing
+from bot.understanding.things import LONGEST, is_thing, thing, words
 from bot.understanding.units import UNIT, counted_alone
 
 _CLAUSE_MARK = re.compile("[,。;!?\n:\\d]")
@@ -130,4 +130,4 @@ def _whole(text: str) -> tuple[Item, ...]:
     if not 1 < len(name) <= LONGEST or _CLAUSE_MARK.search(name):
         first = thing(next((clause[0] for clause in CLAUSE.finditer(text)), ""))
         name = first if _SERVICE.search(first) else ""
-    return (Item(name),) if name else ()
+    return (Item(name),) if name and not words().refused.search(name) else ()

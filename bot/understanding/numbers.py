@@ -49,7 +49,7 @@ _CHAIN = (
 _LINK = re.compile(r"(\d+(?:\.\d+)?)([千百十]?[万亿]|[千百十]?)")
 _NUMBER = re.compile(
     rf"(?P<chain>{_CHAIN})[{_ABOUT}]?"
-    rf"|(?P<arabic>{_ARABIC})(?P<more>[{_ABOUT}几])?(?P<unit>[wW](?![A-Za-z])|[{_T}]?[{_M}]{{0,2}})"
+    rf"|(?P<arabic>{_ARABIC})(?P<more>[{_ABOUT}几])?(?P<unit>[wWkK](?![A-Za-z])|[{_T}]?[{_M}]{{0,2}})"
     rf"(?P<after>[{_ABOUT}])?"
     rf"|(?P<han>{_HAN}+)(?P<hanmore>[{_ABOUT}])?(?P<hanunit>[{_M}]{{0,2}})(?P<hanafter>[{_ABOUT}])?"
 )
@@ -99,7 +99,7 @@ def _trailing(text: str, digit: Decimal) -> Decimal:
 def _scale(unit: str) -> int:
     product = 1
     for char in unit:
-        product *= {**TENS, **MYRIADS, "w": 10_000, "W": 10_000}[char]
+        product *= {**TENS, **MYRIADS, "w": 10_000, "k": 1000}[char.lower()]
     return product
 
 

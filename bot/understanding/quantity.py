@@ -10,7 +10,7 @@ from api.domain.need import Item
 from bot.understanding.numbers import find_numbers
 from bot.understanding.span import Found
 from bot.understanding.things import State, is_thing, thing, without_place, words
-from bot.understanding.units import UNIT, metric
+from bot.understanding.units import UNIT, counted_alone, metric
 
 CLAUSE = re.compile("[^,。;!?\\n:]+")
 JOINT = re.compile("、|\\s+|以及|和(?!平|睦)|及|与|或者?|还有")
@@ -29,7 +29,7 @@ _LABEL = re.compile(
     "[\\d.、]*(?:现|所|急|目前|我们|我校)*(?:需求?要?|缺少?)(?:的|以下|如下)*(?:物资|物品|东西|清单|内容|设备|什么)*"
     "(?:清单|明细|如下|包括|有)*|(?:物资|物品|需求)(?:清单|明细|如下)?"
 )
-_EACH_ONE = re.compile("有的|没有一|[每各](?:[人户名个]|位)")
+_EACH_ONE = re.compile("有的|没有一|[每各](?:[人户名个间班所校村组]|位)")
 _PERSONS_NEED = re.compile(r"\d+[多余]?名[^,。\d中半]{0,8}?(?:急需|需要|缺少?|没有)")
 _WORN = re.compile("(?:衣|服|裤|鞋|帽|袜|手套|书包|被|水杯)$")
 # Common to unlike things: 医疗设备 and 康复设备 are two.
@@ -58,7 +58,8 @@ def _imply(kept: list[Found[Item]], state: State, match: re.Match[str]) -> None:
         if state.covered and state.covered.search(one.value.name):
             return
     if not (state.alone and kept):
-        name = state.item.replace("{}", without_place(match.groupdict().get("thing") or ""))
+        what = without_place(match.groupdict().get("thing") or "").lstrip("人户名个")
+        name = state.item.replace("{}", what)
         merge(kept, Found(Item(name), match.start(), match.end()))
 
 
@@ -101,6 +102,10 @@ def _stated(text: str) -> Iterator[Found[Item]]:
             last = replace(last, value=replace(last.value, quantity=measured[0], unit=measured[1]))
             yield last
             continue
+        if last and (total := _in_all(clause[0], last.value)):
+            last = replace(last, value=total)
+            yield last
+            continue
         listing = listing or (last is None and clause[0].startswith("包括"))
         if text[clause.end() : clause.end() + 1] == ":" and _LABEL.fullmatch(clause[0]):
             listing = labelled = True
@@ -135,6 +140,14 @@ def _is_for_each(clause: str) -> bool:
     each = _EACH_ONE.search(clause)
     after = find_numbers(clause[each.end() :]) if each else ()
     return each is not None and len(after) < 2
+
+
+def _in_all(clause: str, item: Item) -> Item | None:
+    """共24台 after 每间需取暖器1台 counts all of them."""
+    count = counted_alone(clause) if item.quantity is None and item.unit else None
+    if count is None or count[2] or count[1] != item.unit:
+        return None
+    return replace(item, quantity=count[0])
 
 
 def _measured(clause: str) -> tuple[Decimal, str] | None:

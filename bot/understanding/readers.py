@@ -78,7 +78,10 @@ def read(slot: str, text: str, context: ReadingContext) -> Reading:
     # A message of emoji or punctuation only answers nothing.
     if not re.search(r"[\w]", plain):
         return Misread(example)
-    return reader(text.strip() if slot in _AS_WRITTEN else plain, context) or Misread(example)
+    reading = reader(text.strip() if slot in _AS_WRITTEN else plain, context) or Misread(example)
+    if slot == "deadline" and isinstance(reading, Value):
+        return Value(reading.json | {"deadline": text.strip()})
+    return reading
 
 
 def _place(text: str, context: ReadingContext) -> Reading | None:
@@ -90,9 +93,17 @@ def _place(text: str, context: ReadingContext) -> Reading | None:
         return None
     if found.candidates:
         return _which_place(found.candidates)
-    if found.inferred and found.place.township and found.place.township not in text:
+    if found.inferred and _is_near(found.place, known, context):
+        return Value(place_json(found.place))
+    if found.inferred and (found.place.township or "") not in text:
         return _which_place((found.place,))  # 火星 may be a township, if it is a place at all
     return _one_place(found)
+
+
+def _is_near(place: Place, known: Place | None, context: ReadingContext) -> bool:
+    """Whether ``place`` lies in the county known, so that it need not be named again."""
+    county = (known.code or "")[:6] if known else ""
+    return bool(county) and context.gazetteer.within(place.code or "", county)
 
 
 def _which_place(places: tuple[Place, ...]) -> Reading:

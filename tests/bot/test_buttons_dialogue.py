@@ -107,3 +107,10 @@ def test_taps_are_told_in_the_transcript_by_their_labels(reporter: Chat) -> None
     assert said[-2:] == ["［点了］我的上报", "［点了］工单 1001"]
     bot = [text for _, speaker, text in reporter.ledger.shelf.transcript if speaker == "bot"]
     assert any("需求确认" in text and "冬衣 200套" in text for text in bot)
+
+
+def test_what_a_page_sends_to_open_a_conversation_is_not_told_as_typed(chat: Chat) -> None:
+    chat.say("/start")
+    chat.say("你好")
+    said = [text for _, speaker, text in chat.ledger.shelf.transcript if speaker == "person"]
+    assert said == ["［打开对话］", "你好"]
