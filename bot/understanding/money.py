@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.understanding.numbers import Number, find_numbers
 from bot.understanding.span import Found
 
+LONGEST_CLAUSE = 120  # characters before an amount that may say what it is for
 LARGEST = Decimal(10) ** 11  # yuan; beyond any need, and beyond what storage takes
 
 
@@ -113,7 +114,7 @@ def _money_end(text: str, found: Found[Number]) -> int | None:
     """Where the amount ends with its currency, or ``None`` when the number is no money."""
     if currency := _CURRENCY.match(text, found.end):
         return currency.end()
-    if _SIGN_BEFORE.search(text[: found.start]):
+    if _SIGN_BEFORE.search(text[max(0, found.start - LONGEST_CLAUSE) : found.start]):
         return found.end
     if _THING.match(text, found.end):
         return None
@@ -127,7 +128,8 @@ def _money_end(text: str, found: Found[Number]) -> int | None:
 
 def _clause_before(text: str, at: int) -> str:
     """The text from the beginning of the clause to ``at``; a colon opens no new clause."""
-    return text[max(text.rfind(mark, 0, at) for mark in ",。;!?\n") + 1 : at]
+    first = max(0, at - LONGEST_CLAUSE)
+    return text[max(first, *(text.rfind(mark, first, at) + 1 for mark in ",。;!?\n")) : at]
 
 
 def _cue(before: str) -> Role | None:

@@ -23,6 +23,7 @@ from bot.understanding.title import short_name
 from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer
 
+LONGEST_READ = 1_500  # characters of an answer; some grammars take time with the square of it
 LONGEST_DESCRIPTION = 2_000
 LONGEST_CONTACT = 60
 MOST_CHOICES = 8
@@ -74,7 +75,8 @@ def read(slot: str, text: str, context: ReadingContext) -> Reading:
         KeyError: the slot takes no text (``evidence``) or does not exist.
     """
     reader, example = _READERS[slot]
-    plain = normalise(with_lines_ended(text)).text
+    text = text if slot == "description" else text[:LONGEST_READ]
+    plain = normalise(with_lines_ended(text[:LONGEST_READ])).text
     # A message of emoji or punctuation only answers nothing.
     if not re.search(r"[\w]", plain):
         return Misread(example)

@@ -19,7 +19,9 @@ from bot.understanding.title import compose_title, short_name
 from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer
 
-LONGEST = 5_000  # characters that are read; a longer text is kept whole as the description
+# Characters that are read; some grammars take time with the square of it, and the longest real
+# report seen has 1,200. A longer text is kept whole as the description.
+LONGEST = 3_000
 
 
 @dataclass(frozen=True, slots=True)
