@@ -10,7 +10,7 @@ from tests.transcripts import Chat
 LONGEST = 4_000  # what a channel lets through
 SEEDS = (
     "1", "１", "一", "1,", "1.", "-1", "e1", "了e1", "合计", "预算5万元", "下周一1", "0", "138",
-    "学生120名", "11月底前", "2026-", "县", "省", "第一条", "，1", "我", "\n", " ", "😀", "人数改成",
+    "学生120名", "11月底前", "2026-", "县", "省", "第一条", "，1", "我", "\n", "😀", "人数改成",
 )  # fmt: skip
 SECONDS = 1.0
 STEPS = ANSWERS.strip().removeprefix("> ").split("\n> ")
