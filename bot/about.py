@@ -8,6 +8,7 @@ from functools import cache
 from bot import texts
 from bot.commands import plain
 from bot.dialogue.flow import CONFIRM, FIELD, Step
+from bot.dialogue.notes import NAMED
 from bot.dialogue.progress import open_slots
 from bot.dialogue.session import Frame
 from bot.dialogue.values import labels
@@ -15,12 +16,12 @@ from bot.exchange import Exchange, flow_of
 from bot.understanding.lexicon import alternatives, lexicon
 
 _LONGEST = 30  # characters; more says something else too
-_NAMED = 6  # open questions that are named; more are only counted
 
 
 class Topic(StrEnum):
     """What the fixed sentences are about."""
 
+    WHY_RETURNED = "why_returned"
     WHY = "why"
     OPTIONAL = "optional"
     MEANING = "meaning"
@@ -92,16 +93,16 @@ def sentence_about(exchange: Exchange, topic: Topic) -> str:
     frame = exchange.frame
     if frame is None or topic not in _patterns().of_steps:
         return texts.ABOUT[topic.value]
+    if topic is Topic.WHY_RETURNED:
+        return texts.RETURNED_BECAUSE.format(reason=frame.reason) if frame.reason else texts.WHY
     step = _step(frame)
-    if topic is Topic.HOW_FAR:
+    if step is None or topic is Topic.HOW_FAR:
         return _how_far(frame)
-    if step is None:
-        return texts.ABOUT_CARD
-    if topic is Topic.WHY:
-        return step.why or texts.WHY
-    if topic is Topic.OPTIONAL:
-        return step.required or texts.MAY_SKIP
-    return "".join((step.why, step.example))
+    return {
+        Topic.WHY: step.why or texts.WHY,
+        Topic.OPTIONAL: step.required or texts.MAY_SKIP,
+        Topic.MEANING: f"{step.why}{step.example}",
+    }[topic]
 
 
 def _step(frame: Frame) -> Step | None:
@@ -110,7 +111,7 @@ def _step(frame: Frame) -> Step | None:
 
 def _how_far(frame: Frame) -> str:
     waiting = open_slots(flow_of(frame), frame)
-    if not waiting:
+    if not waiting or _step(frame) is None:
         return texts.ABOUT_CARD
-    sentence = texts.HOW_FAR if len(waiting) <= _NAMED else texts.HOW_FAR_MANY
+    sentence = texts.HOW_FAR if len(waiting) <= NAMED else texts.HOW_FAR_MANY
     return sentence.format(count=len(waiting), labels=labels(waiting))

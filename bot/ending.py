@@ -30,7 +30,8 @@ def _submit(exchange: Exchange, frame: Frame) -> Turn:
         before = slots_of(my_ticket(exchange, frame.ticket).need)
         changed = _changed(frame, before)
         ticket = exchange.tx.resubmit(frame.ticket, need, provenance, changed, key)
-        sentence = texts.RESUBMITTED.format(number=ticket.number)
+        sentence = texts.RESUBMITTED if changed else texts.RESUBMITTED_UNCHANGED
+        sentence = sentence.format(number=ticket.number)
     exchange.note_finished(frame.nonce, ticket.number)
     exchange.pop()
     return replace(_after(exchange, sentence), ticket=ticket.number)

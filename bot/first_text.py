@@ -16,6 +16,7 @@ from bot.understanding.report import Understood, understand
 from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer
 
+_TOLD_BY_A_PLACE = frozenset({"place", "category", "description"})
 _TELLS_THING = frozenset({"items", "description"})  # answers from which a category can be told
 
 _OF_PEOPLE = frozenset((None, "名", "口", "位"))  # units of no thing
@@ -47,8 +48,8 @@ def read_first(text: str, gazetteer: Gazetteer, today: date) -> FirstText:
     for name, value in labelled(text, gazetteer, today).items():
         if name not in slots or slots[name].provenance is Provenance.OPEN:
             slots[name] = Slot(value, Provenance.RECOGNISED)
-    if slots.keys() == {"description"} and len(text) < _TELLS_MORE:
-        slots = {}  # 我要报个需求 describes nothing
+    if slots.keys() <= _TOLD_BY_A_PLACE and len(text) < _TELLS_MORE:
+        slots.pop("description", None)  # 我要报个需求 describes nothing, nor does a place alone
     return FirstText(slots, understood.warnings, _which_place(understood))
 
 

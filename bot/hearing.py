@@ -102,7 +102,8 @@ def _answer(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
 
 def _read(exchange: Exchange, frame: Frame, step: Step, reader: str, text: str) -> Heard:
     last = _last_word(exchange, frame, reader, text)
-    reading = last or read_slot(exchange, frame, reader, text, whole=True)
+    # A place is completed by what is said again of it (the village, after it was returned).
+    reading = last or read_slot(exchange, frame, reader, text, whole=reader != "place")
     if isinstance(reading, Misread):
         return _misread(exchange, frame, step, text, reading)
     more = _more(exchange, frame, step.slot, text) if _SAYS_MORE.search(text) else Heard()

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot import texts
+from bot.commands import Command, command
 from bot.dialogue.engine import EVIDENCE
 from bot.dialogue.events import Attached
 from bot.dialogue.flows.report import REPORT
@@ -16,13 +18,14 @@ from bot.reporting import run
 from bot.returned import supply
 from bot.speech import spoken
 from bot.taps import tapped
-from bot.tickets import timeline, withdrawal, withdrawn
+from bot.tickets import content, timeline, withdrawal, withdrawn
 from bot.wishes import wished
 
 LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
+_WITHDRAWN_BY = frozenset({Command.YES, Command.RIGHT, Command.WITHDRAW})
 _WORDS = re.compile(r"[^\W_]")
 _TICKET = re.compile(
-    r"(?:(确认撤回|确定撤回|撤回|开始补充|补充|查看|查)\s*(?:工单)?|工单)[#:：\s]*([0-9]{1,12})"
+    r"(?:(确认撤回|确定撤回|撤回|开始补充|补充|看内容|查看|查)\s*(?:工单)?|工单)[#:：\s]*([0-9]{1,12})"
 )
 _HOW_IS_TICKET = re.compile(
     r"(?:工单)?[#:：\s]*([0-9]{3,12})\s*号?(?:工单|单子)?(?:现在|目前)?"
@@ -30,6 +33,7 @@ _HOW_IS_TICKET = re.compile(
 )
 _TICKET_WORDS: dict[str, Callable[[Exchange, int], Turn]] = {
     "查看": timeline,
+    "看内容": content,
     "查": timeline,
     "补充": supply,
     "开始补充": supply,
@@ -42,6 +46,10 @@ _TICKET_WORDS: dict[str, Callable[[Exchange, int], Turn]] = {
 def reply(exchange: Exchange) -> Turn:
     """What to say to the input of ``exchange``; the session in it is changed on the way."""
     inbound = exchange.inbound
+    doubtful = exchange.session.withdrawing
+    exchange.session = replace(exchange.session, withdrawing=None)
+    if doubtful is not None and inbound.text and command(inbound.text) in _WITHDRAWN_BY:
+        return withdrawn(exchange, doubtful)
     if inbound.choice is not None:
         return tapped(exchange, inbound.choice)
     if inbound.location is not None:

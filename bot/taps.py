@@ -24,7 +24,7 @@ from bot.opening import start
 from bot.policy import invited, passed_on
 from bot.reporting import run
 from bot.returned import supply
-from bot.tickets import listed, timeline, withdrawal, withdrawn
+from bot.tickets import content, listed, timeline, withdrawal, withdrawn
 
 _ORDINAL = re.compile(r"第?([0-9]{1,2})个?")
 _EVENTS: dict[str, Event] = {
@@ -131,6 +131,7 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
 }
 _TICKET: dict[str, Callable[[Exchange, int], Turn]] = {
     "ticket": timeline,
+    "need": content,
     "supply": supply,
     "withdraw": withdrawal,
     "withdrawn": withdrawn,

@@ -21,6 +21,7 @@ SUPPLY = "开始补充"
 WITHDRAW = "撤回工单 {number}"
 WITHDRAW_YES = "确定撤回工单 {number}"
 WITHDRAW_NO = "不撤回"
+SEE_NEED = "看内容"
 SEE_TICKET = "查看进度"
 TICKET_BUTTON = "工单 {number}"
 LINK = "换渠道"
@@ -46,6 +47,7 @@ NO_STEP_BEFORE_CARD = "前面没有问过的问题。要改哪一项，点“修
 NOTHING_TO_SKIP = "这一步是核对内容，没有可以跳过的。没有问题就点“提交”。"
 GOING_ON = "好的，接着填。"
 STILL_OPEN = "提交之前还差：{labels}。"
+STILL_OPEN_MANY = "提交之前还有 {count} 项要问，多数可以跳过。"
 
 # Questions around a flow.
 CANCEL_SURE = "确定取消这份上报吗？取消后已填的内容不会提交。"
@@ -158,6 +160,7 @@ SUBMITTED = (
     "也可以随时点“我的上报”看进度。"
 )
 RESUBMITTED = "补充内容已提交，工单 {number} 回到审核。有结果会在这里告诉您。"
+RESUBMITTED_UNCHANGED = "内容没有改动，工单 {number} 回到审核。有结果会在这里告诉您。"
 GO_ON = "接着刚才没填完的那一份。"
 
 # Policy questions.
@@ -198,6 +201,8 @@ TICKET_NEXT = {
 }
 REASON = "意见：{reason}"
 FIELDS_ASKED = "要补充：{labels}"
+SUBMITTED_NEED = "这份上报写的是："
+WITHDRAW_WHICH = "要撤回哪一份？点一个，或写“撤回”加编号，比如“撤回{number}”。"
 WITHDRAW_SURE = "确定撤回工单 {number} 吗？撤回后不再审核，也不能恢复。"
 WITHDRAWN = "工单 {number} 已撤回。"
 WITHDRAW_REASON = "上报人撤回"

@@ -1,13 +1,16 @@
 """我的上报: a person's tickets, the timeline of one, and taking one back."""
 
+from dataclasses import replace
+
 from api.clock import SHANGHAI
 from api.domain.ticket import MOVES, HistoryEntry, Ticket, TicketStatus
 from bot import texts
 from bot.dialogue.buttons import DeskButton
+from bot.dialogue.card import need_card
 from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
 from bot.dialogue.values import labels
 from bot.exchange import Exchange, pending, said, then_pending
-from bot.returned import my_ticket
+from bot.returned import frame_for, my_ticket
 
 _LISTED = 8  # buttons that fit a phone's screen
 
@@ -33,7 +36,7 @@ def timeline(exchange: Exchange, number: int) -> Turn:
         tuple(_row(entry) for entry in ticket.history),
         note=texts.TICKET_NEXT[ticket.status],
     )
-    choices = []
+    choices = [_button("need", number, texts.SEE_NEED)]
     if ticket.status is TicketStatus.RETURNED:
         choices.append(_button("supply", number, texts.SUPPLY))
     if TicketStatus.WITHDRAWN in MOVES[ticket.status]:
@@ -42,11 +45,20 @@ def timeline(exchange: Exchange, number: int) -> Turn:
     return then_pending(exchange, turn)
 
 
+def content(exchange: Exchange, number: int) -> Turn:
+    """看内容: what the ticket says, field by field."""
+    ticket = my_ticket(exchange, number)
+    title = texts.CARD_TICKET.format(number=number, status=ticket.status.label)
+    card = need_card(title, frame_for(ticket, ""))
+    return then_pending(exchange, Turn((Message(texts.SUBMITTED_NEED, card),)))
+
+
 def withdrawal(exchange: Exchange, number: int) -> Turn:
     """撤回 is asked once more before it is done."""
     ticket = my_ticket(exchange, number)
     if TicketStatus.WITHDRAWN not in MOVES[ticket.status]:
         return _cannot(exchange, ticket)
+    exchange.session = replace(exchange.session, withdrawing=number)
     choices = (
         _button("withdrawn", number, texts.WITHDRAW_YES),
         _button("ticket", number, texts.WITHDRAW_NO),
@@ -55,13 +67,18 @@ def withdrawal(exchange: Exchange, number: int) -> Turn:
 
 
 def withdrawal_of_any(exchange: Exchange) -> Turn:
-    """撤回 without a number: the only ticket it can mean, else the list to choose from."""
-    open_ones = [
-        ticket
-        for ticket in exchange.tx.my_tickets()
-        if TicketStatus.WITHDRAWN in MOVES[ticket.status]
-    ]
-    return withdrawal(exchange, open_ones[0].number) if len(open_ones) == 1 else listed(exchange)
+    """撤回 without a number: the only ticket it can mean, else which one is asked."""
+    tickets = exchange.tx.my_tickets()
+    open_ones = [one for one in tickets if TicketStatus.WITHDRAWN in MOVES[one.status]]
+    if not open_ones:
+        return listed(exchange)
+    if len(open_ones) == 1:
+        return withdrawal(exchange, open_ones[0].number)
+    shown = open_ones[:_LISTED]
+    sentence = texts.WITHDRAW_WHICH.format(number=shown[0].number)
+    choices = tuple(_button("withdraw", one.number, texts.WITHDRAW) for one in shown)
+    turn = Turn((Message("\n".join((sentence, *map(_line, shown)))),), choices)
+    return then_pending(exchange, turn)
 
 
 def how_to_change(exchange: Exchange) -> Turn:

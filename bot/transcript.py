@@ -42,6 +42,7 @@ _DESK = {
     "help": texts.MENU_HELP,
     "pass": texts.HAND_ON,
     "ticket": texts.TICKET_BUTTON,
+    "need": texts.SEE_NEED,
     "supply": texts.SUPPLY,
     "withdraw": texts.WITHDRAW,
     "withdrawn": texts.WITHDRAW_YES,

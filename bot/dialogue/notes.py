@@ -5,6 +5,7 @@ from typing import Any
 from bot import texts
 from bot.dialogue.values import label, labels, shown
 
+NAMED = 6  # open questions that are named in a sentence; more are only counted
 NOTHING_TO_SKIP = texts.NOTHING_TO_SKIP
 GOING_ON = texts.GOING_ON
 
@@ -31,5 +32,6 @@ def no_step_before(*, at_card: bool) -> str:
 
 
 def still_open(waiting: tuple[str, ...]) -> str:
-    """Submission needs these first."""
-    return texts.STILL_OPEN.format(labels=labels(waiting))
+    """Submission needs these first; many are only counted."""
+    sentence = texts.STILL_OPEN if len(waiting) <= NAMED else texts.STILL_OPEN_MANY
+    return sentence.format(labels=labels(waiting), count=len(waiting))

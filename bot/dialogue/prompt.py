@@ -80,7 +80,7 @@ def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
         lines = [texts.MORE_FILES, texts.PRESENTLY.format(value=present)]
     elif present:
         lines.append(texts.PRESENTLY.format(value=present))
-    if frame.reason and not frame.history and not frame.offered:
+    if frame.reason and not (frame.history or frame.offered or again):
         lines.insert(0, texts.RETURNED_BECAUSE.format(reason=frame.reason))
     text = "\n".join(line for line in lines if line)
     keeps = bool(present) and not is_partial(frame, step.slot)

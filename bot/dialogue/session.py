@@ -64,7 +64,8 @@ class Session:
     ``held`` is what was typed before consent, used once consent is given. ``finished`` pairs the
     nonce of the last few submitted runs with the ticket number each became, so that an old
     button can say so. ``told_masking`` is set once the person was told that numbers are masked,
-    ``wants_facts`` while an answer waits for facts (a sum, a date).
+    ``wants_facts`` while an answer waits for facts (a sum, a date). ``withdrawing`` is the ticket
+    that is taken back if the next message says yes.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -75,3 +76,4 @@ class Session:
     finished: tuple[tuple[str, int], ...] = ()
     told_masking: bool = False
     wants_facts: bool = False
+    withdrawing: int | None = None

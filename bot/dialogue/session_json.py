@@ -17,6 +17,7 @@ def session_json(session: Session) -> dict[str, Any]:
         "finished": [list(pair) for pair in session.finished],
         "told_masking": session.told_masking,
         "wants_facts": session.wants_facts,
+        "withdrawing": session.withdrawing,
     }
 
 
@@ -31,6 +32,7 @@ def session_from_json(body: dict[str, Any]) -> Session:
         finished=tuple((nonce, number) for nonce, number in body.get("finished") or ()),
         told_masking=bool(body.get("told_masking")),
         wants_facts=bool(body.get("wants_facts")),
+        withdrawing=body.get("withdrawing"),
     )
 
 

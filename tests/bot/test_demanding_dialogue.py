@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.domain.ticket import TicketStatus
 from tests.bot.report_script import ANSWERS
 from tests.bot.test_every_step import brought_to
 from tests.transcripts import Chat
@@ -452,3 +453,102 @@ def test_a_bare_number_is_no_report(chat: Chat) -> None:
     chat.say("公益组织怎么公开募捐？")
     chat.say("那如果80万呢")
     assert chat.asker.asked[-1][0] == "那如果80万呢"
+
+
+def test_a_withdrawal_is_confirmed_in_words(reporter: Chat) -> None:
+    reporter.follow(ANSWERS)
+    reporter.say("提交")
+    reporter.follow(
+        """
+        > 撤回
+        < 确定撤回工单 1001
+        > 怎么还没消息
+        < 由工作人员审核
+        > 是的
+        < 随时告诉我
+        > 撤回
+        < 确定撤回工单 1001
+        > 是的
+        < 工单 1001 已撤回
+        """
+    )
+
+
+def test_of_several_reports_the_one_to_withdraw_is_chosen(reporter: Chat) -> None:
+    for _ in range(2):
+        reporter.follow(ANSWERS)
+        reporter.say("提交")
+        reporter.say("上报需求")
+    reporter.say("取消")
+    reporter.say("取消")
+    reporter.follow(
+        """
+        > 撤回
+        < 要撤回哪一份
+        = [撤回工单 1002] [撤回工单 1001]
+        > [撤回工单 1001]
+        < 确定撤回工单 1001
+        """
+    )
+
+
+def test_what_was_reported_can_be_read_again(reporter: Chat) -> None:
+    reporter.follow(ANSWERS)
+    reporter.say("提交")
+    reporter.say("工单1001")
+    turn = reporter.tap("看内容")
+    card = turn.messages[0].card
+    assert card is not None
+    assert {row.slot: row.value for row in card.rows}["items"] == "冬衣 200套"
+    assert reporter.say("看内容1001").messages[0].card == card
+
+
+def returned(reporter: Chat, *fields: str) -> None:
+    reporter.follow(ANSWERS)
+    reporter.say("提交")
+    reporter.ledger.move(1001, TicketStatus.IN_REVIEW)
+    reporter.ledger.move(1001, TicketStatus.RETURNED, "请写得再细一些", fields)
+    reporter.say("开始补充")
+
+
+def test_a_returned_place_is_completed_not_replaced(reporter: Chat) -> None:
+    returned(reporter, "place")
+    reporter.follow(
+        """
+        > 为什么退回来
+        < 请写得再细一些
+        < 现在是：云南省普洱市澜沧拉祜族自治县木戛乡中心小学
+        > 大班利村
+        < 请核对
+        """
+    )
+    assert reporter.turn.draft is not None
+    assert reporter.turn.draft["place"]["site"] == "大班利村"
+    assert reporter.turn.draft["place"]["township"] == "木戛乡"
+
+
+def test_an_unchanged_supplement_is_called_so(reporter: Chat) -> None:
+    returned(reporter, "budget_yuan")
+    reporter.follow(
+        """
+        > 不改
+        < 请核对
+        > 提交
+        < 内容没有改动
+        """
+    )
+
+
+def test_a_supplement_is_put_off_in_ones_own_words(reporter: Chat) -> None:
+    returned(reporter, "budget_yuan")
+    reporter.follow(
+        """
+        > 算了，以后再说
+        < 都留着
+        < 总共大约需要多少钱
+        > 不补了
+        < 确定先不补充
+        > 好
+        < 先不补充
+        """
+    )
