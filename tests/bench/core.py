@@ -48,6 +48,8 @@ QUESTIONS = (
     "村里修路的捐款改成买电脑可以吗",
     "政府购买服务要不要招标",
 )
+# Messages made to take long, of the length a channel lets through.
+HOSTILE = tuple((seed * 4000)[:4000] for seed in ("合计", "e1", "预算5万元", "1,", "一", "县"))
 TURNS = ("上报需求", "同意", REPORTS[0], "200名学生", "5万", "没有覆盖", "急需", "跳过", "跳过")
 
 
@@ -134,8 +136,13 @@ def dialogue(folder: Path) -> Iterator[Figure]:
                 "web", f"bench-{person}", f"{person}-{step}", datetime.now(UTC), text=text
             )
             times.append(figures.milliseconds(partial(conversation.handle, inbound)))
-    database.close()
     yield figures.of("a dialogue turn, store included", times, "ms", 15)
+    hostile = []
+    for n, text in enumerate(HOSTILE):
+        inbound = Inbound("web", "bench-0", f"hostile-{n}", datetime.now(UTC), text=text)
+        hostile.append(figures.milliseconds(partial(conversation.handle, inbound)))
+    database.close()
+    yield figures.of("a message made to take long", hostile, "ms", 1000)
 
 
 def matching() -> Iterator[Figure]:
