@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from retrieval import tokens
 from retrieval.lexical import LexicalIndex
-from retrieval.question import ADDED, Question
+from retrieval.question import Question
 from retrieval.search import Hit
 
 _SENTENCE = re.compile(r"[^。；;？?！!\n]+[。；;？?！!]?")
@@ -44,12 +44,16 @@ class Evidence:
         }
 
     def unknown(self, question: Question) -> float:
-        """The share of the question's content that stands nowhere in the library, 0…1; less
-        where it has a translation into words of law."""
+        """The share of the question's content that stands nowhere in the library, 0…1; a word
+        with a translation into words of law is not unknown."""
         own = self.weights(question.text)
-        missing = sum(weight for term, weight in own.items() if not self._lexical.frequency(term))
-        total = sum(own.values()) or 1.0
-        return missing / (2 * total if question.added else total)
+        translated = {term for one in question.added for term in tokens.pairs(one.said)}
+        missing = sum(
+            weight
+            for term, weight in own.items()
+            if term not in translated and not self._lexical.frequency(term)
+        )
+        return missing / (sum(own.values()) or 1.0)
 
     def sentences(self, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
         """All sentences of ``hits``, those that speak most to the question first."""
@@ -64,8 +68,12 @@ class Evidence:
 
     def _wide(self, question: Question, own: Mapping[str, float]) -> dict[str, float]:
         """The weights of what was said, and less for what was added to it."""
-        added = self.weights("\n".join(question.added))
-        return {term: ADDED * weight for term, weight in added.items()} | dict(own)
+        wide = dict(own)
+        for translation in question.added:
+            counts = translation.terms
+            for term, weight in self.weights("\n".join(translation.meant)).items():
+                wide[term] = max(wide.get(term, 0.0), min(1.0, counts.get(term, 0.0)) * weight)
+        return wide
 
     def _rarity(self, term: str, total: int) -> float:
         frequency = self._lexical.frequency(term)

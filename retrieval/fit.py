@@ -15,6 +15,10 @@ TIERS: Mapping[Tier, float] = {
     Tier.SELF_MEDIA: 0.6,
 }
 _PENALTY_CHAPTER = re.compile(r"法律责任|罚则")
+_OUR_SUBJECT = re.compile(
+    "慈善|捐赠|募捐|救助|志愿|基金会|社会团体|民办非企业|红十字|非政府组织|帮扶|对口支援"
+)
+_GENERAL_LAW = "民法典"
 _SUBJECTS = (re.compile(r"企业|公司|国企|外资"), re.compile(r"个人|个税|自然人|工资"))
 
 
@@ -28,7 +32,12 @@ class Factors:
     other_region: float = 0.5
     definition: float = 1.6
     unasked_penalty: float = 0.8
+    asked_penalty: float = 1.2
     other_subject: float = 0.6
+    our_subject: float = 1.1
+    general_law: float = 0.9
+    law: float = 1.05
+    yields: float = 0.8
 
 
 class Fit:
@@ -45,6 +54,8 @@ class Fit:
             self._definition,
             self._chapter,
             self._subject,
+            self._speciality,
+            self._precedence,
         )
 
     def factor(self, question: Question, passage: Passage, document: Document) -> float:
@@ -80,13 +91,27 @@ class Fit:
 
     def _chapter(self, question: Question, passage: Passage, _document: Document) -> float:
         """Penalties repeat the words of every duty, and are rarely what is asked."""
-        is_penalty = _PENALTY_CHAPTER.search(" ".join(passage.heading))
-        return self._factors.unasked_penalty if is_penalty and not question.asks_penalty else 1.0
+        if not _PENALTY_CHAPTER.search(" ".join(passage.heading)):
+            return 1.0
+        factors = self._factors
+        return factors.asked_penalty if question.asks_penalty else factors.unasked_penalty
 
     def _subject(self, question: Question, _passage: Passage, document: Document) -> float:
         """A question about companies is not answered by the law on individuals, and back."""
         asks, has = _subjects(question.text), _subjects(document.title)
         return self._factors.other_subject if asks[0] != asks[1] and asks == has[::-1] else 1.0
+
+    def _speciality(self, _question: Question, _passage: Passage, document: Document) -> float:
+        """What is asked here is about aid and giving, and a special law precedes the general one
+        (特别法优于一般法)."""
+        if _OUR_SUBJECT.search(document.title):
+            return self._factors.our_subject
+        return self._factors.general_law if _GENERAL_LAW in document.title else 1.0
+
+    def _precedence(self, _question: Question, _passage: Passage, document: Document) -> float:
+        """A law precedes regulations (上位法优于下位法), and what has a successor yields to it."""
+        yields = self._factors.yields if document.replaced_by else 1.0
+        return yields * (self._factors.law if document.title.endswith("法") else 1.0)
 
 
 @lru_cache(maxsize=1024)  # one question is held against some hundred titles, many times over

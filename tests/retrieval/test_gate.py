@@ -46,6 +46,9 @@ def judged() -> Judged:
         ("替我们起草一份捐赠协议", Reason.DRAFTING),
         ("我们的项目肯定能通过吗", Reason.PREDICTION),
         ("评上的概率有多大", Reason.PREDICTION),
+        ("今后补助标准会不会提高", Reason.PREDICTION),
+        ("受助学生的电话有没有", Reason.PRIVATE),
+        ("哪家机构更值得合作", Reason.INDIVIDUAL),
         ("我家的申请批下来没有", Reason.INDIVIDUAL),
         ("这家基金会靠谱吗", Reason.INDIVIDUAL),
         ("孩子感冒该吃什么药", Reason.UNRELATED),
@@ -66,7 +69,6 @@ def test_what_needs_no_search_to_be_declined(judged: Judged, text: str, reason: 
         "上海的临时补贴每月多少",
         "河川专项资金最多能资助多少万",
         "多久要公开一次募捐情况",
-        "能不能把受助人名单放到网上募捐",
         "互助捐赠法第七条",
     ],
 )
@@ -75,11 +77,28 @@ def test_what_the_library_answers_passes(judged: Judged, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "能不能把受助人名单放到网上募捐",
+        "工伤保险要不要从工资里扣",
+        "不要遗产就可以不赡养老人吗",
+        "被拖欠工资可以申请法律援助吗",
+        "接种疫苗要钱吗",
+    ],
+)
+def test_rights_and_duties_are_looked_up_before_they_are_declined(
+    judged: Judged, text: str
+) -> None:
+    assert judged.gate.before(judged.reader.read(text)) is None
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("火箭发动机推进剂配方", Reason.NO_SOURCE),
         ("孤寡老人取暖费怎么领", Reason.NO_SOURCE),
         ("甘肃的临时补贴标准", Reason.NO_LOCAL_SOURCE),
+        ("甘肃临时救助一次几千块", Reason.NO_LOCAL_SOURCE),
         ("外地户口怎么申请救助", Reason.NO_LOCAL_SOURCE),
         ("互助捐赠法第九十九条", Reason.NO_SUCH_ARTICLE),
         ("互助捐赠法第十二条", Reason.LAPSED),

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.corpus import Corpus, load
 from retrieval.place_names import place_names
-from retrieval.question import LONGEST, Reader
+from retrieval.question import LONGEST, TRANSLATED, Reader
 from tests.retrieval import samples
 
 
@@ -27,14 +27,25 @@ def test_a_question_of_greetings_only_stays_as_it_is(reader: Reader) -> None:
 
 
 def test_words_of_lay_people_bring_the_words_of_the_law(reader: Reader) -> None:
-    added = reader.read("网上筹款可以吗").added
+    added = {one.said: one.meant for one in reader.read("网上筹款可以吗").added}
 
-    assert "互联网" in added
-    assert "募捐" in added
+    assert "互联网" in added["网上"]
+    assert added["筹款"] == ("募捐",)
 
 
 def test_a_longer_word_hides_the_shorter_one_in_it(reader: Reader) -> None:
-    assert "具有公开募捐资格" not in reader.read("非公募基金会每年支出").added
+    said = [one.said for one in reader.read("非公募基金会每年支出").added]
+
+    assert "非公募基金会" in said
+    assert "公募基金会" not in said
+
+
+def test_a_translation_counts_little_more_than_the_word_it_stands_for(reader: Reader) -> None:
+    question = reader.read("网上筹款可以吗")
+    [online] = [one for one in question.added if one.said == "网上"]
+
+    assert sum(online.terms.values()) == pytest.approx(TRANSLATED * len("网上") + TRANSLATED)
+    assert question.terms["互"] < question.terms["网"]
 
 
 def test_a_named_law_and_article_are_recognised(reader: Reader) -> None:
