@@ -56,7 +56,8 @@ _WORDS: dict[Command, str] = {
     Command.GO_ON: "继续 继续填写 接着填 繼續",
     Command.HELP: "帮助 幫助 怎么用 使用说明 help /help",
     Command.START: (
-        "开始 你好 您好 菜单 主菜单 hi hello 在吗 在 在不在 喂 哈喽 有人吗 有人在吗 /start /menu"
+        "开始 你好 您好 菜单 主菜单 hi hello 在吗 在 在不 在不在 喂 哈喽 有人吗 有人在吗 "
+        "/start /menu"
     ),
     Command.REPORT: "上报需求 上報需求 上报 我要上报 我想上报 我要上报需求 报需求 需求上报 /report",
     Command.ASK: "问政策 问問政策 咨询政策 政策咨询 政策问答 我要问政策 /ask",

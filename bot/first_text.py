@@ -11,15 +11,16 @@ from bot.dialogue.session import Offered, Provenance, Slot
 from bot.labelled import labelled
 from bot.understanding.dates import find_deadline, is_season
 from bot.understanding.lists import read_items
+from bot.understanding.people import read_people
 from bot.understanding.readers import Choose
 from bot.understanding.report import Understood, understand
+from bot.understanding.things import is_thing
 from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer
 
 _TOLD_BY_A_PLACE = frozenset({"place", "category", "description"})
 _TELLS_THING = frozenset({"items", "description"})  # answers from which a category can be told
 
-_OF_PEOPLE = frozenset((None, "名", "口", "位"))  # units of no thing
 _SHORT = 12  # characters
 _TELLS_MORE = 30  # characters; what is longer describes something even if no field was read
 
@@ -77,8 +78,9 @@ def besides(text: str, asked: str, gazetteer: Gazetteer, today: date) -> dict[st
 
 def _things(text: str) -> dict[str, Any]:
     """Counted things (冬衣200套) are what is lacking, also without a word that says so."""
-    items = read_items(normalise(text).text)
-    counted = all(item.quantity is not None and item.unit not in _OF_PEOPLE for item in items)
+    plain = normalise(text).text
+    items = () if read_people(plain).count is not None else read_items(plain)
+    counted = all(item.quantity and item.unit and is_thing(item.name) for item in items)
     return {"items": [item_json(item) for item in items]} if items and counted else {}
 
 

@@ -27,6 +27,8 @@ _SELF_CORRECTED = re.compile(
     r".+?(?:哦|啊|呃|噢)?(?:不对|不是|哦不|啊不|错了|说错了|写错了|更正)[，,。！!\s]*(?:应该)?是?(?P<new>.+)",
     re.DOTALL,
 )
+_ANY_WORDS = frozenset({"items", "contact"})  # questions that nearly any word answers
+_LABEL_END = re.compile("(?:类别?|方面|吧|的)+$")
 _WORDS = frozenset({"description", "contact"})  # answers in the person's own words
 _DOES_NOT_KNOW = re.compile(r"不知道|不清楚|不确定|说不准|没想好|没统计|没算过|看着办")
 
@@ -96,8 +98,31 @@ def _at_card(exchange: Exchange, frame: Frame, text: str) -> Heard:
 def _answer(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
     if step.reader is None:
         return _unreadable(exchange, frame, step, text)
+    if step.slot in _ANY_WORDS and (slot := _choice_named(frame, text, step.slot)):
+        return _chosen(frame, *slot)
     place = narrowed(exchange, frame, text) if step.slot == "items" else None
     return _joined([place]) if place else _read(exchange, frame, step, step.reader, text)
+
+
+def _choice_named(frame: Frame, text: str, asked: str) -> tuple[str, str] | None:
+    """The choice of another step that ``text`` is the label of (教育类, 急需)."""
+    said = _LABEL_END.sub("", text.strip())
+    for step in flow_of(frame).steps_for(frame.only):
+        for choice in step.choices if step.slot != asked else ():
+            if said == choice.label:
+                return step.slot, choice.code
+    return None
+
+
+def _chosen(frame: Frame, slot: str, code: str) -> Heard:
+    """Taken when it was open, offered as a change when it differs, else nothing new."""
+    kept = frame.slots.get(slot)
+    if kept is None or kept.value is None:
+        noted = texts.NOTED.format(values=f"{label(slot)} {shown(slot, code)}")
+        return Heard((Recognised({slot: code}),), (noted,))
+    if kept.value == code:
+        return Heard()
+    return Heard((Ambiguous(slot, (Offered(shown(slot, code), code),)),))
 
 
 def _read(exchange: Exchange, frame: Frame, step: Step, reader: str, text: str) -> Heard:
@@ -120,6 +145,8 @@ def _last_word(exchange: Exchange, frame: Frame, reader: str, text: str) -> Valu
 
 
 def _misread(exchange: Exchange, frame: Frame, step: Step, text: str, reading: Misread) -> Heard:
+    if slot := _choice_named(frame, text, step.slot):
+        return _chosen(frame, *slot)
     if found := _elsewhere(exchange, frame, step.slot, text):
         return found
     if _DOES_NOT_KNOW.search(text) and not re.search(r"\d", text):

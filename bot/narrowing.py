@@ -9,8 +9,9 @@ from bot.dialogue.events import Ambiguous, Answered
 from bot.dialogue.session import Frame, Offered
 from bot.dialogue.values import shown
 from bot.exchange import Exchange
-from bot.understanding.places import find_places
+from bot.understanding.places import LONGEST_ANSWER, PlaceFound, find_places
 from bot.understanding.sites import find_sites
+from bot.understanding.span import Found
 from knowledge.normalise import normalise
 
 
@@ -26,10 +27,19 @@ def narrowed(exchange: Exchange, frame: Frame, text: str) -> Change | None:
     old: dict[str, Any] = slot.value
     if site := _site(text, old):
         return Change((Answered("place", {**old, "site": site}),))
-    found = find_places(normalise(text).text, exchange.gazetteer)
-    if found is None or found.start or found.end < len(text) or not found.value.place.code:
+    plain = normalise(text).text
+    found = find_places(plain, exchange.gazetteer, bare=len(plain) <= LONGEST_ANSWER)
+    if found is None or not found.value.place.code or not _is_all(plain, found):
         return None
     return _against(exchange, old, place_json(found.value.place))
+
+
+def _is_all(plain: str, found: Found[PlaceFound]) -> bool:
+    """Whether ``plain`` names the place and says nothing else (澜沧木戛的大班利村)."""
+    if (found.start, found.end) == (0, len(plain)):
+        return True
+    place = found.value.place
+    return bool(place.site and place.township and plain.endswith(place.site))
 
 
 def _against(exchange: Exchange, old: dict[str, Any], new: dict[str, Any]) -> Change:

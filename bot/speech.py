@@ -11,7 +11,7 @@ from bot.dialogue.events import Answered, Changing, Event, Kept, Resolved, Skipp
 from bot.dialogue.flow import CONFIRM, FIELD
 from bot.dialogue.flows.consent import AGREE, CONSENT, DECLINE
 from bot.dialogue.flows.report import REPORT
-from bot.dialogue.progress import is_partial
+from bot.dialogue.progress import is_partial, unproposed
 from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Turn
@@ -69,6 +69,10 @@ def _sentence(exchange: Exchange, frame: Frame, text: str) -> Turn:
     topic = topic_of(text, frame)
     if topic is not None:
         return said(pending(exchange, again=True), sentence_about(exchange, topic))
+    if len(frame.offered) == 1:
+        # Whoever goes on did not mean the change: what is said now is said to the question before.
+        frame = unproposed(flow_of(frame), frame)
+        exchange.put(frame)
     if is_upset(text):
         return unserved(exchange, text, wish="upset")
     if frame.flow == CONSENT.name:

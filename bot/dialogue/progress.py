@@ -68,3 +68,9 @@ def next_step(flow: Flow, frame: Frame) -> str:
 def can_change(flow: Flow, frame: Frame, slot: str) -> bool:
     """Whether this run may ask for ``slot`` at all."""
     return any(step.slot == slot for step in flow.steps_for(frame.only))
+
+
+def unproposed(flow: Flow, frame: Frame) -> Frame:
+    """``frame`` without the candidates offered, back at the question that was pending."""
+    step = next_step(flow, frame) if frame.editing else frame.step
+    return replace(frame, step=step, offered=(), editing=False)

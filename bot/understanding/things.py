@@ -18,6 +18,7 @@ _DONE_TO = re.compile("进行(硬化|维修|改造|加固|翻修|更换|扩建|�
 _PLACES = re.compile(".*(?:[村镇乡县组]|农户|社区)(?=.{2})")
 # Pictures people put between words.
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
+_SOME = re.compile("^(?:好?几|若干)[套件张盏台个本册支把床顶双副盒辆只头块袋箱]")
 _NUMBERING = re.compile(r"^\d{1,2}[.、)]\s*(?=[^\d\s])")
 LONGEST = 14
 
@@ -86,7 +87,7 @@ def thing(piece: str) -> str:
     while previous != name:
         previous = name
         name = words().trimmed.sub("", _TAIL.sub("", name)).strip(" “”\"'()")
-        name = _VERB.sub("", _DIMENSION.sub("", name))
+        name = _SOME.sub("", _VERB.sub("", _DIMENSION.sub("", name)))
     name = _DONE_TO.sub(r"\1", name)
     if "的" in name:
         owner, own = name.rsplit("的", 1)

@@ -552,3 +552,55 @@ def test_a_supplement_is_put_off_in_ones_own_words(reporter: Chat) -> None:
         < 先不补充
         """
     )
+
+
+def test_the_name_of_a_choice_is_no_thing_and_no_reproach(chat: Chat) -> None:
+    brought_to(chat, "items")
+    chat.follow(
+        """
+        > 教育类
+        < 记下了：类别 教育
+        < 需要什么
+        > 教育
+        < 需要什么
+        > 住房吧
+        < 类别要改成“住房”吗？
+        > 不改
+        < 需要什么
+        """
+    )
+
+
+def test_whoever_goes_on_did_not_mean_the_change(chat: Chat) -> None:
+    brought_to(chat, "budget_yuan")
+    chat.follow(
+        """
+        > 棉被30床
+        < 需要什么要改成“冬衣 200套、棉被 30床”吗？
+        > 5万元
+        < 还缺多少钱
+        """
+    )
+    assert value(chat, "items") == [{"name": "冬衣", "quantity": 200, "unit": "套"}]
+
+
+@pytest.mark.parametrize("text", ["来回要走一个多小时", "一共5个老师"])
+def test_what_is_no_thing_is_not_offered_as_one(chat: Chat, text: str) -> None:
+    brought_to(chat, "gap_yuan")
+    chat.say(text)
+    assert chat.turn.asks != "items"
+
+
+def test_a_place_said_loosely_narrows_the_place(reporter: Chat) -> None:
+    reporter.say("云南省澜沧县木戛乡")
+    reporter.say("澜沧木戛的大班利村")
+    assert reporter.turn.asks == "items"
+    assert reporter.turn.draft is not None
+    assert reporter.turn.draft["place"]["site"] == "大班利村"
+    assert reporter.turn.draft["items"] == []
+
+
+def test_nothing_more_to_say_is_no_description(chat: Chat) -> None:
+    brought_to(chat, "description")
+    assert chat.say("没啥了").asks == "evidence"
+    assert value(chat, "description") is None
