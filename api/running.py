@@ -12,6 +12,7 @@ from typing import Any, Protocol
 log = logging.getLogger(__name__)
 
 RELAY_SECONDS = 1.0
+FILL_PAUSE_SECONDS = 2.0  # loading Chroma costs as much; the first answers come before it
 RECOVER_SECONDS = 30.0  # between tries to look for unanswered messages
 PROGRESS_SECONDS = 2.0
 
@@ -62,6 +63,7 @@ class Running:
     progress: Callable[[str], None]
     channel: Channel | None = None
     relay_seconds: float = RELAY_SECONDS
+    fill_pause_seconds: float = FILL_PAUSE_SECONDS
     recover_seconds: float = RECOVER_SECONDS
     _stop: threading.Event = field(default_factory=threading.Event)
 
@@ -122,6 +124,8 @@ class Running:
                 log.exception("a delivery round failed")
 
     def _fill(self) -> None:
+        if self._stop.wait(self.fill_pause_seconds):
+            return
         progress = Progress(self.progress)
         try:
             whole = self.retrieval.fill_dense(progress.show)

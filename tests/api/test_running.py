@@ -56,6 +56,7 @@ def running(parts: Parts, said: list[str]) -> Running:
         announce=said.append,
         progress=said.append,
         relay_seconds=0.01,
+        fill_pause_seconds=0,
         recover_seconds=0.01,
     )
 
