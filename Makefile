@@ -22,7 +22,7 @@ demo: $(VENV)/ready ## sample needs and offers, to look around
 	$(VENV)/bin/shanhai demo
 
 lock: ## pin the dependency tree again
-	uv pip compile pyproject.toml --group test --group lint --group build --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile pyproject.toml --all-extras --group test --group lint --group train --group build --generate-hashes --no-strip-extras --no-emit-index-url --no-header -o requirements.lock
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
