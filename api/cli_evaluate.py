@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from api.terminal import Cases, Json, bar, read_cases, settings, show_figures, show_json
+from api.terminal import Cases, Json, bar, read_cases, read_rows, settings, show_figures, show_json
 
 app = typer.Typer(help="Measure understanding and answers on cases.", no_args_is_help=True)
 
@@ -46,6 +46,32 @@ def answers(
             result = evaluate_answers(policy, questions, library, progress)
     finally:
         policy.close()
+    _show(result, as_json)
+
+
+@app.command()
+def retrieval(
+    cases: Cases,
+    corpus: Annotated[
+        Path,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="JSON lines (.gz too), one {id, law, no, chap, text} each",
+        ),
+    ],
+    dense: Annotated[bool, typer.Option(help="rank by meaning too")] = True,
+    as_json: Json = False,
+) -> None:
+    """R@k, MRR, nDCG and milliseconds over questions with known articles of a corpus."""
+    from api.bootstrap.policy import open_benchmark_over
+    from retrieval.evaluate_retrieval import evaluate_retrieval
+
+    questions, rows = read_cases(cases), read_rows(corpus)
+    with bar("embedding") as progress:
+        benchmark = open_benchmark_over(settings(), rows, progress, dense=dense)
+    with bar("questions") as progress:
+        result = evaluate_retrieval(benchmark, questions, progress)
     _show(result, as_json)
 
 

@@ -1,8 +1,10 @@
 """What the commands share: settings or a clear end, JSON on stdout, progress on stderr."""
 
+import gzip
 import json
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,8 +88,24 @@ def bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 def read_cases(path: Path) -> list[dict[str, Any]]:
     """The cases of a JSON-lines file; a line that is no JSON object ends the command."""
+    return _objects(path, path.read_text(encoding="utf-8-sig"))
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """The rows of a corpus in JSON lines, compressed when the name ends in .gz."""
+    if path.suffix != ".gz":
+        return read_cases(path)
+    try:
+        text = gzip.decompress(path.read_bytes()).decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error) as error:
+        say(f"{path}: not a gzip file ({error})")
+        raise typer.Exit(2) from None
+    return _objects(path, text)
+
+
+def _objects(path: Path, text: str) -> list[dict[str, Any]]:
     cases: list[dict[str, Any]] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

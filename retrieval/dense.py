@@ -17,22 +17,22 @@ from chromadb.errors import ChromaError
 
 from knowledge.documents import Passage
 from retrieval import owner
-from retrieval.embeddings import PassageEmbedder, Vectors, VectorStore
+from retrieval.embeddings import (
+    TEXT_VERSION,
+    PassageEmbedder,
+    Vectors,
+    VectorStore,
+    dense_text,
+)
 
 log = logging.getLogger(__name__)
 
-TEXT_VERSION = "1"  # raise when ``dense_text`` changes
 _CHROMA = "chroma"  # what the folder of its files is called, or begins with
 _PREFIX = "passages-"
 _BATCH = 32
 _USABLE = 0.95  # share of the passages below which the vectors would distort the ranking
 
 Progress = Callable[[int, int], None]
-
-
-def dense_text(passage: Passage) -> str:
-    """What is embedded: the bare text; law and chapter before it made retrieval worse."""
-    return passage.text.removeprefix(passage.article or "").strip()
 
 
 def _identity(passage: Passage) -> str:

