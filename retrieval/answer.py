@@ -52,6 +52,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence phrased by a language model; it says no more than what it cites."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is said to a question. ``text`` is Chinese and complete without the citations."""
 

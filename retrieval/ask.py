@@ -8,9 +8,10 @@ from typing import Protocol
 
 from knowledge.documents import Document
 from retrieval import reply, texts
-from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from retrieval.answer import Answer, AnswerStatus, Citation
+from retrieval.compose import NOTHING, Composed, Composer, Extractive, Listener, Material, unheard
 from retrieval.evidence import Evidence
-from retrieval.extractive import chosen, quotation
+from retrieval.extractive import quotation
 from retrieval.followup import in_full
 from retrieval.gate import Gate
 from retrieval.question import Question, Reader
@@ -37,7 +38,8 @@ class Inquiry:
     context: tuple[str, ...]
     question: Question
     found: Found
-    citations: tuple[Citation, ...] = ()
+    listener: Listener
+    composed: Composed = NOTHING
     lapsed: bool = False
 
 
@@ -56,14 +58,17 @@ class PolicyAsker:
         gate: Gate,
         today: Callable[[], date],
         entitlement: Entitlement | None = None,
+        composer: Composer | None = None,
     ) -> None:
-        """``today`` gives the day in Asia/Shanghai that stands where no ``as_of`` is named."""
+        """``today`` gives the day in Asia/Shanghai that stands where no ``as_of`` is named;
+        without a ``composer`` the answer is quotations only."""
         self._searcher = searcher
         self._reader = reader
         self._evidence = evidence
         self._gate = gate
         self._today = today
         self._entitlement = entitlement
+        self._composer = composer or Extractive(evidence)
         self._steps: tuple[Step, ...] = (
             self._read,
             self._refuse,
@@ -74,16 +79,22 @@ class PolicyAsker:
         )
 
     def ask(
-        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        context: tuple[str, ...] = (),
+        listener: Listener = unheard,
     ) -> Answer:
         """The answer, or the reason why there is none; see ``bot.ports.Asker``."""
         started = perf_counter()
         day = as_of or self._today()
-        outcome = self._outcome(Inquiry(question, day, context, Question(""), Found((), (), day)))
+        nothing = Found((), (), day)
+        outcome = self._outcome(Inquiry(question, day, context, Question(""), nothing, listener))
         took = (perf_counter() - started) * 1000
         if outcome.answer is not None:
             return replace(outcome.answer, took_ms=took)
-        return Answer(outcome.status, outcome.text, outcome.citations, day, Mode.EXTRACTIVE, took)
+        return Answer(outcome.status, outcome.text, outcome.citations, day, outcome.mode, took)
 
     def _outcome(self, inquiry: Inquiry) -> Outcome:
         for step in self._steps:
@@ -136,12 +147,18 @@ class PolicyAsker:
         return replace(inquiry, lapsed=self._gate.lapsed_beside(found))
 
     def _compose(self, inquiry: Inquiry) -> Inquiry:
-        return replace(inquiry, citations=self._quoted(inquiry, chosen(inquiry.found.hits)))
+        material = Material(
+            inquiry.question,
+            inquiry.as_of,
+            tuple(inquiry.found.hits),
+            self._searcher.corpus.fingerprint,
+        )
+        return replace(inquiry, composed=self._composer.compose(material, inquiry.listener))
 
     def _reply(self, inquiry: Inquiry) -> Outcome:
         lapsed = self._quoted(inquiry, inquiry.found.lapsed[:1]) if inquiry.lapsed else ()
         return reply.answered(
-            inquiry.citations, lapsed[0] if lapsed else None, inquiry.as_of, self._documents
+            inquiry.composed, lapsed[0] if lapsed else None, inquiry.as_of, self._documents
         )
 
     def _quoted(self, inquiry: Inquiry, hits: Sequence[Hit]) -> tuple[Citation, ...]:

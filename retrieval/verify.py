@@ -55,5 +55,7 @@ def verified(
         line for line in lines if line.citation is None or is_verbatim(line.citation, documents)
     ]
     quoted = [line.citation.quote for line in kept if line.citation is not None]
-    known = claims("\n".join((*quoted, *facts)))
+    # A quotation from the middle of an article does not hold the article's own number.
+    articles = [line.citation.article or "" for line in kept if line.citation is not None]
+    known = claims("\n".join((*quoted, *articles, *facts)))
     return [line for line in kept if claims(line.text) <= known]

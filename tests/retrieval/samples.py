@@ -11,6 +11,7 @@ from knowledge.ingest import ingest
 from knowledge.library import MemoryLibrary
 from retrieval import tokens
 from retrieval.ask import Entitlement, PolicyAsker
+from retrieval.compose import Composer
 from retrieval.corpus import Corpus, load
 from retrieval.evidence import Evidence
 from retrieval.gate import Gate
@@ -130,6 +131,7 @@ def asker(
     dense: NearestPassages | None = None,
     entitlement: Entitlement | None = None,
     table: Mapping[str, object] | None = None,
+    composer: Composer | None = None,
 ) -> PolicyAsker:
     """Everything that answers, over ``library`` unless told otherwise."""
     corpus = load(held or library())
@@ -142,6 +144,7 @@ def asker(
         gate=Gate(table or scope(), evidence),
         today=lambda: TODAY,
         entitlement=entitlement,
+        composer=composer,
     )
 
 

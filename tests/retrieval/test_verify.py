@@ -74,6 +74,10 @@ def test_a_figure_of_a_quotation_that_fell_counts_no_more() -> None:
     assert shown(Line(TEXT, wrong), Line("最高50万元")) == []
 
 
+def test_the_number_of_the_article_quoted_from_its_middle_may_be_stated() -> None:
+    assert "第三条有规定" in shown(Line(TEXT[4:12], citation(4, 12)), Line("第三条有规定"))
+
+
 @given(st.text())
 def test_claims_of_any_text_can_be_read(text: str) -> None:
     assert claims(text) <= claims(text + "。")

@@ -1,0 +1,82 @@
+"""What stands between the gate and the reply: passages in, quotations and phrased claims out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from retrieval.answer import Citation, Claim, Mode
+from retrieval.evidence import Evidence
+from retrieval.extractive import chosen, quotation
+from retrieval.question import Question
+from retrieval.search import Hit
+
+Listener = Callable[[Claim], None]
+"""Hears each claim as soon as it is verified, long before the answer is whole."""
+
+
+def unheard(claim: Claim) -> None:
+    """Nobody listens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What may be composed from: passages in force that passed the gate, best first.
+    ``state`` is the fingerprint of the library they come from."""
+
+    question: Question
+    as_of: date
+    hits: tuple[Hit, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The quotations of a reply, and what a model said of them; ``mode`` tells who composed."""
+
+    citations: tuple[Citation, ...]
+    claims: tuple[Claim, ...] = ()
+    mode: Mode = Mode.EXTRACTIVE
+
+
+NOTHING = Composed(())
+
+Attempt = Callable[[Material, Listener], Composed | None]
+"""Makes a reply's parts out of material, or gives up with ``None``."""
+
+
+class Composer(Protocol):
+    """Makes a reply's parts out of material, always."""
+
+    def compose(self, material: Material, listener: Listener) -> Composed:
+        """The parts; ``listener`` hears the claims among them early."""
+
+
+class Extractive:
+    """Quotes what speaks most to the question."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        """Weigh sentences by ``evidence``."""
+        self._evidence = evidence
+
+    def compose(self, material: Material, listener: Listener) -> Composed:
+        """See ``Composer.compose``."""
+        del listener  # nothing is phrased
+        return Composed(
+            tuple(
+                quotation(material.question, hit, self._evidence) for hit in chosen(material.hits)
+            )
+        )
+
+
+class Fallback:
+    """Tries ``first``; where that gives up, ``last`` composes."""
+
+    def __init__(self, first: Attempt, last: Composer) -> None:
+        """Put ``first`` before ``last``."""
+        self._first = first
+        self._last = last
+
+    def compose(self, material: Material, listener: Listener) -> Composed:
+        """See ``Composer.compose``."""
+        return self._first(material, listener) or self._last.compose(material, listener)

@@ -1,0 +1,51 @@
+"""Who composes a reply, and what is said of it."""
+
+from retrieval.answer import AnswerStatus, Claim, Mode
+from retrieval.compose import Composed, Extractive, Fallback, Listener, Material
+from retrieval.corpus import load
+from retrieval.evidence import Evidence
+from retrieval.question import vocabulary
+from retrieval.texts import CLOSING
+from tests.retrieval import samples
+
+
+def phrased(material: Material, listener: Listener) -> Composed:
+    """A model that says one true sentence of the best passage."""
+    quoted = Extractive(_evidence()).compose(material, listener).citations[:1]
+    claim = Claim("剩余的捐赠财产用于目的相近的项目", quoted)
+    listener(claim)
+    return Composed(quoted, (claim,), Mode.LLM)
+
+
+def silent(material: Material, listener: Listener) -> None:
+    """A model that is away."""
+
+
+def _evidence() -> Evidence:
+    return Evidence(samples.lexical(load(samples.library())), vocabulary()["question_words"])
+
+
+def test_a_phrased_answer_names_its_places_before_it_quotes_them_and_says_who_phrased_it() -> None:
+    heard: list[Claim] = []
+    asker = samples.asker(composer=Fallback(phrased, Extractive(_evidence())))
+
+    answer = asker.ask("捐赠财产有剩余怎么办", listener=heard.append)
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.mode is Mode.LLM
+    first, quote, *_ = answer.text.split("\n")
+    place = "《中华人民共和国互助捐赠法》第七条"
+    assert first == f"剩余的捐赠财产用于目的相近的项目（{place}）。"
+    assert quote == f"“{answer.citations[0].quote}”"
+    assert answer.text.endswith(CLOSING[Mode.LLM])
+    assert [claim.text for claim in heard] == ["剩余的捐赠财产用于目的相近的项目"]
+
+
+def test_where_the_model_gives_up_the_answer_is_quotations_and_says_so() -> None:
+    asker = samples.asker(composer=Fallback(silent, Extractive(_evidence())))
+
+    answer = asker.ask("捐赠财产有剩余怎么办")
+
+    assert answer.mode is Mode.EXTRACTIVE
+    assert answer.text == samples.asker().ask("捐赠财产有剩余怎么办").text
+    assert answer.text.endswith(CLOSING[Mode.EXTRACTIVE])
