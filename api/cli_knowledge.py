@@ -29,8 +29,8 @@ def add(
     """Add documents (.md, .txt) or national statutes; a running service uses them after its next
     start."""
     from api.bootstrap.policy import open_database, open_library
-    from knowledge.importers import ImportRefused
     from knowledge.ingest import ingest
+    from knowledge.reading.refusals import ImportRefused
     from knowledge.statutes import LawUnknown
 
     if not (paths or law or all_laws):

@@ -2,29 +2,49 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from knowledge.digests import has_front_matter, read_digest
-from knowledge.documents import Document, Tier
-from knowledge.outline import Kind, outline
-from knowledge.provenance import front_of, issuer_of, number_of, region_of, title_of
-from knowledge.stated_dates import StatedDates, date_in, stated_dates
+from knowledge.digests import DigestError, has_front_matter, read_digest
+from knowledge.documents import Document
+from knowledge.drafts import Draft, Place
+from knowledge.reading.files import read
+from knowledge.reading.refusals import ImportRefused, Reason
+from knowledge.reading.result import Read
+from knowledge.recognise import recognise
 from knowledge.statute_facts import statute_facts
-from knowledge.titles import document_key
 from knowledge.versions import chain_versions
 
-SUFFIXES = frozenset((".md", ".markdown", ".txt"))
-"""The kinds of file that can be read."""
+SUFFIXES = frozenset((".md", ".markdown", ".txt", ".pdf", ".docx", ".html", ".htm"))
+"""Names of files that a folder is searched for; what a file is, its content decides."""
 
 _MEMBER = re.compile(r"^## (?=[A-Z][.、．]\s)", re.MULTILINE)
-_SOURCE = re.compile(r"^[-*\s]*来源\s*[:：]\s*(?P<source>.+)$", re.MULTILINE)
-_PARTIAL = re.compile(r"\[[^\]\n]*(?:未取得|略)\]|[（(][^（()）\n]*只(?:取得|见)[^（()）\n]*[)）]")
-_ASSUMED = "施行日期未载明，按公布或修正日期推定"
-_EXCERPT = "只见节录，非全文"
+_STATED = "文件开头的说明"
+_FIELDS = (
+    "title",
+    "tier",
+    "issuer",
+    "number",
+    "region",
+    "programme",
+    "published",
+    "effective_from",
+    "effective_to",
+)
 
 
-class ImportRefused(Exception):
-    """A file cannot be read as a policy text; the message names it and says why."""
+def read_upload(name: str, content: bytes) -> list[Draft]:
+    """The documents in one file, with where each fact was read: one document, or one for each
+    ``## A. …`` of a collection. Takes a second for a law, minutes for a long scan.
+
+    Raises:
+        ImportRefused: the file cannot be read; nothing else is raised, whatever it holds.
+    """
+    try:
+        kind, found = read(name, content)
+        return list(_drafts(found, name, kind))
+    except ImportRefused as refusal:
+        raise refusal.named(name) from None
 
 
 def read_folder(path: Path) -> list[Document]:
@@ -33,42 +53,54 @@ def read_folder(path: Path) -> list[Document]:
     Raises:
         ImportRefused: ``path`` is no folder, or a file in it cannot be read.
     """
-    if not path.is_dir():
-        raise ImportRefused(f"{path.name}: not a folder")
-    files = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
-    documents = {each.key: each for file in files for each in read_file(file)}
+    documents = {each.key: each for file in files_in(path) for each in read_file(file)}
     return list(statute_facts().relate(chain_versions(documents.values())))
 
 
-def read_file(path: Path) -> list[Document]:
-    """The documents in one file: one, or one for each ``## A. …`` of a collection.
+def files_in(path: Path) -> list[Path]:
+    """The files below ``path`` whose names promise a policy text, in order.
 
     Raises:
-        ImportRefused: not a text in UTF-8 or GB 18030, of an unknown kind, or empty.
-        DigestError: front matter that is not as it must be.
+        ImportRefused: ``path`` is no folder.
     """
-    if path.suffix.lower() not in SUFFIXES:
-        raise ImportRefused(f"{path.name}: expected one of {', '.join(sorted(SUFFIXES))}")
-    text = _decoded(path)
-    if has_front_matter(text):
-        return [read_digest(text, path.name)]
-    members = list(_members(text))
+    if not path.is_dir():
+        raise ImportRefused(Reason.NO_FOLDER, path.name)
+    return sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
+
+
+def read_file(path: Path) -> list[Document]:
+    """The documents in one file, taken as they were recognised.
+
+    Raises:
+        ImportRefused: see ``read_upload``.
+    """
+    return [draft.document for draft in read_upload(path.name, path.read_bytes())]
+
+
+def _drafts(found: Read, name: str, kind: str) -> Iterator[Draft]:
+    stem = Path(name).stem or name
+    if has_front_matter(found.text):
+        yield _stated(found.text, name, kind)
+        return
+    members = list(_members(found.text))
     if len(members) > 1:
-        return [_read(member, path.stem, None) for member in members]
-    return [_read(text, path.stem, path)]
+        for member in members:
+            yield recognise(replace(found, text=member), stem, kind, is_whole_file=False)
+        return
+    yield recognise(found, stem, kind)
 
 
-def _decoded(path: Path) -> str:
-    content = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if text.strip() and "\x00" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-        break
-    raise ImportRefused(f"{path.name}: no text in UTF-8 or GB 18030")
+def _stated(text: str, name: str, kind: str) -> Draft:
+    """A document that says everything about itself in front matter."""
+    try:
+        document = read_digest(text, name)
+    except DigestError as error:
+        detail = str(error).removeprefix(f"{name}: ")
+        raise ImportRefused(Reason.FRONT_MATTER, detail=detail) from None
+    if not document.text:
+        raise ImportRefused(Reason.NO_TEXT)
+    said = [field for field in _FIELDS if getattr(document, field) is not None]
+    return Draft(document, {field: Place(_STATED) for field in said}, kind=kind)
 
 
 def _members(text: str) -> Iterator[str]:
@@ -76,39 +108,3 @@ def _members(text: str) -> Iterator[str]:
     starts = [found.start() for found in _MEMBER.finditer(text)]
     for start, stop in zip(starts, [*starts, len(text)][1:], strict=True):
         yield text[start:stop].strip()
-
-
-def _read(text: str, name: str, path: Path | None) -> Document:
-    """One document. ``path`` is given where the file's name may say something about it."""
-    title = title_of(text, name)
-    front = front_of(text, title)
-    has_articles = any(line.kind is Kind.ARTICLE for line in outline(text, title))
-    named = date_in(name) if path else date_in(front)
-    dates = stated_dates(front, text, named, has_articles=has_articles)
-    issuer, number = issuer_of(front), number_of(front)
-    known = statute_facts().began(title, dates.published)
-    source = _SOURCE.search(text)
-    return statute_facts().annotate(
-        Document(
-            key=document_key(title, dates.published),
-            title=title,
-            text=text,
-            tier=Tier.OFFICIAL if has_articles or issuer or number else Tier.PRESS,
-            source=source["source"].strip() if source else f"导入文件 {name}",
-            issuer=issuer,
-            number=number,
-            region=region_of(title, issuer),
-            published=dates.published,
-            effective_from=known or dates.effective_from,
-            effective_to=dates.effective_to,
-            status_note=_note(text, dates, is_known=known is not None),
-        )
-    )
-
-
-def _note(text: str, dates: StatedDates, *, is_known: bool) -> str:
-    notes = (
-        _EXCERPT if _PARTIAL.search(text) else "",
-        _ASSUMED if dates.assumed and not is_known else "",
-    )
-    return "；".join(filter(None, notes))

@@ -1,0 +1,1 @@
+"""Files of every kind become one plain text: PDF, scans, Word, web pages, Markdown, text."""

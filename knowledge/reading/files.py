@@ -1,0 +1,27 @@
+"""One file in, its kind and its text out."""
+
+from knowledge.reading.kinds import Kind, kind_of
+from knowledge.reading.limits import MAX_BYTES, MAX_CHARACTERS
+from knowledge.reading.plain import decoded
+from knowledge.reading.refusals import ImportRefused, Reason
+from knowledge.reading.result import Read
+
+
+def read(name: str, content: bytes) -> tuple[Kind, Read]:
+    """The kind and the text of ``content``; the kind is decided by content.
+
+    Raises:
+        ImportRefused: see ``Reason``.
+    """
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) / 1_048_576:.1f}"
+        raise ImportRefused(Reason.TOO_LARGE, size=size, limit=MAX_BYTES // 1_048_576)
+    kind = kind_of(content, name)
+    if kind is not Kind.TEXT:
+        raise ImportRefused(Reason.UNKNOWN)
+    found = Read(decoded(content))
+    if not found.text.strip():
+        raise ImportRefused(Reason.NO_TEXT)
+    if len(found.text) > MAX_CHARACTERS:
+        raise ImportRefused(Reason.TOO_MUCH_TEXT, limit=MAX_CHARACTERS // 10_000)
+    return kind, found
