@@ -1,12 +1,11 @@
 """A Ticket (工单): the case staff work on, its status table and its hash-chained history."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from api.domain.errors import WrongMove
+from api.domain.history import entry_hash
 from api.domain.need import Need
 
 
@@ -96,7 +95,7 @@ class HistoryEntry:
             list(self.fields),
             self.previous_hash,
         ]
-        return hashlib.sha256(json.dumps(body, ensure_ascii=False).encode()).hexdigest()
+        return entry_hash(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +170,3 @@ class Ticket:
             previous_hash=self.history[-1].hash if self.history else "",
         )
         return replace(self, status=to, history=(*self.history, entry), version=self.version + 1)
-
-
-def chain_is_whole(history: tuple[HistoryEntry, ...]) -> bool:
-    """Whether every entry carries the hash of the one before: nothing was edited or removed."""
-    previous = ""
-    for entry in history:
-        if entry.previous_hash != previous:
-            return False
-        previous = entry.hash
-    return True

@@ -1,18 +1,24 @@
-"""The policy library in the database; implements ``knowledge.library.Library``."""
+"""The policy library in the database; implements ``knowledge.library.Library``.
+
+What staff withdrew is not in it; what they decided on dates is.
+"""
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import delete, false, insert, select, update
 
+from api.domain.document_event import DocumentAct
 from api.store.database import Database, Unit
+from api.store.document_history import record
+from api.store.document_rows import decisions_of, document_of, facts_json, row_of
 from api.tables.knowledge import documents, passages
-from knowledge.documents import Document, Passage, Tier
+from knowledge.documents import Document, Passage
 
 LIBRARY_LOCK = 7_266_428  # PostgreSQL: two processes that fill an empty library take turns
-NAMES = tuple(field.name for field in fields(Document))
+SYSTEM = "系统"
+IN_USE = documents.c.withdrawn == false()
 
 
 class SqlLibrary:
@@ -26,7 +32,13 @@ class SqlLibrary:
         """See ``Library.put``."""
         return self.put_all([(document, passages)]) == 1
 
-    def put_all(self, entries: Iterable[tuple[Document, Iterable[Passage]]]) -> int:
+    def put_all(
+        self,
+        entries: Iterable[tuple[Document, Iterable[Passage]]],
+        *,
+        actor: str = SYSTEM,
+        reason: str = "",
+    ) -> int:
         """Put many in one transaction; returns how many were new or changed.
 
         Raises:
@@ -34,7 +46,10 @@ class SqlLibrary:
         """
         with self._database.begin() as unit:
             unit.alone(LIBRARY_LOCK)
-            return sum(_put(unit, document, tuple(parts)) for document, parts in entries)
+            return sum(
+                put_document(unit, document, tuple(parts), actor=actor, reason=reason)
+                for document, parts in entries
+            )
 
     def remove(self, key: str) -> None:
         """See ``Library.remove``."""
@@ -45,9 +60,10 @@ class SqlLibrary:
     def documents(self) -> tuple[Document, ...]:
         """See ``Library.documents``."""
         with self._database.read() as unit:
-            rows = unit.connection.execute(select(documents)).all()
+            rows = unit.connection.execute(select(documents).where(IN_USE)).all()
+        found = (decisions_of(row).over(document_of(row)) for row in rows)
         # Sorted here: databases differ in how they order text.
-        return tuple(sorted(map(_document, rows), key=lambda document: document.key))
+        return tuple(sorted(found, key=lambda document: document.key))
 
     def document(self, key: str) -> Document | None:
         """See ``Library.document``."""
@@ -55,9 +71,9 @@ class SqlLibrary:
             return None
         with self._database.read() as unit:
             row = unit.connection.execute(
-                select(documents).where(documents.c.key == key)
+                select(documents).where(documents.c.key == key, IN_USE)
             ).one_or_none()
-        return _document(row) if row else None
+        return decisions_of(row).over(document_of(row)) if row else None
 
     def passages(self) -> Iterator[Passage]:
         """See ``Library.passages``."""
@@ -73,9 +89,13 @@ class SqlLibrary:
         with self._database.read() as unit:
             texts = {
                 row.key: row.text
-                for row in unit.connection.execute(select(documents.c.key, documents.c.text))
+                for row in unit.connection.execute(
+                    select(documents.c.key, documents.c.text).where(IN_USE)
+                )
             }
-            rows = unit.connection.execute(select(*columns)).all()
+            rows = [
+                row for row in unit.connection.execute(select(*columns)) if row.document in texts
+            ]
         for row in sorted(rows, key=lambda row: (row.document, row.ordinal)):
             yield Passage(
                 document=row.document,
@@ -90,29 +110,71 @@ class SqlLibrary:
 
     def fingerprint(self) -> str:
         """See ``Library.fingerprint``; made of stored digests, so it costs a millisecond."""
+        columns = (
+            documents.c.key,
+            documents.c.digest,
+            documents.c.last_day,
+            documents.c.successor,
+            documents.c.successor_from,
+        )
         with self._database.read() as unit:
-            rows = unit.connection.execute(select(documents.c.key, documents.c.digest)).all()
-        lines = "\n".join(sorted(f"{row.key} {row.digest}" for row in rows))
+            rows = unit.connection.execute(select(*columns).where(IN_USE)).all()
+        lines = "\n".join(sorted(" ".join(map(str, row)) for row in rows))
         return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def _put(unit: Unit, document: Document, parts: tuple[Passage, ...]) -> bool:
+def put_document(
+    unit: Unit, document: Document, parts: tuple[Passage, ...], *, actor: str, reason: str = ""
+) -> bool:
+    """Store one document with its passages and its history; False when nothing is new.
+
+    What staff decided on it stands: a withdrawn document stays withdrawn.
+
+    Raises:
+        ValueError: a passage is not the piece of the text it says it is.
+    """
     for part in parts:
         if document.text[part.start : part.end] != part.text:
             raise ValueError(f"{part.key} is not document.text[{part.start}:{part.end}]")
+    row = unit.connection.execute(
+        select(documents).where(documents.c.key == document.key)
+    ).one_or_none()
+    stored = document_of(row) if row else None
+    if row and stored:
+        document = decisions_of(row).out_of(document, stored)
     digest = _digest(document, parts)
-    stored = unit.connection.execute(
-        select(documents.c.digest).where(documents.c.key == document.key)
-    ).scalar()
-    if stored == digest:
+    if row and row.digest == digest:
         return False
-    _remove(unit, document.key)
-    values: dict[str, Any] = {name: getattr(document, name) for name in NAMES}
-    values |= {"replaces": list(document.replaces), "aliases": list(document.aliases)}
-    unit.connection.execute(insert(documents).values(**values, digest=digest))
+    _write(unit, document, parts, digest, is_new=row is None)
+    before, after = _difference(stored, document)
+    act = DocumentAct.CHANGED if row else DocumentAct.ADDED
+    record(unit, document.key, act, actor=actor, reason=reason, before=before, after=after)
+    return True
+
+
+def _write(
+    unit: Unit, document: Document, parts: tuple[Passage, ...], digest: str, *, is_new: bool
+) -> None:
+    values = row_of(document) | {"digest": digest}
+    if is_new:
+        unit.connection.execute(insert(documents).values(**values))
+    else:
+        unit.connection.execute(delete(passages).where(passages.c.document == document.key))
+        unit.connection.execute(
+            update(documents).where(documents.c.key == document.key).values(**values)
+        )
     if parts:
         unit.connection.execute(insert(passages), [_row(part) for part in parts])
-    return True
+
+
+def _difference(
+    stored: Document | None, document: Document
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The facts that change, before and after; the new text stands in the document itself."""
+    old, new = facts_json(stored) if stored else {}, facts_json(document)
+    changed = [name for name, value in new.items() if value != old.get(name)]
+    before = {name: old[name] for name in changed if name in old}
+    return before, {name: new[name] for name in changed if name != "text" and new[name]}
 
 
 def _remove(unit: Unit, key: str) -> None:
@@ -140,13 +202,3 @@ def _row(part: Passage) -> dict[str, Any]:
         "article": part.article,
         "article_no": part.article_no,
     }
-
-
-def _document(row: Row[Any]) -> Document:
-    values = {name: getattr(row, name) for name in NAMES}
-    values |= {
-        "tier": Tier(row.tier),
-        "replaces": tuple(row.replaces),
-        "aliases": tuple(row.aliases),
-    }
-    return Document(**values)

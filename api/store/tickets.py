@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
 
 from api.domain.errors import NotFound, Outdated
+from api.domain.history import chain_is_whole
 from api.domain.need import Need
 from api.domain.need_json import need_from_json, need_json
-from api.domain.ticket import HistoryEntry, Ticket, TicketStatus, chain_is_whole
+from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
 from api.store.database import Unit
 from api.tables.tickets import history, tickets
 

@@ -1,10 +1,23 @@
-"""Policy documents and the passages cut from them."""
+"""Policy documents and the passages cut from them, their history, and files not yet confirmed."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    false,
+)
 
-from api.tables.columns import METADATA
+from api.tables.columns import METADATA, Moment
 
 # ``digest`` covers the document and its passages: equal digests mean nothing changed.
+# The columns after it are what staff decided. They stand beside what was read, so that reading
+# the same file again does not undo them, and undoing them needs no memory of what was before.
 documents = Table(
     "documents",
     METADATA,
@@ -25,6 +38,11 @@ documents = Table(
     Column("aliases", JSON, nullable=False),
     Column("status_note", Text, nullable=False),
     Column("digest", String(64), nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default=false()),
+    Column("last_day", Date),
+    Column("successor", String(120)),
+    Column("successor_from", Date),
+    Column("history_hash", String(64), nullable=False, server_default=""),
 )
 
 # A passage's text is ``text[start:end]`` of its document, so it is not stored twice.
@@ -38,4 +56,34 @@ passages = Table(
     Column("heading", JSON, nullable=False),
     Column("article", Text),
     Column("article_no", Integer),
+)
+
+# Append-only by triggers. No foreign key: what happened to a document outlives it.
+document_history = Table(
+    "document_history",
+    METADATA,
+    Column("document", String(120), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# A file that was read and waits for somebody to confirm what was recognised in it.
+document_drafts = Table(
+    "document_drafts",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("origins", JSON, nullable=False),
+    Column("warnings", JSON, nullable=False),
+    Column("replaces", String(120)),
+    Column("staff", ForeignKey("staff.username"), nullable=False),
+    Column("created_at", Moment, nullable=False),
 )

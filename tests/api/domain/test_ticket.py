@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.domain.errors import WrongMove
+from api.domain.history import chain_is_whole
 from api.domain.need import Need
-from api.domain.ticket import MOVES, Ticket, TicketStatus, chain_is_whole
+from api.domain.ticket import MOVES, Ticket, TicketStatus
 
 NOON = datetime(2026, 11, 21, 4, tzinfo=UTC)
 S = TicketStatus
