@@ -10,6 +10,8 @@ from knowledge.normalise import normalise
 from knowledge.numerals import NUMERAL, ArticleNumber, article_number
 from knowledge.titles import short_title
 
+# 财税 2018 15 号: once the blanks are gone, year and number would be one.
+_YEAR_APART = re.compile(r"((?:19|20)\d{2}) +(?=第?\d{1,5} ?号)")
 _MARKS = re.compile(r"[《》〈〉<>「」『』“”\"'‘’\s]")
 # A title followed by one of these is the beginning of another: 企业所得税法实施条例
 _GOES_ON = re.compile(
@@ -169,4 +171,5 @@ def _by_first(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _plain(text: str) -> str:
-    return _MARKS.sub("", normalise(text).text).lower()
+    bracketed = _YEAR_APART.sub(r"[\1]", normalise(text).text)
+    return _MARKS.sub("", bracketed).lower()

@@ -10,7 +10,7 @@ _VALUES = dict(
 )
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _WRITTEN = "零一二三四五六七八九"
-NUMERAL = r"[0-9０-９〇零○一二三四五六七八九两十百千万]"
+NUMERAL = r"[0-9０-９〇零○一二三四五六七八九两十百千万廿卅]"
 """A character class for the numerals that number provisions; for use inside other patterns."""
 
 _ARTICLE = re.compile(rf"第?\s*({NUMERAL}{{1,9}})\s*条(?:\s*之\s*({NUMERAL}{{1,3}}))?")
@@ -32,9 +32,10 @@ class ArticleNumber(NamedTuple):
 def chinese_to_int(text: str) -> int | None:
     """The number written in ``text``, or None when it is not a whole number.
 
-    Reads 一千二百六十, 二〇二四, 两百, 十二; ASCII and full-width digits too.
+    Reads 一千二百六十, 二〇二四, 两百, 十二, 廿二; ASCII and full-width digits too.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
+    plain = plain.replace("廿", "二十").replace("卅", "三十")
     if plain.isascii():
         return int(plain) if plain.isdigit() else None
     if all(character in _VALUES for character in plain):

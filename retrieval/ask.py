@@ -12,10 +12,11 @@ from retrieval.answer import Answer, AnswerStatus, Citation
 from retrieval.compose import NOTHING, Composed, Composer, Extractive, Listener, Material, unheard
 from retrieval.evidence import Evidence
 from retrieval.extractive import quotation
-from retrieval.followup import in_full
+from retrieval.followup import FollowUps
 from retrieval.gate import Gate
 from retrieval.question import Question, Reader
 from retrieval.reasons import Reason
+from retrieval.relative_dates import absolute
 from retrieval.reply import Outcome
 from retrieval.search import Found, Hit, Searcher
 
@@ -64,6 +65,9 @@ class PolicyAsker:
         without a ``composer`` the answer is quotations only."""
         self._searcher = searcher
         self._reader = reader
+        self._follow_ups = FollowUps(
+            reader.titles, lambda text: len(evidence.weights(text)), reader.contrasts, reader.places
+        )
         self._evidence = evidence
         self._gate = gate
         self._today = today
@@ -109,15 +113,15 @@ class PolicyAsker:
     ) -> list[tuple[str, str | None]]:
         """Title and article of the passages found, best first, whether quoted or not."""
         day = as_of or self._today()
-        read = self._reader.read(self._in_full(question, context))
+        read = self._reader.read(self._in_full(question, context, day))
         hits = self._searcher.search(read, day, RANKED)
         return [(hit.document.title, hit.passage.article) for hit in hits]
 
-    def _in_full(self, question: str, context: tuple[str, ...]) -> str:
-        return in_full(question, context, self._evidence, self._reader.titles)
+    def _in_full(self, question: str, context: tuple[str, ...], day: date) -> str:
+        return absolute(self._follow_ups.in_full(question, context), day)
 
     def _read(self, inquiry: Inquiry) -> Inquiry | Outcome:
-        question = self._reader.read(self._in_full(inquiry.asked, inquiry.context))
+        question = self._reader.read(self._in_full(inquiry.asked, inquiry.context, inquiry.as_of))
         if not self._evidence.weights(question.text):
             return Outcome(AnswerStatus.NEEDS_FACTS, texts.EMPTY)
         return replace(inquiry, question=question)

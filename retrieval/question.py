@@ -1,7 +1,7 @@
 """What a question names and asks for, read once and used by search and by the gate."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -12,6 +12,7 @@ from knowledge.lookup import Reference, Titles, find_references
 from knowledge.normalise import normalise
 from retrieval import tokens
 from retrieval.corpus import Corpus
+from retrieval.sounds import Heard, Sounds
 
 LONGEST = 400  # characters; beyond, a message is a report or worse, and embedding takes seconds
 TRANSLATED = 2.0
@@ -41,7 +42,8 @@ class Question:
 
     ``references`` are the texts and articles it names; ``named_documents`` and ``programmes`` are
     keys; ``places`` the provinces of all places named, ``regions`` those that documents are for.
-    ``defines`` is the word whose meaning is asked.
+    ``defines`` is the word whose meaning is asked. ``heard`` are words that were typed wrongly by
+    sound, or in pinyin; ``text`` has them as they were meant.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Question:
     places: frozenset[str] = frozenset()
     defines: str | None = None
     asks_penalty: bool = False
+    heard: tuple[Heard, ...] = ()
 
     @property
     def terms(self) -> Mapping[str, float]:
@@ -72,6 +75,10 @@ def vocabulary() -> Mapping[str, Any]:
     return body
 
 
+def _everywhere(_pair: str) -> int:
+    return 1
+
+
 class Reader:
     """Reads questions against one corpus."""
 
@@ -82,22 +89,29 @@ class Reader:
         words: Mapping[str, Any],
         places: Mapping[str, str] | None = None,
         known: Iterable[str] = (),
+        *,
+        frequency: Callable[[str], int] = _everywhere,
     ) -> None:
         """``programmes`` maps each programme's key to the names people use for it, ``places``
-        the name of a place to its province; ``known`` are titles of texts not in the corpus."""
-        self._places = places or {}
+        the name of a place to its province; ``known`` are titles of texts not in the corpus.
+        ``frequency`` tells in how many passages a pair stands: what stands in none may have been
+        typed wrongly by sound."""
+        self.places = places or {}
+        self.contrasts: list[list[str]] = words.get("contrasts", [])
         self._greetings = re.compile(words["greetings"])
         self._penalty = re.compile("|".join(words["penalty"]))
         self._synonyms: list[tuple[list[str], list[str]]] = words["synonyms"]
         self._programmes = {key: tuple(names) for key, names in programmes.items()}
         self.titles = Titles.of(corpus.documents.values(), known)
         self._regions = {one.region for one in corpus.documents.values() if one.region}
+        self._sounds = Sounds(self._terms(corpus, words), words["question_words"], frequency)
 
     def read(self, text: str) -> Question:
         """The question in ``text``, of which the first LONGEST characters count."""
         plain = normalise(text[:LONGEST]).text
-        bare = self._greetings.sub("", plain).strip() or plain
-        places = frozenset(province for name, province in self._places.items() if name in bare)
+        said = self._greetings.sub("", plain).strip() or plain
+        bare, heard = self._sounds.corrected(said)
+        places = frozenset(province for name, province in self.places.items() if name in bare)
         references = find_references(bare, self.titles)
         return Question(
             text=bare,
@@ -113,7 +127,14 @@ class Reader:
             places=places,
             defines=_defined(bare),
             asks_penalty=bool(self._penalty.search(bare)),
+            heard=heard,
         )
+
+    def _terms(self, corpus: Corpus, words: Mapping[str, Any]) -> Iterator[str]:
+        yield from words.get("terms", ())
+        yield from corpus.names.values()
+        yield from (word for group in self._synonyms for side in group for word in side)
+        yield from (name for names in self._programmes.values() for name in names)
 
     def _added(self, text: str) -> tuple[Translation, ...]:
         said = _outermost({word for group, _ in self._synonyms for word in group if word in text})

@@ -169,7 +169,14 @@ class Retrieval:
         gate.exemplars = self._exemplars
         asker = PolicyAsker(
             searcher=searcher,
-            reader=Reader(state, _programme_names(), words, place_names(), statute_titles()),
+            reader=Reader(
+                state,
+                _programme_names(),
+                words,
+                place_names(),
+                statute_titles(),
+                frequency=index.frequency,
+            ),
             evidence=evidence,
             gate=gate,
             today=self._today,

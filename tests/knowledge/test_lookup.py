@@ -59,6 +59,8 @@ def titles() -> Titles:
         ("慈善法要点第三条", "charity-digest", "第三条"),
         ("慈善法和教育法第五条", "education", "第五条"),
         ("民发〔2022〕11号", "rural", None),
+        ("民发 2022 11号", "rural", None),
+        ("民发2022 第11号文件", "rural", None),
         ("请问民发[2022]11号讲什么", "rural", None),
         ("民发(2022)第11号", "rural", None),
         ("民发2022 11号", "rural", None),

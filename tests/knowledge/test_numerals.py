@@ -14,6 +14,8 @@ from knowledge.numerals import ArticleNumber, article_number, chinese_to_int, in
         ("二○一九", 2019),
         ("两百", 200),
         ("十二", 12),
+        ("廿二", 22),
+        ("卅", 30),
         ("二十", 20),
         ("一百零三", 103),
         ("一百三十", 130),
