@@ -56,6 +56,11 @@ def test_three_questions_or_more_lead_to_a_place() -> None:
             assert len(questions) >= 3, f"{document} {place}"
 
 
+def test_there_are_nine_hundred_questions_over_three_hundred_places() -> None:
+    assert sum(len(by_place) for by_place in QUESTIONS.values()) >= 300
+    assert sum(1 for _ in written()) >= 900
+
+
 def test_no_question_is_written_twice() -> None:
     spoken = Counter(re.sub(r"\W", "", question) for _, question in written())
     assert not [question for question, count in spoken.items() if count > 1]
