@@ -39,6 +39,8 @@ class Command(StrEnum):
     LINK = "link"
     SUPPLY = "supply"
     WITHDRAW = "withdraw"
+    USEFUL = "useful"
+    USELESS = "useless"
 
 
 _WORDS: dict[Command, str] = {
@@ -65,6 +67,11 @@ _WORDS: dict[Command, str] = {
     Command.HAND_ON: "转给工作人员 转人工 转工作人员 轉給工作人員",
     Command.SUPPLY: "开始补充 补充 去补充 继续补充",
     Command.WITHDRAW: "撤回 撤销 撤单",
+    Command.USEFUL: "有用 有帮助 很有用 挺有用 有用的 很有帮助 解决了",
+    Command.USELESS: (
+        "没用 沒用 没有用 没啥用 没什么用 没帮助 没有帮助 不管用 答非所问 所答非所问 "
+        "答得不对 回答不对 不是我问的 不是我要的 没回答我的问题 没有回答我的问题 没答到点上"
+    ),
     Command.LINK: "换渠道 換渠道 绑定 换设备 换到网页 换到电报 绑定码 /link",
 }
 _TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}

@@ -4,7 +4,7 @@ state-holding one. A Telegram process on another host needs only these."""
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from api.domain.need import Need
 from api.domain.ticket import Ticket
@@ -20,6 +20,16 @@ class Receipt:
     inbound_id: int
     person: str
     turn: Turn | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question that was not answered well. ``reason`` is the reason it was declined for, or
+    ``useless``; ``given`` the answer they got, as ``Answer.to_json`` has it."""
+
+    question: str
+    reason: str
+    given: dict[str, Any]
 
 
 class Transaction(Protocol):
@@ -57,8 +67,17 @@ class Transaction(Protocol):
     def my_tickets(self) -> tuple[Ticket, ...]:
         """The person's tickets, newest first."""
 
-    def pass_on(self, question: str, key: str) -> int:
-        """Hand a question the index cannot answer to staff; returns its number."""
+    def note_unanswered(self, asked: Unanswered) -> int:
+        """Keep the question for staff without saying whose it is; returns its number."""
+
+    def pass_on(self, question: str, key: str, noted: int | None = None) -> int:
+        """Hand a question to staff, who answer in chat; returns its number.
+
+        ``noted`` is the number under which the same question was kept before.
+        """
+
+    def count(self, what: str) -> None:
+        """Count what is no question for staff, and how answers were rated, by day."""
 
     def link_code(self) -> str:
         """A short-lived code with which the same person is recognised on another channel."""

@@ -20,6 +20,7 @@ from bot.hearing import Heard, heard
 from bot.opening import hold
 from bot.policy import answered, unserved
 from bot.questions import is_question
+from bot.rating import VERDICTS, may_rate
 from bot.reporting import cancelling, run
 from bot.taps import helped, tapped, typed
 from bot.tickets import listed
@@ -60,6 +61,8 @@ def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
     if len(frame.offered) > 1 and _ORDINAL.fullmatch(plain(text)):
         return said(pending(exchange), texts.PICK_ONE)
     asked = command(text)
+    if asked in VERDICTS and not may_rate(exchange):
+        asked = None  # of something else, then
     if asked is not None:
         return _commanded(exchange, frame, asked, text)
     return _sentence(exchange, frame, text)

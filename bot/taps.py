@@ -22,6 +22,7 @@ from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, flow_of, menu, pending, said
 from bot.opening import start
 from bot.policy import invited, passed_on
+from bot.rating import USEFUL, USELESS, rated
 from bot.reporting import run
 from bot.returned import supply
 from bot.tickets import content, listed, timeline, withdrawal, withdrawn
@@ -105,6 +106,8 @@ def _of_offer(frame: Frame, button: FlowButton) -> Event | None:
 def _at_desk(exchange: Exchange, button: DeskButton) -> Turn:
     if button.verb == "pass":
         return passed_on(exchange, button.argument)
+    if button.verb in (USEFUL, USELESS) and button.argument:
+        return rated(exchange, button.verb, button.argument)
     if button.verb in _MENU and not button.argument:
         return _MENU[button.verb](exchange)
     if button.verb in _TICKET and button.argument.isdecimal():

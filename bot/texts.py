@@ -17,6 +17,8 @@ MENU_ASK = "问政策"
 MENU_MINE = "我的上报"
 MENU_HELP = "帮助"
 HAND_ON = "转给工作人员"
+USEFUL = "有用"
+USELESS = "没用"
 SUPPLY = "开始补充"
 WITHDRAW = "撤回工单 {number}"
 WITHDRAW_YES = "确定撤回工单 {number}"
@@ -175,6 +177,14 @@ UNSERVED = {
     "human": "您的话已转给工作人员，编号 {number}。有回复会发到这里。",
     "upset": "给您添麻烦了。您的话已转给工作人员，编号 {number}。有回复会发到这里。",
 }
+
+FOUND_USEFUL = "好的，谢谢您告诉我。"
+FOUND_USELESS = (
+    "谢谢您告诉我，这个问题和刚才的回答已记下，工作人员会看。想要他们回复您，请点“转给工作人员”。"
+)
+RATED_ALREADY = "已经记下了，谢谢。"
+RATING_STALE = "这个回答的按钮已过期。觉得还没答清楚的话，请把问题再问一次。"
+NOTHING_TO_RATE = "现在没有可以评价的回答。想问什么，请直接写出来。"
 
 # My reports.
 NO_TICKETS = "您还没有上报过。要上报，请点“上报需求”，或直接写哪里、需要什么。"

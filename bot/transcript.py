@@ -41,6 +41,8 @@ _DESK = {
     "mine": texts.MENU_MINE,
     "help": texts.MENU_HELP,
     "pass": texts.HAND_ON,
+    "useful": texts.USEFUL,
+    "useless": texts.USELESS,
     "ticket": texts.TICKET_BUTTON,
     "need": texts.SEE_NEED,
     "supply": texts.SUPPLY,

@@ -15,6 +15,7 @@ from bot.exchange import Exchange, menu
 from bot.linking import offered_code
 from bot.opening import start
 from bot.policy import answered, invited, passed_on, unserved
+from bot.rating import USEFUL, USELESS, rated
 from bot.returned import supply_any
 from bot.taps import helped
 from bot.tickets import how_to_change, listed, withdrawal_of_any
@@ -63,6 +64,11 @@ def _welcomed(exchange: Exchange) -> Turn:
     return Turn((Message(texts.WELCOME),), menu())
 
 
+def _chatted(exchange: Exchange, _: str) -> Turn:
+    exchange.tx.count("chitchat")
+    return _said_nothing(exchange)
+
+
 def _said_nothing(exchange: Exchange) -> Turn:
     return Turn((Message(texts.CHITCHAT),), menu())
 
@@ -70,7 +76,7 @@ def _said_nothing(exchange: Exchange) -> Turn:
 def _unknown(exchange: Exchange, text: str) -> Turn:
     """Nothing recognised: it may follow up on what was asked before, else help is offered."""
     if exchange.session.recent:
-        turn = answered(exchange, text)
+        turn = answered(exchange, text, keep=False)
         if exchange.session.pending_question is None:
             return turn
     exchange.note_recent(text)
@@ -89,6 +95,8 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.ASK: invited,
     Command.MINE: listed,
     Command.HAND_ON: passed_on,
+    Command.USEFUL: partial(rated, verdict=USEFUL),
+    Command.USELESS: partial(rated, verdict=USELESS),
     Command.LINK: offered_code,
     Command.SUPPLY: supply_any,
     Command.WITHDRAW: withdrawal_of_any,
@@ -108,6 +116,6 @@ _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),
     Intent.HELP: lambda exchange, _: helped(exchange),
     Intent.CANCEL: lambda exchange, _: _nothing_open(exchange),
-    Intent.CHITCHAT: lambda exchange, _: _said_nothing(exchange),
+    Intent.CHITCHAT: _chatted,
     Intent.UNKNOWN: _unknown,
 }

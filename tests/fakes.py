@@ -1,5 +1,6 @@
 """Parts that hold state in memory, for tests that need a ledger, a clock or answers at hand."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
@@ -11,7 +12,7 @@ from api.domain.need import Need
 from api.domain.ticket import Ticket, TicketStatus
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Inbound, Turn
-from bot.ports import Receipt
+from bot.ports import Receipt, Unanswered
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 
@@ -84,6 +85,8 @@ class Shelf:
     tickets: dict[int, Ticket] = field(default_factory=dict)
     keys: dict[str, int] = field(default_factory=dict)
     questions: list[tuple[str, str]] = field(default_factory=list)
+    unanswered: list[Unanswered] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
     codes: dict[str, str] = field(default_factory=dict)
 
 
@@ -212,7 +215,14 @@ class MemoryTransaction:
         mine = [t for t in self._shelf.tickets.values() if t.reporter == self.person]
         return tuple(sorted(mine, key=lambda ticket: -ticket.number))
 
-    def pass_on(self, question: str, key: str) -> int:
+    def note_unanswered(self, asked: Unanswered) -> int:
+        self._shelf.unanswered.append(asked)
+        return len(self._shelf.unanswered)
+
+    def count(self, what: str) -> None:
+        self._shelf.counts[what] += 1
+
+    def pass_on(self, question: str, key: str, noted: int | None = None) -> int:
         known = self._shelf.keys.get(key)
         if known is not None:
             return known

@@ -11,7 +11,7 @@ from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.redaction import mask
 from api.store.database import Unit
 from api.store.notices import tell_person
-from api.tables.tickets import questions
+from api.tables.questions import questions
 
 PAGE_SIZE = 20
 LONGEST_ANSWER = 4_000

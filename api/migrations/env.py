@@ -2,10 +2,20 @@
 
 from alembic import context
 
-from api.tables import conversation, delivery, knowledge, offers, people, tickets
+from api.tables import (
+    conversation,
+    delivery,
+    faqs,
+    knowledge,
+    offers,
+    people,
+    questions,
+    tickets,
+)
 from api.tables.columns import METADATA
 
-SUBJECTS = (conversation, delivery, knowledge, offers, people, tickets)  # fill METADATA
+# They fill METADATA.
+SUBJECTS = (conversation, delivery, faqs, knowledge, offers, people, questions, tickets)
 
 context.configure(
     connection=context.config.attributes["connection"],

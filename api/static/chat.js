@@ -113,13 +113,20 @@ function actionsFor(message, turn) {
   };
 }
 
+const RATING = /^d:use(ful|less):/; // small: nobody has to rate an answer
+
+function styleOf({ code }, index, turn) {
+  if (RATING.test(code)) return "button-quiet rating";
+  return index === 0 && turn.asks === "confirm" ? "button-primary" : "";
+}
+
 function choices(turn) {
   const buttons = (turn?.choices || []).map((choice, index) =>
     el(
       "button",
       {
         type: "button",
-        className: index === 0 && turn.asks === "confirm" ? "button button-primary" : "button",
+        className: `button ${styleOf(choice, index, turn)}`,
         onclick: () => {
           say({ body: { choice: choice.code }, label: choice.label });
           composer.focus();

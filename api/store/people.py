@@ -11,7 +11,8 @@ from api.store.database import Unit
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
 from api.tables.people import identities, link_attempts, link_codes, persons, posts, staff
-from api.tables.tickets import questions, tickets
+from api.tables.questions import questions
+from api.tables.tickets import tickets
 
 CODE_LIFE = timedelta(minutes=15)
 TRIES_PER_CHAT = 5  # in an hour

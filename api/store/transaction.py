@@ -9,6 +9,7 @@ from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.need import Need
 from api.domain.ticket import Ticket, TicketStatus
 from api.outbox import cancel
+from api.store import asked as questions
 from api.store import idempotency, people, reports
 from api.store import tickets as ticket_rows
 from api.store.database import Unit
@@ -16,10 +17,10 @@ from api.store.files import FILES_PER_REPORT, FileStore, attach
 from api.store.inbound import answered, clean
 from api.tables.conversation import sessions, transcript
 from api.tables.people import persons
-from api.tables.tickets import questions
 from bot.dialogue.session import Session
 from bot.dialogue.session_json import session_from_json, session_json
 from bot.dialogue.turn import Turn
+from bot.ports import Unanswered
 
 OVERTAKEN = "另一条消息刚刚处理完。正在按最新内容重新处理。"
 
@@ -139,18 +140,17 @@ class SqlTransaction:
         held = people.posts_of(self._unit, self.person)
         return ticket_rows.of_reporter(self._unit, self.person, held)
 
-    def pass_on(self, question: str, key: str) -> int:
+    def note_unanswered(self, asked: Unanswered) -> int:
+        """See ``Transaction.note_unanswered``."""
+        return questions.note(self._unit, asked.question, asked.reason, asked.given)
+
+    def pass_on(self, question: str, key: str, noted: int | None = None) -> int:
         """See ``Transaction.pass_on``."""
-        scoped = f"{self.person}:{key}"
-        if earlier := idempotency.recall(self._unit, "question", scoped):
-            return int(earlier.response)
-        number: int = self._unit.connection.execute(
-            insert(questions)
-            .values(person=self.person, text=clean(question), asked_at=self._unit.now)
-            .returning(questions.c.number)
-        ).scalar_one()
-        idempotency.record(self._unit, "question", scoped, number)
-        return number
+        return questions.pass_on(self._unit, self.person, question, key, noted)
+
+    def count(self, what: str) -> None:
+        """See ``Transaction.count``."""
+        questions.count(self._unit, what)
 
     def link_code(self) -> str:
         """See ``Transaction.link_code``: six digits, fifteen minutes, used once."""

@@ -1,4 +1,4 @@
-"""The desk's cases: tickets, their append-only history, questions passed on to staff."""
+"""The desk's cases: tickets and their append-only history."""
 
 from sqlalchemy import (
     JSON,
@@ -54,16 +54,4 @@ history = Table(
     Column("fields", JSON, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
-)
-
-questions = Table(
-    "questions",
-    METADATA,
-    Column("number", Integer, primary_key=True),
-    Column("person", ForeignKey("persons.id"), nullable=False, index=True),
-    Column("text", Text, nullable=False),
-    Column("asked_at", Moment, nullable=False),
-    Column("answer", Text),
-    Column("answered_by", ForeignKey("staff.username")),
-    Column("answered_at", Moment, index=True),
 )

@@ -58,6 +58,17 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """An answer given, for as long as it may be rated. ``answer`` is JSON; ``nonce`` stands for
+    it in buttons; ``rated`` is ``useful``, ``useless`` or empty."""
+
+    nonce: str
+    question: str
+    answer: dict[str, Any]
+    rated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """All a conversation remembers. ``stack`` holds interrupted flows, the current one last.
 
@@ -65,7 +76,8 @@ class Session:
     nonce of the last few submitted runs with the ticket number each became, so that an old
     button can say so. ``told_masking`` is set once the person was told that numbers are masked,
     ``wants_facts`` while an answer waits for facts (a sum, a date). ``withdrawing`` is the ticket
-    that is taken back if the next message says yes.
+    that is taken back if the next message says yes. ``noted`` is the number under which the
+    pending question is kept for staff, ``given`` the last few answers, newest last.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -77,3 +89,5 @@ class Session:
     told_masking: bool = False
     wants_facts: bool = False
     withdrawing: int | None = None
+    noted: int | None = None
+    given: tuple[Given, ...] = ()

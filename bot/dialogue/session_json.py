@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.dialogue.session import Frame, Offered, Provenance, Session, Slot
+from bot.dialogue.session import Frame, Given, Offered, Provenance, Session, Slot
 
 
 def session_json(session: Session) -> dict[str, Any]:
@@ -18,6 +18,8 @@ def session_json(session: Session) -> dict[str, Any]:
         "told_masking": session.told_masking,
         "wants_facts": session.wants_facts,
         "withdrawing": session.withdrawing,
+        "noted": session.noted,
+        "given": [asdict(given) for given in session.given],
     }
 
 
@@ -33,6 +35,8 @@ def session_from_json(body: dict[str, Any]) -> Session:
         told_masking=bool(body.get("told_masking")),
         wants_facts=bool(body.get("wants_facts")),
         withdrawing=body.get("withdrawing"),
+        noted=body.get("noted"),
+        given=tuple(Given(**given) for given in body.get("given") or ()),
     )
 
 
