@@ -61,6 +61,8 @@ def ask(
         show_json(answer.to_json())
     else:
         typer.echo(answer.text)
+        for citation in answer.citations if current.known_url else ():
+            typer.echo(f"原文：{current.known_url}{citation.path}")
 
 
 @app.command()

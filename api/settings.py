@@ -57,6 +57,11 @@ class Settings(BaseSettings):
         return value
 
     @property
+    def known_url(self) -> str:
+        """``public_url`` where somebody has set it; empty where it is only this machine's own."""
+        return self.public_url if "public_url" in self.model_fields_set else ""
+
+    @property
     def database(self) -> str:
         """The database URL in use."""
         return self.database_url or f"sqlite:///{self.data / 'shanhai.sqlite3'}"

@@ -7,6 +7,7 @@ from typing import Any
 from api.domain.errors import Invalid
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
 from bot.dialogue.turn_json import turn_json as stored_json
+from bot.quoting import citation_path
 from knowledge.documents import Tier
 
 CHANNEL = "web"
@@ -88,7 +89,8 @@ def inbound_from_file(chat: str, key: str, at: datetime, name: str, content: byt
 
 
 def turn_json(turn: Turn) -> dict[str, Any]:
-    """A Turn as the chat API gives it; a citation also says its tier in Chinese."""
+    """A Turn as the chat API gives it; a citation also says its tier in Chinese
+    and where the service shows its document, opened at the sentence."""
     body = stored_json(turn)
     for message in body["messages"]:
         if "citations" in message:
@@ -97,4 +99,7 @@ def turn_json(turn: Turn) -> dict[str, Any]:
 
 
 def _citation_json(citation: dict[str, Any]) -> dict[str, Any]:
-    return citation | {"tier_label": Tier(citation["tier"]).label}
+    return citation | {
+        "tier_label": Tier(citation["tier"]).label,
+        "path": citation_path(citation),
+    }

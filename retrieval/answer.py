@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+from urllib.parse import quote as quoted
 
 from knowledge.documents import Tier
 
@@ -33,6 +34,19 @@ class Mode(StrEnum):
     RULES = "rules"
 
 
+class Role(StrEnum):
+    """What a quotation is there for."""
+
+    ANSWER = "answer"
+    REFERRED = "referred"  # a quoted sentence names this article
+    LAPSED = "lapsed"  # not in force on the day asked for, told beside the answer
+
+
+def passage_path(document: str, start: int, end: int) -> str:
+    """Where the service shows ``document`` opened at ``text[start:end]``, which is marked."""
+    return f"/policies/{quoted(document, safe='')}?start={start}&end={end}#passage"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A verbatim quotation: ``quote`` is ``text[start:end]`` of the stored document."""
@@ -49,6 +63,13 @@ class Citation:
     effective_from: date | None
     effective_to: date | None
     score: float
+    focus: tuple[int, int] | None = None  # the sentence in it that speaks most to the question
+    role: Role = Role.ANSWER
+
+    @property
+    def path(self) -> str:
+        """Where the service shows the document, opened at the sentence that speaks most."""
+        return passage_path(self.document, *(self.focus or (self.start, self.end)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from knowledge.documents import Document
 from retrieval import reply, texts
-from retrieval.answer import Answer, AnswerStatus, Citation
+from retrieval.answer import Answer, AnswerStatus, Citation, Role
+from retrieval.asked import Asked
 from retrieval.compose import NOTHING, Composed, Composer, Extractive, Listener, Material, unheard
 from retrieval.evidence import Evidence
 from retrieval.extractive import quotation
@@ -18,7 +19,7 @@ from retrieval.question import Question, Reader
 from retrieval.reasons import Reason
 from retrieval.relative_dates import absolute
 from retrieval.reply import Outcome
-from retrieval.search import Found, Hit, Searcher
+from retrieval.search import Found, Searcher
 
 RANKED = 10
 
@@ -57,6 +58,7 @@ class PolicyAsker:
         reader: Reader,
         evidence: Evidence,
         gate: Gate,
+        asked: Asked,
         today: Callable[[], date],
         entitlement: Entitlement | None = None,
         composer: Composer | None = None,
@@ -70,9 +72,10 @@ class PolicyAsker:
         )
         self._evidence = evidence
         self._gate = gate
+        self._asked = asked
         self._today = today
         self._entitlement = entitlement
-        self._composer = composer or Extractive(evidence)
+        self._composer = composer or Extractive(evidence, asked)
         self._steps: tuple[Step, ...] = (
             self._read,
             self._refuse,
@@ -144,8 +147,7 @@ class PolicyAsker:
         found = inquiry.found
         reason = self._gate.after(inquiry.question, found)
         if reason is Reason.LAPSED:
-            quoted = self._quoted(inquiry, found.lapsed[:1])
-            return reply.expired(quoted[0], inquiry.as_of, self._documents)
+            return reply.expired(self._ended(inquiry), inquiry.as_of, self._documents)
         if reason:
             return reply.declined(reason)
         return replace(inquiry, lapsed=self._gate.lapsed_beside(found))
@@ -160,13 +162,13 @@ class PolicyAsker:
         return replace(inquiry, composed=self._composer.compose(material, inquiry.listener))
 
     def _reply(self, inquiry: Inquiry) -> Outcome:
-        lapsed = self._quoted(inquiry, inquiry.found.lapsed[:1]) if inquiry.lapsed else ()
-        return reply.answered(
-            inquiry.composed, lapsed[0] if lapsed else None, inquiry.as_of, self._documents
-        )
+        ended = self._ended(inquiry) if inquiry.lapsed else None
+        return reply.answered(inquiry.composed, ended, inquiry.as_of, self._documents)
 
-    def _quoted(self, inquiry: Inquiry, hits: Sequence[Hit]) -> tuple[Citation, ...]:
-        return tuple(quotation(inquiry.question, hit, self._evidence) for hit in hits)
+    def _ended(self, inquiry: Inquiry) -> Citation:
+        """What speaks most to the question among the texts not in force."""
+        hit = inquiry.found.lapsed[0]
+        return quotation(inquiry.question, hit, self._evidence, self._asked, Role.LAPSED)
 
     @property
     def _documents(self) -> Mapping[str, Document]:

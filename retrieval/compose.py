@@ -6,8 +6,10 @@ from datetime import date
 from typing import Protocol
 
 from retrieval.answer import Citation, Claim, Mode
+from retrieval.asked import Asked
 from retrieval.evidence import Evidence
 from retrieval.extractive import chosen, quotation
+from retrieval.leading import Span, leading
 from retrieval.question import Question
 from retrieval.search import Hit
 
@@ -32,11 +34,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The quotations of a reply, and what a model said of them; ``mode`` tells who composed."""
+    """The quotations of a reply, and what a model said of them; ``mode`` tells who composed.
+    Without claims a reply begins with what is ``said`` at those places of the first quotation's
+    document."""
 
     citations: tuple[Citation, ...]
     claims: tuple[Claim, ...] = ()
     mode: Mode = Mode.EXTRACTIVE
+    said: tuple[Span, ...] = ()
 
 
 NOTHING = Composed(())
@@ -55,17 +60,18 @@ class Composer(Protocol):
 class Extractive:
     """Quotes what speaks most to the question."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        """Weigh sentences by ``evidence``."""
+    def __init__(self, evidence: Evidence, asked: Asked) -> None:
+        """Weigh sentences by ``evidence``; those with a fact that is ``asked`` come first."""
         self._evidence = evidence
+        self._asked = asked
 
     def compose(self, material: Material, listener: Listener) -> Composed:
         """See ``Composer.compose``."""
         del listener  # nothing is phrased
+        question, hits = material.question, chosen(material.hits)
         return Composed(
-            tuple(
-                quotation(material.question, hit, self._evidence) for hit in chosen(material.hits)
-            )
+            tuple(quotation(question, hit, self._evidence, self._asked) for hit in hits),
+            said=leading(question, hits[0], self._evidence, self._asked),
         )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from retrieval.answer import Citation
+from retrieval.answer import Citation, Role
+from retrieval.asked import Asked
 from retrieval.evidence import Evidence, Sentence
+from retrieval.leading import Span, best, trimmed
 from retrieval.question import Question
 from retrieval.search import Hit
 
@@ -29,9 +31,13 @@ def chosen(hits: Sequence[Hit]) -> list[Hit]:
     return near[:MOST_QUOTED]
 
 
-def quotation(question: Question, hit: Hit, evidence: Evidence) -> Citation:
+def quotation(
+    question: Question, hit: Hit, evidence: Evidence, asked: Asked, role: Role = Role.ANSWER
+) -> Citation:
     """The part of ``hit`` to quote, as a citation; a short passage is quoted whole."""
-    start, end = _span(question, hit, evidence)
+    sentences = evidence.sentences(question, [hit])
+    focus = best(question, sentences, asked)
+    start, end = _span(hit, sentences, focus)
     document = hit.document
     return Citation(
         document=document.key,
@@ -46,21 +52,20 @@ def quotation(question: Question, hit: Hit, evidence: Evidence) -> Citation:
         effective_from=document.effective_from,
         effective_to=document.effective_to,
         score=round(hit.score, 4),
+        focus=trimmed(document, focus.start, focus.end) if focus else None,
+        role=role,
     )
 
 
-def _span(question: Question, hit: Hit, evidence: Evidence) -> tuple[int, int]:
+def _span(hit: Hit, sentences: Sequence[Sentence], focus: Sentence | None) -> Span:
     passage = hit.passage
-    if len(passage.text) <= _WHOLE:
+    if len(passage.text) <= _WHOLE or focus is None:
         return passage.start, passage.end
-    by_gain = evidence.sentences(question, [hit])
-    if not by_gain:
-        return passage.start, passage.end
-    in_order = sorted(by_gain, key=lambda one: one.start)
-    return _grown(in_order, in_order.index(by_gain[0]))
+    in_order = sorted(sentences, key=lambda one: one.start)
+    return _grown(in_order, in_order.index(focus))
 
 
-def _grown(sentences: Sequence[Sentence], centre: int) -> tuple[int, int]:
+def _grown(sentences: Sequence[Sentence], centre: int) -> Span:
     """The best sentence with as many whole neighbours as fit, first what follows it.
 
     What follows completes a rule (前款规定的 …); what comes before only introduces it.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from retrieval.asked import Asked
 from retrieval.evidence import Evidence, Sentence
 from retrieval.exemplars import Exemplars
 from retrieval.question import Question
@@ -37,10 +38,7 @@ class Gate:
     ) -> None:
         """Compile ``table`` (see ``scope``)."""
         self._refusals = refusals(table)
-        self._asks = [
-            (re.compile(kind["question"]), re.compile(kind["answer"]))
-            for kind in table["asks"].values()
-        ]
+        self._asked = Asked(table["asks"])
         self._benefit = re.compile(table["benefit"])
         self._benefit_plain = re.compile(table["benefit_plain"])
         self._residents = re.compile(table["residents"])
@@ -137,7 +135,7 @@ class Gate:
 
     def _is_local(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
         """Local facts are asked for, and what answers best is not a text of that place."""
-        fact = self._local.search(question.text) or self._kinds(question)
+        fact = self._local.search(question.text) or self._asked.kinds(question)
         asked = question.places and fact
         if not asked and not self._residents.search(question.text):
             return None
@@ -160,7 +158,7 @@ class Gate:
         """Facts of one year are asked, and no source found speaks of that year."""
         years = _YEAR.findall(question.text)
         years += [str(found.as_of.year + n) for word, n in _RELATIVE if word in question.text]
-        if not years or not (self._local.search(question.text) or self._kinds(question)):
+        if not years or not (self._local.search(question.text) or self._asked.kinds(question)):
             return None
         near = "".join(
             f"{one.hit.document.title}{one.text}"
@@ -171,23 +169,19 @@ class Gate:
 
     def _is_gap(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
         """The sentence that answers best says that the fact was never published."""
-        if self._kinds(question) and sentences and self._gap.search(sentences[0].text):
+        if self._asked.kinds(question) and sentences and self._gap.search(sentences[0].text):
             return Reason.NOT_PUBLISHED
         return None
 
     def _is_other_kind(self, question: Question, sentences: Sequence[Sentence]) -> Reason | None:
         """An amount, a date or a number is asked, and the best sentences hold none."""
-        for answer in self._kinds(question):
+        for answer in self._asked.kinds(question):
             if not any(
                 answer.search(one.text) and one.share >= self._thresholds.share
                 for one in sentences[:4]
             ):
                 return Reason.NO_SUCH_FACT
         return None
-
-    def _kinds(self, question: Question) -> list[re.Pattern[str]]:
-        """What a sentence must hold to answer each kind of fact that is asked."""
-        return [answer for kind, answer in self._asks if kind.search(question.text)]
 
 
 def _peak(hits: Sequence[Hit]) -> tuple[float, float]:

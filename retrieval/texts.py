@@ -38,6 +38,7 @@ CLOSING = {
     Mode.EXTRACTIVE: "以上是原文摘录，不是审批结论。",
     Mode.LLM: "开头的话由语言模型根据这些原文归纳，以原文为准，不是审批结论。",
 }
+OMITTED = "……"
 SECOND_HAND = "依据转述，未见原文。"
 LAPSED_TOO = "另有一项直接相关的规定不在有效期内，只供了解："
 
@@ -53,12 +54,13 @@ def place_of(title: str, article: str | None) -> str:
     return f"《{inner}》{article or ''}"
 
 
-def lead(citation: Citation) -> str:
-    """The sentence before the quotations: which text answers, and how close it is to its issuer."""
+def lead(citation: Citation, said: str) -> str:
+    """The sentence before the quotations: what the text says, where, and how close it is to its
+    issuer."""
     place = place_of(citation.title, citation.article)
     if citation.tier is Tier.OFFICIAL:
-        return f"与您的问题最相关的是{place}："
-    return f"{SECOND_HAND}与您的问题最相关的是{place}："
+        return f"{place}规定：“{said}”"
+    return f"{SECOND_HAND}{place}写道：“{said}”"
 
 
 def claimed(claim: Claim, *, second_hand: bool) -> str:

@@ -21,10 +21,14 @@ _CLAIM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a reply; ``citation`` is set on a quotation and on what is said about it."""
+    """One line of a reply; ``citation`` is set on a quotation and on what is said about it.
+
+    ``said`` are the offsets into the cited document of what the line itself repeats of it.
+    """
 
     text: str
     citation: Citation | None = None
+    said: tuple[tuple[int, int], ...] = ()
 
 
 def claims(text: str) -> set[str]:
@@ -52,10 +56,25 @@ def verified(
     neither in a verified quotation nor in ``facts``, the stored metadata of what is cited.
     """
     kept = [
-        line for line in lines if line.citation is None or is_verbatim(line.citation, documents)
+        line
+        for line in lines
+        if line.citation is None
+        or (is_verbatim(line.citation, documents) and _repeats(line, line.citation, documents))
     ]
     quoted = [line.citation.quote for line in kept if line.citation is not None]
+    quoted += [
+        documents[line.citation.document].text[start:end]
+        for line in kept
+        if line.citation is not None
+        for start, end in line.said
+    ]
     # A quotation from the middle of an article does not hold the article's own number.
     articles = [line.citation.article or "" for line in kept if line.citation is not None]
     known = claims("\n".join((*quoted, *articles, *facts)))
     return [line for line in kept if claims(line.text) <= known]
+
+
+def _repeats(line: Line, citation: Citation, documents: Mapping[str, Document]) -> bool:
+    """Whether what ``line`` repeats of its document stands in it as it stands there."""
+    text = documents[citation.document].text
+    return all(text[start:end] and text[start:end] in line.text for start, end in line.said)

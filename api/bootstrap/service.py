@@ -140,6 +140,7 @@ def _telegram(
             token=token,
             api_url=settings.telegram_api_url,
             public_url=settings.public_url,
+            links_to=settings.known_url,
             webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
             max_file_bytes=settings.max_file_bytes,
         ),

@@ -72,6 +72,14 @@ class CitationOut(BaseModel):
     effective_from: date | None
     effective_to: date | None
     score: float
+    focus: tuple[int, int] | None = Field(
+        None, description="offsets of the sentence in it that speaks most to the question"
+    )
+    role: Literal["answer", "referred", "lapsed"] = Field(
+        "answer",
+        description="an article that a quoted sentence names is referred; lapsed is not in force",
+    )
+    path: str = Field(description="the page of the document, opened at that sentence")
 
 
 class MessageOut(BaseModel):

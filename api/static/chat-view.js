@@ -27,19 +27,25 @@ export function line({ speaker, text, card, citations, key }, actions = {}) {
 }
 
 // An answer's text is complete by itself. Here its cards show the quotes, so the text around
-// them is enough: what stands before the first quote, and what follows.
+// them is enough: the first line, which answers, what stands before the first quote, and what
+// follows.
 function aroundQuotes(text, citations) {
-  let words = text;
-  let after = "";
+  if (!citations.length) return [text.trim(), ""];
+  const [first, rest = ""] = splitOnce(text, "\n");
+  let words = first;
+  let after = rest.replace(SOURCE_LINE, "");
+  let inside = after === rest;
   for (const { quote } of citations) {
-    const [before, rest] = splitOnce(after || words, `“${quote}”`);
-    if (rest === undefined) continue;
-    const following = rest.replace(/^\s*——.*\n?/, "");
-    if (after) after = before + following;
-    else [words, after] = [before, following];
+    const [before, behind] = splitOnce(after, `“${quote}”`);
+    if (behind === undefined) continue;
+    const following = behind.replace(SOURCE_LINE, "");
+    if (inside) [words, after, inside] = [`${words}\n${before}`, following, false];
+    else after = before + following;
   }
   return [words.trim(), after.trim()];
 }
+
+const SOURCE_LINE = /^\s*——.*\n?/;
 
 function splitOnce(text, piece) {
   const at = text.indexOf(piece);
@@ -94,13 +100,12 @@ function rowsView(rows, edit) {
 }
 
 const TIER_BADGES = { official: "badge-good", digest: "badge-wait", press: "badge-wait" };
+const ROLES = { referred: "上文提到的条文", lapsed: "不在有效期内" };
 const LONG_QUOTE = 160; // characters shown before the rest is folded away
 
 function citationView(citation) {
-  const address =
-    `/policies/${encodeURIComponent(citation.document)}` +
-    `?start=${citation.start}&end=${citation.end}#passage`;
   const title = citation.title.startsWith("《") ? citation.title : `《${citation.title}》`;
+  const role = ROLES[citation.role];
   const badge = TIER_BADGES[citation.tier] || "badge-lost";
   const facts = [citation.issuer, citation.number, dates(citation)].filter(Boolean);
   return el(
@@ -111,19 +116,24 @@ function citationView(citation) {
       { className: "source" },
       el("span", { className: `badge ${badge}` }, citation.tier_label),
       ` ${title}${citation.article || ""}`,
+      role ? el("span", { className: "badge badge-wait" }, role) : null,
     ),
-    quote(citation.quote),
+    quote(citation),
     el(
       "p",
       { className: "hint source-facts" },
       ...facts.map((fact) => el("span", {}, fact)),
-      el("a", { href: address, target: "_blank", rel: "noopener" }, "展开原文"),
+      el("a", { href: citation.path, target: "_blank", rel: "noopener" }, "展开原文"),
     ),
   );
 }
 
-function quote(text) {
-  const block = el("blockquote", {}, text);
+// The sentence that answers is marked, when it is not the whole quotation.
+function quote({ quote: text, start, focus }) {
+  const [from, to] = focus ? focus.map((at) => at - start) : [0, text.length];
+  const part = text.slice(from, to);
+  const parts = part.length < text.length ? [text.slice(0, from), el("mark", {}, part)] : [part];
+  const block = el("blockquote", {}, ...parts, text.slice(to));
   if (text.length <= LONG_QUOTE) return block;
   block.classList.add("folded");
   const more = el(

@@ -49,11 +49,13 @@ class TelegramRefusedError(Exception):
 @dataclass(frozen=True, slots=True)
 class TelegramOptions:
     """``api_url`` is the Bot API server; ``public_url`` and ``webhook_secret`` are needed for
-    webhooks only; ``max_file_bytes`` limits what is fetched (Telegram serves at most 20 MB)."""
+    webhooks only; quotations link to their documents at ``links_to``, where that is known;
+    ``max_file_bytes`` limits what is fetched (Telegram serves at most 20 MB)."""
 
     token: str = field(repr=False)
     api_url: str = "https://api.telegram.org"
     public_url: str = ""
+    links_to: str = ""
     webhook_secret: str = field(default="", repr=False)
     max_file_bytes: int = 20 * 1024 * 1024
     pace: Pace = field(default_factory=Pace)
@@ -92,6 +94,7 @@ class TelegramChannel:
             keyboards=self._keyboards,
             pacer=Pacer(options.pace),
             idle_seconds=options.idle_seconds,
+            public_url=options.links_to,
         )
         self._intake = TelegramIntake(
             bot=self._bot,

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 
 from bot.dialogue.turn import Card, Choice, Message, Turn
+from bot.quoting import around, citation_path
 from bot.telegram import texts
 from knowledge.documents import Tier
 
@@ -36,6 +37,7 @@ class Block:
 
     text: str
     style: Style = Style.PLAIN
+    link: str = ""  # where a tap on it leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def render(turn: Turn) -> tuple[Outbound, ...]:
-    """The messages of ``turn`` in order; the keyboard hangs under the last one."""
-    pages = [page for blocks in _bubbles(turn.messages) for page in _pages(blocks)]
+def render(turn: Turn, public_url: str = "") -> tuple[Outbound, ...]:
+    """The messages of ``turn`` in order; the keyboard hangs under the last one. The line under a
+    quotation opens the document at ``public_url``, where people reach the service, if known."""
+    bubbles = _bubbles(turn.messages, public_url)
+    pages = [page for blocks in bubbles for page in _pages(blocks)]
     if turn.wants_file:
         pages = _append(pages, Block(texts.ATTACH))
     buttons = tuple(c for c in turn.choices if len(c.code.encode()) <= CALLBACK_LIMIT)
@@ -66,7 +70,7 @@ def render(turn: Turn) -> tuple[Outbound, ...]:
     )
 
 
-def _bubbles(messages: tuple[Message, ...]) -> list[list[Block]]:
+def _bubbles(messages: tuple[Message, ...], public_url: str) -> list[list[Block]]:
     """The blocks of each Telegram message; a short remark shares that of what follows it.
 
     Each message rings a telephone and counts against the limit of one a second.
@@ -75,9 +79,9 @@ def _bubbles(messages: tuple[Message, ...]) -> list[list[Block]]:
     joins = False
     for message in messages:
         if joins:
-            bubbles[-1] += _blocks(message)
+            bubbles[-1] += _blocks(message, public_url)
         else:
-            bubbles.append(_blocks(message))
+            bubbles.append(_blocks(message, public_url))
         plain = message.card is None and not message.citations
         joins = plain and units(_sendable(message.text)) <= _REMARK
     return bubbles
@@ -89,13 +93,16 @@ def _append(pages: list[list[Block]], block: Block) -> list[list[Block]]:
     return [*pages[:-1], *_pages([*pages[-1], block])]
 
 
-def _blocks(message: Message) -> list[Block]:
-    blocks = [Block(message.text)]
+def _blocks(message: Message, public_url: str) -> list[Block]:
+    before, after = around(message.text, message.citations)
+    blocks = [Block(before)]
     if message.card is not None:
         blocks += _card(message.card)
     for citation in message.citations:
         blocks.append(Block(str(citation["quote"]), Style.QUOTE))
-        blocks.append(Block(_source(citation)))
+        link = public_url + citation_path(citation) if public_url else ""
+        blocks.append(Block(_source(citation), link=link))
+    blocks.append(Block(after))
     cleaned = [replace(block, text=_sendable(block.text)) for block in blocks]
     return [block for block in cleaned if block.text]
 
@@ -132,7 +139,7 @@ def _pages(blocks: list[Block]) -> list[list[Block]]:
             if need > room:
                 pages.append([])
                 room = TEXT_LIMIT + 2
-            pages[-1].append(Block(piece, block.style))
+            pages[-1].append(replace(block, text=piece))
             room -= need
     return pages
 
@@ -170,6 +177,8 @@ def _marked(block: Block) -> str:
     if block.style is Style.QUOTE:
         fold = " expandable" if units(block.text) > _LONG_QUOTE else ""
         return f"<blockquote{fold}>{text}</blockquote>"
+    if block.link:
+        return f'<a href="{escape(block.link)}">{text}</a>'
     return text
 
 

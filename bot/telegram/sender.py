@@ -71,14 +71,17 @@ class TelegramSender:
         keyboards: Keyboards,
         pacer: Pacer,
         idle_seconds: float = 1.0,
+        public_url: str = "",
     ) -> None:
-        """``idle_seconds`` between looks at an empty queue; ``wake`` shortens them."""
+        """``idle_seconds`` between looks at an empty queue; ``wake`` shortens them. Quotations
+        link to their documents at ``public_url``, if there is one."""
         self._bot = bot
         self._outgoing = outgoing
         self._clock = clock
         self._keyboards = keyboards
         self._pacer = pacer
         self._idle = idle_seconds
+        self._public_url = public_url
         self._wake = asyncio.Event()
         self._flying: dict[int, asyncio.Task[None]] = {}
 
@@ -134,7 +137,7 @@ class TelegramSender:
 
     async def _deliver(self, notice: Notice) -> None:
         sent = notice.parts_sent
-        for part in render(notice.turn)[sent:]:
+        for part in render(notice.turn, self._public_url)[sent:]:
             trouble = await self._send(notice, part)
             if trouble is not None:
                 await self._settle(notice, trouble, sent)

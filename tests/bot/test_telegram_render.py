@@ -179,3 +179,26 @@ def test_splitting_loses_only_blanks(text: str, limit: int) -> None:
     parts = split(text, limit)
     assert all(0 < units(part) <= limit for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_an_answer_shows_each_quotation_once_and_opens_its_document() -> None:
+    citation = {
+        "document": "charity-law",
+        "title": "慈善法",
+        "quote": "一。二。",
+        "start": 10,
+        "end": 14,
+        "focus": [10, 12],
+        "tier": "official",
+    }
+    text = "《慈善法》规定：“一。”\n“一。二。”\n——《慈善法》（官方原文）\n以上是原文摘录。"
+    turn = Turn((Message(text, citations=(citation,)),))
+
+    (only,) = render(turn, "https://example.org")
+    assert only.html == (
+        "《慈善法》规定：“一。”\n\n<blockquote>一。二。</blockquote>\n\n"
+        '<a href="https://example.org/policies/charity-law?start=10&amp;end=12#passage">'
+        "——《慈善法》 · 官方原文</a>\n\n以上是原文摘录。"
+    )
+    (unlinked,) = render(turn)
+    assert "<a " not in unlinked.html

@@ -11,6 +11,7 @@ from knowledge.ingest import ingest
 from knowledge.library import MemoryLibrary
 from retrieval import tokens
 from retrieval.ask import Entitlement, PolicyAsker
+from retrieval.asked import Asked
 from retrieval.compose import Composer
 from retrieval.corpus import Corpus, load
 from retrieval.evidence import Evidence
@@ -142,6 +143,7 @@ def asker(
         reader=reader(corpus),
         evidence=evidence,
         gate=Gate(table or scope(), evidence),
+        asked=Asked(scope()["asks"]),
         today=lambda: TODAY,
         entitlement=entitlement,
         composer=composer,

@@ -41,7 +41,7 @@ def test_an_answer_quotes_the_article_and_says_where_it_stands(
     first = answer.citations[0]
     assert first.article == "第七条"
     assert stored(library, first.document).text[first.start : first.end] == first.quote
-    assert answer.text.startswith("与您的问题最相关的是《中华人民共和国互助捐赠法》第七条：\n“")
+    assert answer.text.startswith("《中华人民共和国互助捐赠法》第七条规定：“捐赠财产有剩余的，")
     assert "（示范机关，2024年9月5日起施行，官方原文）" in answer.text
 
 

@@ -1,17 +1,19 @@
 """Who composes a reply, and what is said of it."""
 
 from retrieval.answer import AnswerStatus, Claim, Mode
+from retrieval.asked import Asked
 from retrieval.compose import Composed, Extractive, Fallback, Listener, Material
 from retrieval.corpus import load
 from retrieval.evidence import Evidence
 from retrieval.question import vocabulary
+from retrieval.reasons import scope
 from retrieval.texts import CLOSING
 from tests.retrieval import samples
 
 
 def phrased(material: Material, listener: Listener) -> Composed:
     """A model that says one true sentence of the best passage."""
-    quoted = Extractive(_evidence()).compose(material, listener).citations[:1]
+    quoted = _quoting().compose(material, listener).citations[:1]
     claim = Claim("剩余的捐赠财产用于目的相近的项目", quoted)
     listener(claim)
     return Composed(quoted, (claim,), Mode.LLM)
@@ -21,13 +23,14 @@ def silent(material: Material, listener: Listener) -> None:
     """A model that is away."""
 
 
-def _evidence() -> Evidence:
-    return Evidence(samples.lexical(load(samples.library())), vocabulary()["question_words"])
+def _quoting() -> Extractive:
+    index = samples.lexical(load(samples.library()))
+    return Extractive(Evidence(index, vocabulary()["question_words"]), Asked(scope()["asks"]))
 
 
 def test_a_phrased_answer_names_its_places_before_it_quotes_them_and_says_who_phrased_it() -> None:
     heard: list[Claim] = []
-    asker = samples.asker(composer=Fallback(phrased, Extractive(_evidence())))
+    asker = samples.asker(composer=Fallback(phrased, _quoting()))
 
     answer = asker.ask("捐赠财产有剩余怎么办", listener=heard.append)
 
@@ -42,7 +45,7 @@ def test_a_phrased_answer_names_its_places_before_it_quotes_them_and_says_who_ph
 
 
 def test_where_the_model_gives_up_the_answer_is_quotations_and_says_so() -> None:
-    asker = samples.asker(composer=Fallback(silent, Extractive(_evidence())))
+    asker = samples.asker(composer=Fallback(silent, _quoting()))
 
     answer = asker.ask("捐赠财产有剩余怎么办")
 

@@ -7,13 +7,16 @@ import pytest
 
 from knowledge.articles import split
 from knowledge.documents import Document, Tier
+from retrieval.asked import Asked
 from retrieval.corpus import load
 from retrieval.evidence import Evidence
 from retrieval.extractive import MOST_QUOTED, chosen, quotation
 from retrieval.question import vocabulary
+from retrieval.reasons import scope
 from retrieval.search import Hit
 from tests.retrieval import samples
 
+ASKED = Asked(scope()["asks"])
 LONG = "第一条 " + "".join(
     f"第{n}类组织应当{duty}，并按照有关规定把办理结果告诉申请人和有关部门。"
     for n, duty in enumerate(
@@ -38,7 +41,7 @@ def hit(text: str = LONG, score: float = 1.0, programme: str | None = None) -> H
 def quote(text: str, question: str, evidence: Evidence) -> str:
     read = samples.reader(load(samples.library())).read(question)
     found = hit(text)
-    citation = quotation(read, found, evidence)
+    citation = quotation(read, found, evidence, ASKED)
     assert found.document.text[citation.start : citation.end] == citation.quote
     return citation.quote
 
@@ -82,4 +85,4 @@ def test_a_passage_without_a_sentence_is_quoted_whole(evidence: Evidence) -> Non
     passage = replace(hit().passage, document="m", start=0, end=300, text=marks)
     read = samples.reader(load(samples.library())).read("募捐")
 
-    assert quotation(read, Hit(passage, document, 1.0), evidence).quote == marks
+    assert quotation(read, Hit(passage, document, 1.0), evidence, ASKED).quote == marks

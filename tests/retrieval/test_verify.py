@@ -81,3 +81,19 @@ def test_the_number_of_the_article_quoted_from_its_middle_may_be_stated() -> Non
 @given(st.text())
 def test_claims_of_any_text_can_be_read(text: str) -> None:
     assert claims(text) <= claims(text + "。")
+
+
+def test_what_a_line_repeats_must_stand_in_its_document() -> None:
+    whole = citation()
+    lead = Line("《示范法》第三条规定：“二十日内决定”", whole, ((13, 19),))
+
+    assert TEXT[13:19] == "二十日内决定"
+    assert shown(Line(TEXT, whole), lead) == [TEXT, lead.text]
+    assert shown(Line(TEXT, whole), replace(lead, said=((0, 9),))) == [TEXT]
+    assert shown(Line(TEXT, whole), replace(lead, said=((99, 120),))) == [TEXT]
+
+
+def test_figures_that_a_line_repeats_from_outside_the_quotation_may_be_said() -> None:
+    lead = Line("二十日内决定", citation(0, 4), ((13, 19),))
+
+    assert shown(lead) == [lead.text]
