@@ -1,5 +1,6 @@
 """The sentence of a quotation that answers first, with the words that introduce it."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -30,7 +31,8 @@ def best(question: Question, sentences: Sequence[Sentence], asked: Asked) -> Sen
 
     def worth(one: Sentence) -> float:
         fact = any(kind.search(one.text) for kind in kinds)
-        return one.gain * (_FACT if fact else 1.0) / max(1.0, len(one.text) / _USUAL) ** 0.25
+        length = math.pow(max(1.0, len(one.text) / _USUAL), 0.25)
+        return one.gain * (_FACT if fact else 1.0) / length
 
     long = [one for one in sentences if len(one.text.strip()) >= _SHORTEST]
     ended = [one for one in long if one.text.rstrip()[-1] in _ENDS]  # the others are headings
