@@ -168,6 +168,20 @@ ANSWER = Turn(
     ),
     (Choice("d:ask", "再问一个"), Choice("d:report", "上报需求")),
 )
+LED_QUOTE = LAW.text[LAW.text.index("慈善组织开展") :].strip()
+LED_BY = "依法登记满一年的慈善组织，可以申请公开募捐资格。"
+LED = Turn(
+    (
+        Message(
+            f"《慈善法》第二十二条规定：“{LED_BY}”\n“{LED_QUOTE}”\n"
+            "——《慈善法》第二十二条（官方原文）\n以上是原文摘录，不是审批结论。",
+            citations=(
+                citation(LAW, LED_QUOTE, "第二十二条")
+                | {"focus": [at := LAW.text.index(LED_BY), at + len(LED_BY)], "role": "referred"},
+            ),
+        ),
+    ),
+)
 RETURNED = Turn(
     (Message("工单 1001 需要补充：受益对象。请告诉我有多少人受益。"),),
     (Choice("f:later", "稍后再补"),),
@@ -183,6 +197,7 @@ SCRIPT: Mapping[str, Turn] = {
     "f:skip": CONFIRM,
     "f:submit": SUBMITTED,
     "公开募捐要什么资格？": ANSWER,
+    "登记满几年？": LED,
     "修改联系人": Turn((Message("可以找谁核实？"),), asks="contact", flow="report"),
     "修改期限": Turn((Message("新的期限是什么时候？"),), asks="deadline", flow="report"),
 }

@@ -80,6 +80,17 @@ def test_a_date_that_is_none_is_refused() -> None:
 def test_ask_without_json_prints_the_answer_for_people() -> None:
     result = shanhai("ask", "慈善法22条")
     assert "公开募捐" in result.stdout
+    assert "/policies/" not in result.stdout
+
+
+def test_where_the_public_address_is_set_ask_says_where_each_quotation_can_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SHANHAI_PUBLIC_URL", "https://example.org/")
+
+    result = shanhai("ask", "慈善法22条")
+
+    assert "原文：https://example.org/policies/" in result.stdout
 
 
 def test_report_prints_what_was_understood_and_where() -> None:

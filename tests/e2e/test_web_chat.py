@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from api.web_app import create_app
 from tests.e2e.browser import DESKTOP, NARROW, PHONE, Server, chromium, serving
-from tests.web_fakes import RETURNED, World, make_world
+from tests.web_fakes import LED_BY, RETURNED, World, make_world
 
 pytestmark = pytest.mark.browser
 BUDGET = 60_000  # bytes on the wire for the first load
@@ -123,6 +123,24 @@ def test_an_answer_shows_its_sources_and_leads_to_the_passage(page: Page) -> Non
     with page.expect_popup() as popup:
         first.get_by_role("link", name="展开原文").click()
     expect(popup.value.locator("mark")).to_have_text("慈善组织开展公开募捐，应当取得公开募捐资格。")
+    expect(popup.value.locator("mark")).to_be_in_viewport()
+
+
+def test_the_sentence_that_answers_comes_first_and_is_marked_here_and_in_the_document(
+    page: Page,
+) -> None:
+    say(page, "登记满几年？")
+
+    expect(page.locator(".line-bot").last.locator(".bubble")).to_have_text(
+        [f"山海桥：《慈善法》第二十二条规定：“{LED_BY}”", "以上是原文摘录，不是审批结论。"]
+    )
+    card = page.locator(".citation")
+    expect(card).to_contain_text("上文提到的条文")
+    expect(card.locator("mark")).to_have_text(LED_BY)
+    assert Axe().run(page).violations_count == 0
+    with page.expect_popup() as popup:
+        card.get_by_role("link", name="展开原文").click()
+    expect(popup.value.locator("mark")).to_have_text(LED_BY)
     expect(popup.value.locator("mark")).to_be_in_viewport()
 
 
