@@ -19,15 +19,15 @@ app = typer.Typer(help="Policy documents: add, list, rebuild the indexes.", no_a
 @app.command()
 def add(
     paths: Annotated[
-        list[Path] | None, typer.Argument(exists=True, help="a text or a folder of texts")
+        list[Path] | None, typer.Argument(exists=True, help="a file or a folder of files")
     ] = None,
     law: Annotated[
         list[str] | None, typer.Option(help="a national statute by title or alias; repeatable")
     ] = None,
     all_laws: Annotated[bool, typer.Option(help="every national statute there is")] = False,
 ) -> None:
-    """Add documents (.md, .txt) or national statutes; a running service uses them after its next
-    start."""
+    """Add documents (PDF, DOCX, HTML, Markdown, text) or national statutes; a running service
+    uses them after its next start."""
     from api.bootstrap.policy import open_database, open_library
     from knowledge.ingest import ingest
     from knowledge.reading.refusals import ImportRefused

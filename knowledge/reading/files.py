@@ -1,5 +1,6 @@
 """One file in, its kind and its text out."""
 
+from knowledge.reading.apart import read_apart
 from knowledge.reading.kinds import Kind, kind_of
 from knowledge.reading.limits import MAX_BYTES, MAX_CHARACTERS
 from knowledge.reading.plain import decoded
@@ -17,9 +18,7 @@ def read(name: str, content: bytes) -> tuple[Kind, Read]:
         size = f"{len(content) / 1_048_576:.1f}"
         raise ImportRefused(Reason.TOO_LARGE, size=size, limit=MAX_BYTES // 1_048_576)
     kind = kind_of(content, name)
-    if kind is not Kind.TEXT:
-        raise ImportRefused(Reason.UNKNOWN)
-    found = Read(decoded(content))
+    found = Read(decoded(content)) if kind is Kind.TEXT else read_apart(content, kind)
     if not found.text.strip():
         raise ImportRefused(Reason.NO_TEXT)
     if len(found.text) > MAX_CHARACTERS:
