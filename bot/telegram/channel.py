@@ -46,7 +46,7 @@ class TelegramRefusedError(Exception):
     """The token or the webhook secret cannot work; the message says which and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramOptions:
     """``api_url`` is the Bot API server; ``public_url`` and ``webhook_secret`` are needed for
     webhooks only; quotations link to their documents at ``links_to``, where that is known;

@@ -61,8 +61,8 @@ async def serve(given: argparse.Namespace) -> None:
     sys.stdout.flush()
     await asyncio.to_thread(conversation.recover)
     options = TelegramOptions(
-        TOKEN,
-        given.api,
+        token=TOKEN,
+        api_url=given.api,
         pace=Pace(chat_seconds=0.01, burst=5, bot_seconds=0),
         idle_seconds=0.1,
     )

@@ -44,7 +44,7 @@ def conversation(outgoing: MemoryOutgoing) -> ScriptedConversation:
 
 
 def options(server: TelegramServer, pace: Pace = QUICK) -> TelegramOptions:
-    return TelegramOptions(server.token, server.url, pace=pace, idle_seconds=0.1)
+    return TelegramOptions(token=server.token, api_url=server.url, pace=pace, idle_seconds=0.1)
 
 
 @asynccontextmanager
@@ -280,12 +280,16 @@ async def test_telegram_being_away_at_start_and_later_only_delays(
 async def test_an_unknown_token_is_said_at_once(
     conversation: ScriptedConversation, server: TelegramServer, outgoing: MemoryOutgoing
 ) -> None:
-    wrong = TelegramOptions("4200000001:wrong", server.url)
+    wrong = TelegramOptions(token="4200000001:wrong", api_url=server.url)
     with pytest.raises(TelegramRefusedError, match="does not know this token"):
         await run_polling(wrong, conversation, outgoing, SystemClock(), asyncio.Event())
     with pytest.raises(TelegramRefusedError, match="BotFather"):
         await run_polling(
-            TelegramOptions("nonsense"), conversation, outgoing, SystemClock(), asyncio.Event()
+            TelegramOptions(token="nonsense"),
+            conversation,
+            outgoing,
+            SystemClock(),
+            asyncio.Event(),
         )
 
 

@@ -166,7 +166,7 @@ async def test_a_poller_told_to_stop_leaves_unfinished_updates_unconfirmed(
 async def test_two_pollers_disturb_each_other_but_lose_nothing(server: TelegramServer) -> None:
     outgoing = MemoryOutgoing()
     conversation = ScriptedConversation(outgoing)
-    options = TelegramOptions(server.token, server.url, pace=QUICK, idle_seconds=0.1)
+    options = TelegramOptions(token=server.token, api_url=server.url, pace=QUICK, idle_seconds=0.1)
     stop = asyncio.Event()
     user = server.user(1)
     tasks = [
@@ -210,7 +210,7 @@ class Unsteady(MemoryOutgoing):
 
 async def test_a_queue_that_fails_at_times_is_asked_again(server: TelegramServer) -> None:
     outgoing = Unsteady()
-    options = TelegramOptions(server.token, server.url, pace=QUICK, idle_seconds=0.1)
+    options = TelegramOptions(token=server.token, api_url=server.url, pace=QUICK, idle_seconds=0.1)
     first, second = server.user(1), server.user(2)
     first.send("一")
     stop = asyncio.Event()

@@ -57,7 +57,14 @@ async def listening(
     """An HTTP server with the webhook's route, and the channel's sender beside it."""
     url = f"http://127.0.0.1:{port}"
     pace = Pace(chat_seconds=0.01, burst=5, bot_seconds=0)
-    options = TelegramOptions(server.token, server.url, url, SECRET, pace=pace, idle_seconds=0.1)
+    options = TelegramOptions(
+        token=server.token,
+        api_url=server.url,
+        public_url=url,
+        webhook_secret=SECRET,
+        pace=pace,
+        idle_seconds=0.1,
+    )
     channel = TelegramChannel(options, conversation, outgoing, SystemClock())
     app = FastAPI()
     app.include_router(channel.router())
@@ -180,7 +187,9 @@ def test_without_a_fitting_secret_there_is_no_webhook(
     server: TelegramServer, conversation: ScriptedConversation, outgoing: MemoryOutgoing
 ) -> None:
     for secret in ("", "有中文", "x" * 257):
-        options = TelegramOptions(server.token, server.url, "https://example.invalid", secret)
+        options = TelegramOptions(
+            token=server.token, public_url="https://example.invalid", webhook_secret=secret
+        )
         channel = TelegramChannel(options, conversation, outgoing, SystemClock())
         with pytest.raises(TelegramRefusedError, match="1–256 characters"):
             channel.router()
@@ -189,7 +198,12 @@ def test_without_a_fitting_secret_there_is_no_webhook(
 async def test_an_address_telegram_will_not_post_to_is_said_at_once(
     server: TelegramServer, conversation: ScriptedConversation, outgoing: MemoryOutgoing
 ) -> None:
-    options = TelegramOptions(server.token, server.url, "http://example.invalid", SECRET)
+    options = TelegramOptions(
+        token=server.token,
+        api_url=server.url,
+        public_url="http://example.invalid",
+        webhook_secret=SECRET,
+    )
     channel = TelegramChannel(options, conversation, outgoing, SystemClock())
     with pytest.raises(TelegramRefusedError, match="HTTPS"):
         await channel.run_webhook(asyncio.Event())
