@@ -1,0 +1,72 @@
+"""Floors over questions written before anybody saw how they would be answered.
+
+By words alone, so that the suite need not embed two thousand passages: a floor under what a first
+start answers. With vectors the figures are higher; ``README.md`` has them, with the command.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from knowledge.ingest import builtin_documents, ingest
+from knowledge.library import MemoryLibrary
+from retrieval.evaluate import evaluate_answers
+from retrieval.service import Retrieval, open_retrieval
+
+HELD: Mapping[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "blind_questions.yaml").read_text(encoding="utf-8")
+)
+
+
+class TheirDay:
+    """The day the questions were written on: a later law must not move the figures."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, float]]:
+    library = MemoryLibrary()
+    ingest(library, builtin_documents())
+    retrieval: Retrieval = open_retrieval(
+        library, tmp_path_factory.mktemp("blind"), TheirDay(), dense=False
+    )
+    yield evaluate_answers(retrieval, cases(), library)["metrics"]
+    retrieval.close()
+
+
+def cases() -> list[dict[str, Any]]:
+    answerable = [
+        {
+            "q": one["q"],
+            "answerable": True,
+            "articles": [
+                {"law": one["law"], "article": number} for number in one.get("articles", ())
+            ],
+        }
+        for one in HELD["answerable"]
+    ]
+    return answerable + [{"q": text, "answerable": False} for text in HELD["unanswerable"]]
+
+
+def test_the_right_article_is_found(figures: Mapping[str, float]) -> None:
+    assert figures["hit@1"] >= 0.4
+    assert figures["hit@3"] >= 0.57
+    assert figures["hit@10"] >= 0.8
+
+
+def test_what_can_be_answered_is_answered(figures: Mapping[str, float]) -> None:
+    assert figures["answered"] >= 0.94
+
+
+def test_what_no_source_answers_is_declined(figures: Mapping[str, float]) -> None:
+    assert figures["declined"] >= 0.8
+
+
+def test_every_quotation_is_in_its_document(figures: Mapping[str, float]) -> None:
+    assert figures["quote_exact"] == 1.0
