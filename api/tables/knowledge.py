@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    text,
 )
 
 from api.tables.columns import METADATA, Moment
@@ -43,6 +44,9 @@ documents = Table(
     Column("successor", String(120)),
     Column("successor_from", Date),
     Column("history_hash", String(64), nullable=False, server_default=""),
+    # Where each fact was read, by field, and the file it came from; for texts read on the desk.
+    Column("origins", JSON, nullable=False, server_default=text("'{}'")),
+    Column("file", String(32)),
 )
 
 # A passage's text is ``text[start:end]`` of its document, so it is not stored twice.
@@ -74,16 +78,31 @@ document_history = Table(
     Column("hash", String(64), nullable=False),
 )
 
-# A file that was read and waits for somebody to confirm what was recognised in it.
+# A file that staff gave: kept as it came, read in the background. ``state``: see ``FileState``.
+document_files = Table(
+    "document_files",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("refusal", Text, nullable=False),
+    Column("staff", ForeignKey("staff.username"), nullable=False),
+    Column("begun_at", Moment, nullable=False),
+)
+
+# A document read in a file, which waits for somebody to confirm what was recognised.
 document_drafts = Table(
     "document_drafts",
     METADATA,
     Column("id", String(32), primary_key=True),
-    Column("file_name", Text, nullable=False),
+    Column("file", ForeignKey("document_files.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
     Column("document", JSON, nullable=False),
     Column("origins", JSON, nullable=False),
     Column("warnings", JSON, nullable=False),
-    Column("replaces", String(120)),
-    Column("staff", ForeignKey("staff.username"), nullable=False),
-    Column("created_at", Moment, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("stored_as", String(120)),
 )
