@@ -9,7 +9,7 @@ import typer
 
 from api import cli_evaluate, cli_knowledge
 from api.clock import SHANGHAI
-from api.terminal import Json, say, settings, show_json
+from api.terminal import Json, Told, say, settings, show_json
 
 app = typer.Typer(
     name="shanhai",
@@ -48,19 +48,25 @@ def ask(
 ) -> None:
     """Answer a policy question with quotations."""
     from api.bootstrap.policy import open_database, open_library, open_policy
+    from retrieval.claim_lines import ClaimLines
+    from retrieval.compose import unheard
 
     day = _day(as_of)
     current = settings()
     policy = open_policy(current, open_library(current, open_database(current), say))
     policy.attach_dense()
+    told = Told()
+    listener = unheard if as_json else ClaimLines(told.line)
     try:
-        answer = policy.asker.ask(question, as_of=day, context=tuple(context or ()))
+        answer = policy.asker.ask(
+            question, as_of=day, context=tuple(context or ()), listener=listener
+        )
     finally:
         policy.close()
     if as_json:
         show_json(answer.to_json())
     else:
-        typer.echo(answer.text)
+        told.whole(answer.text)
         for citation in answer.citations if current.known_url else ():
             typer.echo(f"原文：{current.known_url}{citation.path}")
 

@@ -45,6 +45,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         "divisions": _divisions,
         "policies": _policies,
         "embeddings": _embeddings,
+        "language model": _language_model,
         "telegram": _telegram,
         "matching": _matching,
     }
@@ -111,6 +112,26 @@ def _embeddings(_: Settings) -> str:
     except (ImportError, OSError, RuntimeError) as error:
         raise Ill(f"the model does not load ({error}); answers go on by words alone") from None
     return f"{len(vector)} dimensions"
+
+
+def _language_model(settings: Settings) -> str:
+    if not settings.llm_base_url:
+        return "not set (answers are quotations)"
+    # Seconds of imports, for those who have a model.
+    from api.bootstrap.phrasing import llm_options  # noqa: PLC0415
+    from retrieval.llm.endpoint import Unanswered  # noqa: PLC0415
+    from retrieval.llm.probe import probe  # noqa: PLC0415
+
+    try:
+        seen = probe(llm_options(settings))
+    except Unanswered as why:
+        raise Ill(
+            f"{why}; check SHANHAI_LLM_BASE_URL, SHANHAI_LLM_MODEL, SHANHAI_LLM_API_KEY and "
+            "SHANHAI_LLM_SECONDS; answers go on as quotations"
+        ) from None
+    if not seen.readable:
+        raise Ill("answers, but not in the form asked for; choose a larger SHANHAI_LLM_MODEL")
+    return f"answers in {seen.seconds:.1f} s ({seen.form})"
 
 
 def _telegram(settings: Settings) -> str:

@@ -41,6 +41,9 @@ class Delivers(Protocol):
 class Fills(Protocol):
     """The retrieval's dense side."""
 
+    def warm(self) -> None:
+        """Load what the first question to a language model would wait for."""
+
     def fill_dense(self, progress: Callable[[int, int], None]) -> bool:
         """Embed what is missing; ``progress`` gets (done, total). False: stopped or not owner."""
 
@@ -76,6 +79,7 @@ class Running:
                 ("recover", self._recover),
                 ("relay", self._deliver),
                 ("dense index", self._fill),
+                ("warming", self._warm),
             )
         ]
         for thread in threads:
@@ -122,6 +126,10 @@ class Running:
                 self.relay.deliver_due()
             except Exception:  # a broken round must not end deliveries; the rows stay due
                 log.exception("a delivery round failed")
+
+    def _warm(self) -> None:
+        if not self._stop.wait(self.fill_pause_seconds):
+            self.retrieval.warm()
 
     def _fill(self) -> None:
         if self._stop.wait(self.fill_pause_seconds):

@@ -1,7 +1,9 @@
 """Every setting there is, read once from the environment, refused early when it is wrong."""
 
+import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -38,6 +40,15 @@ class Settings(BaseSettings):
     )
     matching_url: str = Field("", description="matching API; default the built-in reference")
     matching_secret: SecretStr = Field(SecretStr(""), description="HMAC key; default in DATA")
+    llm_base_url: str = Field(
+        "", description="OpenAI-compatible endpoint; empty: answers are quotations only"
+    )
+    llm_model: str = Field("", description="name of the model there")
+    llm_api_key: SecretStr = Field(SecretStr(""), description="its key, if it wants one")
+    llm_seconds: float = Field(
+        10, ge=0.5, le=60, description="how long one answer waits for the model"
+    )
+    llm_daily_tokens: int = Field(1_000_000, ge=1, description="tokens a day may take")
     max_file_mb: int = Field(20, ge=1, le=50, description="largest evidence file, megabytes")
 
     @field_validator("public_url", "telegram_api_url", "matching_url")
@@ -46,6 +57,25 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("expected a URL beginning with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _is_endpoint(cls, value: str) -> str:
+        parts = urlsplit(value)
+        ends_early = parts.path.rstrip("/").endswith(("/completions", "/responses"))
+        extra = parts.username or parts.password or parts.query or parts.fragment
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname or ends_early):
+            raise ValueError("expected a URL like https://HOST/v1, what stands before /chat")
+        if extra:
+            raise ValueError("expected a URL alone; a key belongs in SHANHAI_LLM_API_KEY")
+        return value.rstrip("/")
+
+    @field_validator("llm_api_key")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch("[!-~]*", value.get_secret_value()):
+            raise ValueError("expected letters, digits and signs without blanks")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -86,5 +116,9 @@ def load() -> Settings:
     if settings.telegram_mode == "webhook" and not settings.telegram_webhook_secret:
         raise SettingsError(
             f"{PREFIX}TELEGRAM_WEBHOOK_SECRET: webhook mode needs a secret of 1–256 characters"
+        )
+    if bool(settings.llm_base_url) != bool(settings.llm_model):
+        raise SettingsError(
+            f"{PREFIX}LLM_BASE_URL and {PREFIX}LLM_MODEL: expected both, or neither"
         )
     return settings

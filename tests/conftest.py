@@ -8,6 +8,7 @@ import pytest
 from api.store.database import Database
 from tests import databases
 from tests.fakes import FixedClock
+from tests.llm_server.remote import LlmServer, running_llm
 
 
 @pytest.fixture
@@ -51,3 +52,10 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path, clock: FixedClock) ->
     database = Database(databases.sqlite_copy(sqlite_template, tmp_path / "db"), clock)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def llm() -> Iterator[LlmServer]:
+    """A language model's server that does as a test says."""
+    with running_llm() as server:
+        yield server

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from api.bootstrap.phrasing import open_phrasing
 from api.clock import SystemClock
 from api.settings import Settings
 from api.store.database import Database
@@ -43,14 +44,17 @@ def open_library(
 
 
 def open_policy(settings: Settings, library: Library, *, dense: bool = True) -> Retrieval:
-    """What answers over ``library``; indexes and vectors live in DATA."""
+    """What answers over ``library``, with the language model that is set, if one is; indexes and
+    vectors live in DATA."""
+    clock = SystemClock()
     return open_retrieval(
         library,
         settings.data / "indexes",
-        SystemClock(),
+        clock,
         EntitlementAsker(load_programmes(), library),
         dense=dense,
         vectors=_vectors(settings),
+        phrasing=open_phrasing(settings, clock.now),
     )
 
 

@@ -31,6 +31,9 @@ FORMATS: tuple[Mapping[str, Any], ...] = (
 )
 """What is asked for, most exact first; the first that a server takes is used from then on."""
 
+FORM_NAMES = ("json_schema", "json_object", "plain text", "plain text, no options")
+"""What to call each of ``FORMATS``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -100,10 +103,16 @@ class Endpoint:
                 retried = True
                 await asyncio.sleep(_pause(error))
 
+    @property
+    def form(self) -> int:
+        """Which of ``FORMATS`` the server takes, as far as is known."""
+        return self._format
+
     async def close(self) -> None:
-        """Let go of the connections."""
-        if self._model is not None and self._model.http_async_client is not None:
-            await self._model.http_async_client.aclose()
+        """Let go of the connections; a later question opens new ones."""
+        model, self._model = self._model, None
+        if model is not None and model.http_async_client is not None:
+            await model.http_async_client.aclose()
 
     def warm(self) -> None:
         """Import langchain and make the client, which takes seconds, before a question waits."""

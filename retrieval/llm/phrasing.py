@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -93,7 +94,11 @@ class Phrasing:
         are none, for whatever reason."""
         offer = sentences.offer(material, self._rules)
         gathered = _Gathered(offer, self._rules, listener)
-        outcome = self._gather(material, gathered)
+        try:
+            outcome = self._gather(material, gathered)
+        except sqlite3.Error as error:  # what is not counted is not spent
+            log.warning("answering with quotations only: the tokens cannot be counted: %s", error)
+            outcome = Outcome.FAILED
         self.counts.add("answers", outcome)
         return _composed(gathered.held) if gathered.held else None
 
@@ -140,8 +145,8 @@ class Phrasing:
             self._room.release()
 
     def _called(self, asked: prompt.Prompt, gathered: _Gathered) -> Outcome:
-        self._endpoint.warm()
         try:
+            self._endpoint.warm()
             outcome = self._calls.run(self._listen(asked, gathered), self._options.timeout)
         except TimeoutError:
             outcome = self._failed(Outcome.TIMEOUT, "the model took too long")
@@ -217,7 +222,7 @@ def _composed(held: Iterable[Held]) -> Composed:
     placed = tuple(
         Claim(
             claim.text,
-            tuple(cited[n] for n in sorted({n for s in claim.sentences for n in around(s)})),
+            tuple(cited[n] for n in dict.fromkeys(n for s in claim.sentences for n in around(s))),
         )
         for claim in claims
     )

@@ -21,6 +21,7 @@ class Parts:
     broken_index: bool = False
     closed: bool = False
     whole: bool = False
+    warmed: threading.Event = field(default_factory=threading.Event)
     delivered: threading.Event = field(default_factory=threading.Event)
 
     def recover(self) -> int:
@@ -35,6 +36,9 @@ class Parts:
             raise OSError("the database is away")
         self.delivered.set()
         return limit
+
+    def warm(self) -> None:
+        self.warmed.set()
 
     def fill_dense(self, progress: Callable[[int, int], None]) -> bool:
         if self.broken_index:
@@ -66,6 +70,7 @@ async def test_background_work_begins_and_ends_with_the_server() -> None:
     said: list[str] = []
     async with running(parts, said).lifespan(None):
         assert await asyncio.to_thread(parts.delivered.wait, 5)
+        assert await asyncio.to_thread(parts.warmed.wait, 5)
     assert parts.closed
     assert any("2 条消息" in line for line in said)
     assert "语义索引已就绪" in " ".join(said)

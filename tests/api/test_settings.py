@@ -28,6 +28,14 @@ def test_everything_has_a_working_default() -> None:
         ("SHANHAI_DATABASE_URL", "mysql://localhost/x"),
         ("SHANHAI_PUBLIC_URL", "example.org"),
         ("SHANHAI_TELEGRAM_MODE", "carrier pigeon"),
+        ("SHANHAI_LLM_BASE_URL", "llm.example/v1"),
+        ("SHANHAI_LLM_BASE_URL", "https:///v1"),
+        ("SHANHAI_LLM_BASE_URL", "https://llm.example/v1/chat/completions"),
+        ("SHANHAI_LLM_BASE_URL", "https://key@llm.example/v1"),
+        ("SHANHAI_LLM_API_KEY", "two words"),
+        ("SHANHAI_LLM_SECONDS", "0"),
+        ("SHANHAI_LLM_SECONDS", "soon"),
+        ("SHANHAI_LLM_DAILY_TOKENS", "-1"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name(
@@ -42,6 +50,34 @@ def test_webhook_mode_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHANHAI_TELEGRAM_MODE", "webhook")
     with pytest.raises(SettingsError, match="SHANHAI_TELEGRAM_WEBHOOK_SECRET"):
         load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("LLM_BASE_URL", "https://llm.example/v1"), ("LLM_MODEL", "qwen")]
+)
+def test_a_language_model_needs_an_address_and_a_name(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"SHANHAI_{name}", value)
+    with pytest.raises(SettingsError, match="SHANHAI_LLM_BASE_URL and SHANHAI_LLM_MODEL"):
+        load()
+
+
+def test_a_language_model_is_set_by_its_address_and_its_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SHANHAI_LLM_BASE_URL", "http://127.0.0.1:11434/v1/")
+    monkeypatch.setenv("SHANHAI_LLM_MODEL", "qwen")
+    settings = load()
+    assert settings.llm_base_url == "http://127.0.0.1:11434/v1"
+    assert settings.llm_seconds == 10
+
+
+def test_a_refused_key_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHANHAI_LLM_API_KEY", "very secret")
+    with pytest.raises(SettingsError) as refused:
+        load()
+    assert "very secret" not in str(refused.value)
 
 
 def test_a_plain_postgresql_url_gets_the_driver_we_ship(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from retrieval.llm.phrasing import Phrasing
 from retrieval.question import vocabulary
 from retrieval.reasons import scope
 from tests.llm_server.app import KEY, MODEL
-from tests.llm_server.remote import LlmServer, running_llm
+from tests.llm_server.remote import LlmServer
 from tests.retrieval import samples
 
 
@@ -59,12 +59,6 @@ def quoting() -> Extractive:
 
 
 Desks = Callable[..., Desk]
-
-
-@pytest.fixture(scope="session")
-def llm() -> Iterator[LlmServer]:
-    with running_llm() as server:
-        yield server
 
 
 @pytest.fixture

@@ -1,0 +1,41 @@
+"""The language model that phrases answers, for those who have set one."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from api.clock import SHANGHAI
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from retrieval.llm.endpoint import Options
+    from retrieval.llm.phrasing import Phrasing
+
+
+def open_phrasing(settings: Settings, now: Callable[[], datetime]) -> "Phrasing | None":
+    """What phrases answers; ``None`` without a model, and then nothing of it is imported."""
+    if not settings.llm_base_url:
+        return None
+    from retrieval.llm.kept import Kept  # noqa: PLC0415 - only for those who have a model
+    from retrieval.llm.phrasing import Phrasing  # noqa: PLC0415
+
+    return Phrasing(
+        llm_options(settings),
+        Kept(settings.data / "language_model.sqlite3"),
+        daily_tokens=settings.llm_daily_tokens,
+        today=lambda: now().astimezone(SHANGHAI).date(),
+        clock=time.monotonic,
+    )
+
+
+def llm_options(settings: Settings) -> "Options":
+    """Where the model is, as set."""
+    from retrieval.llm.endpoint import Options  # noqa: PLC0415
+
+    return Options(
+        base_url=settings.llm_base_url,
+        model=settings.llm_model,
+        api_key=settings.llm_api_key.get_secret_value(),
+        timeout=settings.llm_seconds,
+    )
