@@ -33,6 +33,8 @@ class Draft:
     places: Mapping[str, Place]
     warnings: tuple[str, ...] = ()
     kind: str = "text"
+    is_stated: bool = False
+    """Whether the file itself says every fact, in front matter."""
 
 
 def find_fact(text: str, value: str | date | None, words: str) -> Place | None:

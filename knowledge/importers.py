@@ -13,12 +13,14 @@ from knowledge.reading.refusals import ImportRefused, Reason
 from knowledge.reading.result import Read
 from knowledge.recognise import recognise
 from knowledge.statute_facts import statute_facts
+from knowledge.titles import LONGEST_KEY
 from knowledge.versions import chain_versions
 
 SUFFIXES = frozenset((".md", ".markdown", ".txt", ".pdf", ".docx", ".html", ".htm"))
 """Names of files that a folder is searched for; what a file is, its content decides."""
 
 _MEMBER = re.compile(r"^## (?=[A-Z][.、．]\s)", re.MULTILINE)
+_WORD = re.compile(r"\w")
 _STATED = "文件开头的说明"
 _FIELDS = (
     "title",
@@ -97,10 +99,14 @@ def _stated(text: str, name: str, kind: str) -> Draft:
     except DigestError as error:
         detail = str(error).removeprefix(f"{name}: ")
         raise ImportRefused(Reason.FRONT_MATTER, detail=detail) from None
-    if not document.text:
+    if len(document.key) > LONGEST_KEY:
+        raise ImportRefused(
+            Reason.FRONT_MATTER, detail=f"the key has more than {LONGEST_KEY} characters"
+        )
+    if not _WORD.search(document.text):
         raise ImportRefused(Reason.NO_TEXT)
     said = [field for field in _FIELDS if getattr(document, field) is not None]
-    return Draft(document, {field: Place(_STATED) for field in said}, kind=kind)
+    return Draft(document, {field: Place(_STATED) for field in said}, kind=kind, is_stated=True)
 
 
 def _members(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Documents into a library, cut into passages; and what is built in."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -17,36 +17,53 @@ from knowledge.versions import chain_versions
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What an ingestion did: keys in order, and the number of passages written."""
+    """What an ingestion did: keys in order, and how many passages each written document has.
+
+    ``changed`` are also documents that were not given: those that end because of one that was.
+    """
 
     added: tuple[str, ...]
+    changed: tuple[str, ...]
     unchanged: tuple[str, ...]
-    passages: int
+    cut: Mapping[str, int]
+
+    @property
+    def passages(self) -> int:
+        """How many passages were written."""
+        return sum(self.cut.values())
 
 
-def ingest(library: Library, documents: Iterable[Document]) -> Ingested:
+def ingest(
+    library: Library,
+    documents: Iterable[Document],
+    progress: Callable[[int, int], None] | None = None,
+) -> Ingested:
     """Cut ``documents`` into passages and store what is new or changed.
 
     Versions of one title are put in order together with those already stored, so that an older
-    one stored before ends when a newer one comes.
+    one stored before ends when a newer one comes. Each document is a transaction of its own: what
+    else is written waits for one of them at most.
     """
     given = {document.key: document for document in documents}
-    together = {document.key: document for document in library.documents()} | given
-    ordered = statute_facts().relate(chain_versions(together.values()))
-    stored = {key: each for key, each in together.items() if key not in given}
-    added: list[str] = []
+    stored = {document.key: document for document in library.documents()}
+    ordered = statute_facts().relate(chain_versions((stored | given).values()))
+    to_do = [one for one in ordered if one.key in given or one != stored[one.key]]
     unchanged: list[str] = []
-    count = 0
-    for document in ordered:
-        if document == stored.get(document.key):
-            continue
+    cut: dict[str, int] = {}
+    for at, document in enumerate(to_do):
         passages = split(document)
         if library.put(document, passages):
-            added.append(document.key)
-            count += len(passages)
+            cut[document.key] = len(passages)
         else:
             unchanged.append(document.key)
-    return Ingested(tuple(added), tuple(unchanged), count)
+        if progress is not None:
+            progress(at + 1, len(to_do))
+    return Ingested(
+        added=tuple(key for key in cut if key not in stored),
+        changed=tuple(key for key in cut if key in stored),
+        unchanged=tuple(unchanged),
+        cut=cut,
+    )
 
 
 def builtin_documents() -> Iterator[Document]:

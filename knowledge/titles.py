@@ -1,5 +1,6 @@
 """Titles of policy texts: how two ways of writing one title are recognised as the same."""
 
+import hashlib
 import re
 import unicodedata
 from datetime import date
@@ -9,6 +10,9 @@ _BRACKETED_VERSION = re.compile(
 )
 _MARKS = re.compile(r"[《》〈〉<>「」『』“”\"'‘’\s]")
 _COUNTRY = "中华人民共和国"
+LONGEST_KEY = 120
+"""Characters of a document's key that the database keeps."""
+_LONGEST_NAME = 90  # of the title in a key; version and digest follow
 _NOT_IN_KEY = re.compile(r"[^\w\-]+")
 
 
@@ -26,4 +30,7 @@ def short_title(title: str) -> str:
 def document_key(title: str, version: date | None) -> str:
     """The slug of an official text: the same text gets the same one, wherever it was read from."""
     name = _NOT_IN_KEY.sub("-", short_title(title)).strip("-").lower()
+    if not name or len(name) > _LONGEST_NAME:
+        digest = hashlib.blake2b(title.encode("utf-8", "replace"), digest_size=4).hexdigest()
+        name = f"{name[:_LONGEST_NAME]}-{digest}".strip("-")
     return f"{name}-{version:%Y%m%d}" if version else name

@@ -27,6 +27,8 @@ class Reason(StrEnum):
     UNKNOWN = "unknown"
     FRONT_MATTER = "front_matter"
     NO_FOLDER = "no_folder"
+    NO_FILE = "no_file"
+    CLOSED = "closed"
 
 
 _ACCEPTED = "可以导入 PDF、Word（docx）、网页（html）、Markdown 和文本文件。"
@@ -116,7 +118,12 @@ _SENTENCES: dict[Reason, tuple[str, str]] = {
         "文件开头的说明写法有误：{detail}。请改正后再导入，或删去开头两行 --- 之间的部分。",
         "{detail}",
     ),
-    Reason.NO_FOLDER: ("没有找到这个文件夹。", "not a folder"),
+    Reason.NO_FOLDER: ("没有找到这个文件夹。请核对名称。", "not a folder"),
+    Reason.NO_FILE: ("没有找到这个文件。请核对名称。", "no such file: check its name"),
+    Reason.CLOSED: (
+        "这个文件读不到（{detail}）。请确认可以打开它，再重新选择。",
+        "cannot be opened ({detail})",
+    ),
 }
 
 

@@ -173,6 +173,30 @@ def test_documents_are_added_listed_and_answered_from(tmp_path: Path) -> None:
     assert "三月" in shanhai("ask", "石榴县慈善办法第二条").stdout
 
 
+def test_a_file_that_is_refused_is_named_and_the_others_are_added(tmp_path: Path) -> None:
+    (tmp_path / "甲.md").write_text(RULES.replace("石榴", "葡萄"), encoding="utf-8")
+    (tmp_path / "乙.pdf").write_bytes(b"%PDF-1.7 cut")
+    (tmp_path / "丙.png").write_bytes(b"\x89PNG")
+    result = shanhai("knowledge", "add", str(tmp_path), str(tmp_path / "丁.md"))
+    assert result.exit_code == 1
+    assert "甲.md: added 葡萄县慈善办法, 2 passages" in result.output
+    assert "乙.pdf: refused – the file is damaged: fetch it again" in result.output
+    assert "丁.md: refused – no such file" in result.output
+    assert "丙.png" in result.output
+    assert "1 added, 0 changed, 0 unchanged, 2 refused; 2 passages" in result.output
+
+
+def test_what_became_of_each_file_is_one_object(tmp_path: Path) -> None:
+    (tmp_path / "甲.md").write_text(RULES.replace("石榴", "杏花"), encoding="utf-8")
+    first = one_object(shanhai("knowledge", "add", str(tmp_path / "甲.md"), "--json"))
+    again = one_object(shanhai("knowledge", "add", str(tmp_path / "甲.md"), "--json"))
+    for body, fate, passages in ((first, "added", 2), (again, "unchanged", 0)):
+        assert isinstance(body["files"], list)
+        (file,) = body["files"]
+        assert (file["file"], file["fate"], file["passages"]) == ("甲.md", fate, passages)
+        assert file["key"] == "杏花县慈善办法"
+
+
 def test_rebuild_leaves_the_dense_index_to_the_service_that_owns_it(data: Path) -> None:
     shanhai("knowledge", "list")
     folder = data / "indexes" / "dense"

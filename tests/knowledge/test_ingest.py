@@ -22,7 +22,8 @@ NEW = Document(
 def test_documents_are_stored_with_their_passages() -> None:
     library = MemoryLibrary()
     result = ingest(library, [NEW])
-    assert (result.added, result.unchanged, result.passages) == (("new",), (), 2)
+    assert (result.added, result.changed, result.unchanged) == (("new",), (), ())
+    assert (result.cut, result.passages) == ({"new": 2}, 2)
     assert [p.article for p in library.passages()] == ["第一条", "第二条"]
 
 
@@ -38,7 +39,10 @@ def test_the_same_documents_again_change_nothing() -> None:
 def test_a_newer_version_ends_the_one_already_stored() -> None:
     library = MemoryLibrary()
     ingest(library, [OLD])
-    assert ingest(library, [NEW]).added == ("old", "new")
+    seen: list[tuple[int, int]] = []
+    result = ingest(library, [NEW], lambda *done: seen.append(done))
+    assert (result.added, result.changed) == (("new",), ("old",))
+    assert seen == [(1, 2), (2, 2)]
     stored = library.document("old")
     assert stored is not None
     assert (stored.effective_to, stored.replaced_by) == (date(2023, 12, 31), "new")
