@@ -9,7 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from api.console.router import desk_router
-from api.console.services import DeskServices
+from api.console.services import AnswersFollow, DeskServices
 from api.desk.accounts import create_admin, create_staff
 from api.desk.passwords import Passwords
 from api.desk.people import Role, Staff
@@ -27,6 +27,17 @@ ADMIN = Staff("admin", Role.ADMIN)
 _TOKEN = re.compile(r'name="form_token" value="(\w+)"')
 
 
+class Followed:
+    """Counts how often the answers were asked to follow the library; ``busy`` as a test sets it."""
+
+    def __init__(self) -> None:
+        self.times = 0
+        self.busy = False
+
+    def soon(self) -> None:
+        self.times += 1
+
+
 @dataclass
 class DeskWorld:
     """The application and what a test looks into."""
@@ -38,7 +49,11 @@ class DeskWorld:
 
 
 def make_desk(
-    database: Database, folder: Path, *more: APIRouter, settings: Settings | None = None
+    database: Database,
+    folder: Path,
+    *more: APIRouter,
+    settings: Settings | None = None,
+    answers: AnswersFollow | None = None,
 ) -> DeskWorld:
     """A desk beside the scripted chat, with passwords that are quick to check."""
     services = DeskServices(
@@ -46,6 +61,7 @@ def make_desk(
         passwords=Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
         notifier=NOTIFIER,
         files=FileStore(folder / "files", 2 * MEGABYTE),
+        answers=answers or Followed(),
     )
     app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))

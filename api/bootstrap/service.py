@@ -14,6 +14,7 @@ from api.desk.passwords import Passwords
 from api.desk.people import Notifier
 from api.matching_service import Matcher
 from api.rate_limit import MemoryRateLimiter, RateLimiter
+from api.refreshing import Refreshing
 from api.relay import Relay
 from api.routes.matching import matching_router
 from api.routes.services import WebServices
@@ -80,6 +81,7 @@ def build_service(
             answer=lambda question, answer: turn_json(answer_turn(question, answer)),
         ),
         files=files,
+        answers=Refreshing(retrieval),
     )
     app = create_app(
         WebServices(

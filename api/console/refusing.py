@@ -26,6 +26,8 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 # What people write at length and should not have to write again.
 WRITTEN = {"reason": "原因或说明", "text": "备注", "answer": "答复"}
+# How many parts of a form's address are those of its page, where it is not two.
+PAGE_PARTS = {"tickets": 3, "knowledge": 4}
 NO_SUCH_PAGE = "没有找到这一页。编号可能有误，请从列表里打开。"
 
 
@@ -82,7 +84,7 @@ def _kept(request: Request) -> dict[str, Any]:
 def _page_of(request: Request) -> str:
     """The page a form stood on: its address without the action."""
     parts = request.url.path.strip("/").split("/")
-    return "/" + "/".join(parts[:3] if parts[1:2] == ["tickets"] else parts[:2])
+    return "/" + "/".join(parts[: PAGE_PARTS.get(parts[1] if parts[1:] else "", 2)])
 
 
 def _refused(request: Request, problem: Problem) -> Response:

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Request
 from api.console import (
     account_routes,
     file_routes,
+    knowledge_routes,
     login_routes,
     question_routes,
     queue_routes,
@@ -23,6 +24,7 @@ ROUTERS = (
     ticket_routes.router,
     file_routes.router,
     question_routes.router,
+    knowledge_routes.router,
     staff_routes.router,
 )
 

@@ -96,6 +96,25 @@ def unend(unit: Unit, staff: Staff, key: str, *, version: int, reason: str) -> N
     _decide(unit, staff, found, A.UNENDED, after=replace(found.decisions, last_day=None), why=why)
 
 
+def replace_by(
+    unit: Unit, staff: Staff, key: str, *, version: int, newer: str, reason: str
+) -> None:
+    """Let the document ``newer`` take the place of this one from the day it begins.
+
+    Raises:
+        NotAllowed, NotFound, Outdated, Invalid: see ``_changing``.
+        Invalid: see ``link``; none was chosen, the document itself, or one that is withdrawn.
+        WrongMove: another one has taken its place already.
+    """
+    found, why = _changing(unit, staff, key, version, reason)
+    if found.decisions.successor is not None:
+        raise WrongMove("已经登记过替代它的新版。要换成另一份，请先取消原来的登记。")
+    successor = next(iter(holdings(unit, [newer] if newer else [])), None)
+    if successor is None or newer == key or successor.decisions.withdrawn:
+        raise Invalid("newer", "请选择替代它的新版。列表里没有的，请先导入新版。")
+    link(unit, staff, found, successor, why)
+
+
 def unreplace(unit: Unit, staff: Staff, key: str, *, version: int, reason: str) -> None:
     """Undo that a newer version took the document's place; both stand then.
 

@@ -145,7 +145,7 @@ def put_document(
     digest = _digest(document, parts)
     if row and row.digest == digest:
         return False
-    _write(unit, document, parts, digest, is_new=row is None)
+    _write(unit, document, parts, digest, stored)
     before, after = _difference(stored, document)
     act = DocumentAct.CHANGED if row else DocumentAct.ADDED
     record(unit, document.key, act, actor=actor, reason=reason, before=before, after=after)
@@ -153,10 +153,16 @@ def put_document(
 
 
 def _write(
-    unit: Unit, document: Document, parts: tuple[Passage, ...], digest: str, *, is_new: bool
+    unit: Unit,
+    document: Document,
+    parts: tuple[Passage, ...],
+    digest: str,
+    stored: Document | None,
 ) -> None:
     values = row_of(document) | {"digest": digest}
-    if is_new:
+    if stored is not None and stored.text != document.text:
+        values |= {"origins": {}, "file": None}  # they were places in the text that is gone
+    if stored is None:
         unit.connection.execute(insert(documents).values(**values))
     else:
         unit.connection.execute(delete(passages).where(passages.c.document == document.key))
