@@ -17,6 +17,7 @@ from retrieval.followup import FollowUps
 from retrieval.gate import Gate
 from retrieval.question import Question, Reader
 from retrieval.reasons import Reason
+from retrieval.referred import References
 from retrieval.relative_dates import absolute
 from retrieval.reply import Outcome
 from retrieval.search import Found, Searcher
@@ -76,6 +77,7 @@ class PolicyAsker:
         self._today = today
         self._entitlement = entitlement
         self._composer = composer or Extractive(evidence, asked)
+        self._references = References(searcher.corpus, reader.titles)
         self._steps: tuple[Step, ...] = (
             self._read,
             self._refuse,
@@ -162,8 +164,11 @@ class PolicyAsker:
         return replace(inquiry, composed=self._composer.compose(material, inquiry.listener))
 
     def _reply(self, inquiry: Inquiry) -> Outcome:
-        ended = self._ended(inquiry) if inquiry.lapsed else None
-        return reply.answered(inquiry.composed, ended, inquiry.as_of, self._documents)
+        beside = reply.Beside(
+            referred=self._references.of(inquiry.composed.citations, inquiry.as_of),
+            lapsed=self._ended(inquiry) if inquiry.lapsed else None,
+        )
+        return reply.answered(inquiry.composed, beside, inquiry.as_of, self._documents)
 
     def _ended(self, inquiry: Inquiry) -> Citation:
         """What speaks most to the question among the texts not in force."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from knowledge.library import Library
 from knowledge.numerals import article_number
 from knowledge.titles import short_title
-from retrieval.answer import Answer
+from retrieval.answer import Answer, Role
 
 Progress = Callable[[int, int], None]
 Place = tuple[str, int]  # comparable name of a law, number of an article
@@ -96,8 +96,9 @@ def _gold(case: Mapping[str, Any]) -> set[Place]:
 
 
 def _places(answer: Answer, ranked: Iterable[tuple[str, str | None]]) -> list[Place | None]:
-    """What is cited, then what was ranked, each place once; ``None`` for what has no article."""
-    cited = [(citation.title, citation.article) for citation in answer.citations]
+    """What is cited, then what was ranked, each place once; ``None`` for what has no article.
+    Provisions that quotations only name are no answers found, so they do not count."""
+    cited = [(one.title, one.article) for one in answer.citations if one.role is not Role.REFERRED]
     distinct = dict.fromkeys((short_title(title), article) for title, article in (*cited, *ranked))
     return [_place(title, article) for title, article in distinct]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from knowledge.documents import Document
 from retrieval.answer import Citation, Role
 from retrieval.asked import Asked
 from retrieval.evidence import Evidence, Sentence
@@ -37,22 +38,41 @@ def quotation(
     """The part of ``hit`` to quote, as a citation; a short passage is quoted whole."""
     sentences = evidence.sentences(question, [hit])
     focus = best(question, sentences, asked)
-    start, end = _span(hit, sentences, focus)
-    document = hit.document
+    return citation_at(
+        hit.document,
+        _span(hit, sentences, focus),
+        article=hit.passage.article,
+        score=round(hit.score, 4),
+        focus=trimmed(hit.document, focus.start, focus.end) if focus else None,
+        role=role,
+    )
+
+
+def citation_at(
+    document: Document,
+    span: Span,
+    *,
+    article: str | None,
+    role: Role,
+    score: float = 0.0,
+    focus: Span | None = None,
+) -> Citation:
+    """What stands at ``span`` of ``document``, as a citation."""
+    start, end = span
     return Citation(
         document=document.key,
         title=document.title,
         issuer=document.issuer,
         number=document.number,
-        article=hit.passage.article,
+        article=article,
         quote=document.text[start:end],
         start=start,
         end=end,
         tier=document.tier,
         effective_from=document.effective_from,
         effective_to=document.effective_to,
-        score=round(hit.score, 4),
-        focus=trimmed(document, focus.start, focus.end) if focus else None,
+        score=score,
+        focus=focus,
         role=role,
     )
 

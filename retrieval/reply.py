@@ -27,25 +27,39 @@ class Outcome:
     mode: Mode = Mode.EXTRACTIVE
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is told beside an answer: provisions that its quotations name, and a text that speaks
+    more to the question and is not in force."""
+
+    referred: tuple[Citation, ...] = ()
+    lapsed: Citation | None = None
+
+
 def declined(reason: Reason) -> Outcome:
     """The fixed text of ``reason``, with the offer to pass the question on."""
     return Outcome(reason.status, f"{texts.DECLINED[reason]}\n{texts.PASSING_ON}")
 
 
-def answered(
-    composed: Composed, lapsed: Citation | None, as_of: date, documents: Documents
-) -> Outcome:
-    """Quotations in force, led by what answers first; with ``lapsed``, one that speaks more to the
-    question and is not in force."""
+def answered(composed: Composed, beside: Beside, as_of: date, documents: Documents) -> Outcome:
+    """Quotations in force, led by what answers first, then what is told beside them."""
     lines = list(_quotations(composed.citations, documents))
     if _says_whole(composed, documents):
         del lines[0]
     lines = [*_leading(composed, documents), *lines]
+    if beside.referred:
+        lines += _referred(beside.referred, documents)
+    lapsed = beside.lapsed
     if lapsed:
         lines += [Line(texts.LAPSED_TOO), *_not_in_force(lapsed, as_of, documents)]
     status = AnswerStatus.PARTIAL if lapsed else AnswerStatus.ANSWERED
     closed = [*lines, Line(texts.CLOSING[composed.mode])]
     return _checked(closed, status, documents, composed.mode)
+
+
+def _referred(citations: Sequence[Citation], documents: Documents) -> Iterator[Line]:
+    yield Line(texts.referred(citations), citations[0])
+    yield from _quotations(citations, documents)
 
 
 def _says_whole(composed: Composed, documents: Documents) -> bool:

@@ -1,5 +1,6 @@
 """Every sentence of an answer or a refusal that is not a quotation."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from knowledge.documents import Document, Tier
@@ -68,6 +69,12 @@ def claimed(claim: Claim, *, second_hand: bool) -> str:
     places = dict.fromkeys(place_of(one.title, one.article) for one in claim.citations)
     said = f"{claim.text.rstrip('。')}（{'、'.join(places)}）。"
     return f"{SECOND_HAND}{said}" if second_hand else said
+
+
+def referred(citations: Sequence[Citation]) -> str:
+    """What leads over to the provisions that quotations name."""
+    places = dict.fromkeys(place_of(one.title, one.article) for one in citations)
+    return f"原文还提到{'、'.join(places)}，一并列出。"
 
 
 def attribution(citation: Citation) -> str:

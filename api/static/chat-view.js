@@ -105,36 +105,42 @@ const LONG_QUOTE = 160; // characters shown before the rest is folded away
 
 function citationView(citation) {
   const title = citation.title.startsWith("《") ? citation.title : `《${citation.title}》`;
+  const place = `${title}${citation.article || ""}`;
+  const label = { "aria-label": `依据：${citation.title}` };
   const role = ROLES[citation.role];
-  const badge = TIER_BADGES[citation.tier] || "badge-lost";
+  const source = [
+    el("span", { className: `badge ${TIER_BADGES[citation.tier] || "badge-lost"}` }, citation.tier_label),
+    ` ${place}`,
+    role ? el("span", { className: "badge badge-wait" }, role) : null,
+  ];
   const facts = [citation.issuer, citation.number, dates(citation)].filter(Boolean);
-  return el(
-    "article",
-    { className: "card citation", "aria-label": `依据：${citation.title}` },
-    el(
-      "p",
-      { className: "source" },
-      el("span", { className: `badge ${badge}` }, citation.tier_label),
-      ` ${title}${citation.article || ""}`,
-      role ? el("span", { className: "badge badge-wait" }, role) : null,
-    ),
-    quote(citation),
-    el(
-      "p",
-      { className: "hint source-facts" },
-      ...facts.map((fact) => el("span", {}, fact)),
-      el("a", { href: citation.path, target: "_blank", rel: "noopener" }, "展开原文"),
-    ),
+  const hint = el(
+    "p",
+    { className: "hint source-facts" },
+    ...facts.map((fact) => el("span", {}, fact)),
+    el("a", { href: citation.path, target: "_blank", rel: "noopener" }, "展开原文"),
   );
+  if (citation.role === "referred") {
+    const summary = el("summary", { className: "source" }, ...source);
+    return el("details", { className: "card citation", ...label }, summary, whole(citation), hint);
+  }
+  const heading = el("p", { className: "source" }, ...source);
+  return el("article", { className: "card citation", ...label }, heading, quote(citation), hint);
 }
 
 // The sentence that answers is marked, when it is not the whole quotation.
-function quote({ quote: text, start, focus }) {
+function whole({ quote: text, start, focus }) {
   const [from, to] = focus ? focus.map((at) => at - start) : [0, text.length];
   const part = text.slice(from, to);
   const parts = part.length < text.length ? [text.slice(0, from), el("mark", {}, part)] : [part];
-  const block = el("blockquote", {}, ...parts, text.slice(to));
-  if (text.length <= LONG_QUOTE) return block;
+  return el("blockquote", {}, ...parts, text.slice(to));
+}
+
+// A long quotation is folded, unless that would hide the marked sentence.
+function quote(citation) {
+  const block = whole(citation);
+  const { quote: text, start, focus } = citation;
+  if (text.length <= LONG_QUOTE || (focus && focus[1] - start > LONG_QUOTE)) return block;
   block.classList.add("folded");
   const more = el(
     "button",

@@ -14,6 +14,7 @@ from bot.dialogue.turn import Card, Choice, Message, Turn
 from bot.quoting import around, citation_path
 from bot.telegram import texts
 from knowledge.documents import Tier
+from retrieval.answer import Role
 
 TEXT_LIMIT = 4096
 CALLBACK_LIMIT = 64
@@ -38,6 +39,7 @@ class Block:
     text: str
     style: Style = Style.PLAIN
     link: str = ""  # where a tap on it leads
+    folded: bool = False  # shown in part until tapped, however short it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _blocks(message: Message, public_url: str) -> list[Block]:
     if message.card is not None:
         blocks += _card(message.card)
     for citation in message.citations:
-        blocks.append(Block(str(citation["quote"]), Style.QUOTE))
+        referred = citation.get("role") == Role.REFERRED
+        blocks.append(Block(str(citation["quote"]), Style.QUOTE, folded=referred))
         link = public_url + citation_path(citation) if public_url else ""
         blocks.append(Block(_source(citation), link=link))
     blocks.append(Block(after))
@@ -175,7 +178,7 @@ def _marked(block: Block) -> str:
     if block.style is Style.BOLD:
         return f"<b>{text}</b>"
     if block.style is Style.QUOTE:
-        fold = " expandable" if units(block.text) > _LONG_QUOTE else ""
+        fold = " expandable" if block.folded or units(block.text) > _LONG_QUOTE else ""
         return f"<blockquote{fold}>{text}</blockquote>"
     if block.link:
         return f'<a href="{escape(block.link)}">{text}</a>'

@@ -130,6 +130,12 @@ def test_a_long_quotation_is_folded_and_an_expired_one_says_so() -> None:
     assert only.html.endswith("有效至 2022-12-31")
 
 
+def test_a_provision_a_quotation_names_is_folded_however_short() -> None:
+    citation = {"title": "某办法", "quote": "短。", "tier": "official", "role": "referred"}
+    (only,) = render(Turn((Message("见下。", citations=(citation,)),)))
+    assert "<blockquote expandable>短。</blockquote>" in only.html
+
+
 def test_when_a_file_is_wanted_it_says_how() -> None:
     (only,) = render(Turn((Message("有照片吗？"),), wants_file=True))
     assert only.html.endswith("点输入框旁的回形针，可以发照片或文档。")

@@ -136,6 +136,8 @@ def test_the_sentence_that_answers_comes_first_and_is_marked_here_and_in_the_doc
     )
     card = page.locator(".citation")
     expect(card).to_contain_text("上文提到的条文")
+    expect(card.locator("mark")).to_be_hidden()
+    card.locator("summary").click()
     expect(card.locator("mark")).to_have_text(LED_BY)
     assert Axe().run(page).violations_count == 0
     with page.expect_popup() as popup:
