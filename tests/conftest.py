@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from api.store.database import Database
 from tests import databases
 from tests.fakes import FixedClock
 from tests.llm_server.remote import LlmServer, running_llm
+
+# How long an example takes depends on what else the machine does; speed is for `make bench`.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from api.domain.need import Item
+from bot.understanding.item_list import merge
 from bot.understanding.numbers import find_numbers
-from bot.understanding.quantity import CLAUSE, find_items, joints, merge, read_piece
+from bot.understanding.quantity import CLAUSE, find_items, joints, read_piece
 from bot.understanding.span import Found
 from bot.understanding.things import LONGEST, is_thing, thing, words
 from bot.understanding.units import UNIT, counted_alone

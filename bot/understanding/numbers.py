@@ -43,7 +43,7 @@ _NOT_AFTER = "统唯第专同单万周星期"
 # 6万5千, 1亿2千万, and 6万5, whose last digit counts tenths of the unit before it.
 _CHAIN = (
     r"\d+(?:\.\d+)?亿\d+(?:\.\d+)?[千百十]?万(?:\d+[千百十])*|"
-    r"\d+(?:\.\d+)?万(?:\d+(?:\.\d+)?[千百十])+|\d+千(?:\d+[百十])+|"
+    r"\d+(?:\.\d+)?万(?:\d+(?:\.\d+)?[千百十])+|\d+千(?:\d+[百十])+|\d+万零?\d{3,4}(?=\s*[元块圆])|"
     r"\d+[万千][1-9](?=\s*(?:元|块|圆|左右|上下|多|吧|$|[\s,。;!?、]))"
 )
 _LINK = re.compile(r"(\d+(?:\.\d+)?)([千百十]?[万亿]|[千百十]?)")
@@ -104,10 +104,10 @@ def _scale(unit: str) -> int:
 
 
 def _chained(written: str) -> Decimal:
-    """6万5千 is 65,000, and so is 6万5."""
+    """6万5千 is 65,000, and so is 6万5; 3万2800 is what it says."""
     total, last = Decimal(0), 1
     for digits, unit in _LINK.findall(written):
-        scale = _scale(unit) if unit else last // 10
+        scale = _scale(unit) if unit else (last // 10 if len(digits) == 1 else 1)
         total, last = total + Decimal(digits) * scale, scale
     return total
 

@@ -7,23 +7,35 @@ from decimal import Decimal
 from itertools import pairwise
 
 from api.domain.need import Item
+from bot.understanding.apart import complete, lone_count, spoken_of
+from bot.understanding.item_list import imply, merge, said_better, same
 from bot.understanding.numbers import find_numbers
 from bot.understanding.span import Found
-from bot.understanding.things import State, is_thing, thing, without_place, words
-from bot.understanding.units import UNIT, counted_alone, metric
+from bot.understanding.things import is_thing, thing, words
+from bot.understanding.units import UNIT, metric
 
 CLAUSE = re.compile("[^,。;!?\\n:]+")
 JOINT = re.compile("、|\\s+|以及|和(?!平|睦)|及|与|或者?|还有")
 _STRONG_ACT = re.compile(
-    "购买|购置|采购|配备|新建|修建|安装|开办|建盖|募集|征集|(?:[打建修盖装换买要](?=[一二两三四五六七八九十几\\d]))|"
-    "要(?=[^,。;\\d的]{1,8}\\d+[套件张盏台个本册支把床顶双副盒辆])"
+    "购买|购置|采购|配备|新建|修建|安装|开办|建盖|募集|征集|更换|添置|"
+    "(?:[打建修盖装换买要添铺配补做拉订](?=[一二两三四五六七八九十几\\d]))|"
+    "[要装换买添铺配补](?=[^,。;\\d的]{1,10}\\d+[套件张盏台个本册支把床顶双副盒辆组箱瓶袋桶])|"
+    "(?:^|另|再|并)配(?![套合])|(?:^|另外?|再|想|要|能)[请派](?=[一两二三四五几\\d]+[位名])|"
+    "(?:想|要|打算|准备)(?:再|新|给\\S{1,6}?)?(?:建设?|修|盖|办|添|买|装|配|换|铺|做)"
 )
+# 冰柜、消毒柜各一台: the count is that of every thing listed.
+# 讲解器20个就行: what is enough is asked for.
+_ENOUGH = re.compile("(?:就行|即可|就可以|就够了?|够了)$")
+# 1、学生棉服180套: numbered lines with quantities are a list, whatever was said before them.
+_ORDINAL = re.compile(r"(?:^|[。;:\n])\s*[(]?\d{1,2}[、.)]\s*(?=[^\d\s])")
+_TITLE = re.compile(r"关于[^。;:,\n]{2,60}?的(?:请示|报告|函|建议|议案|申请)")
+_OF_EACH = re.compile("(?:各|均|分别)(?:需要?|要|有)?(?=[\\d一二两三四五六七八九十])")
+# 50立方米的蓄水池1座: a measure before the name says how large it is, not how many there are.
+_SIZE = re.compile("平方米|平米|立方米|米|公里|千米|斤|公斤|吨|亩")
 _PEOPLE = re.compile(
     "学生|儿童|老人|群众|村民|居民|师生|孩子|教职工|人口|班级|民族|灾民|住户|微心愿|^户|^人|年级|"
     "^(?:教学班|班|行政村|自然村|村|乡|镇|县|省|月|家庭|心愿|国家|小时|合作社|村庄|项目|问题)$"
 )
-_LENGTH = re.compile("^(?:全长|总长|长度?|里程)$")
-_FLOOR = re.compile("建筑面积$")
 _OTHER_MEASURE = re.compile("(?:宽|厚|高|深|面积|占地|海拔|距离?|直径|人均|年龄)[度约]?$")
 # 所需物资: … and 现需以下物品: … open a list.
 _LABEL = re.compile(
@@ -33,94 +45,93 @@ _LABEL = re.compile(
 _EACH_ONE = re.compile("有的|没有一|[每各](?:[人户名个间班所校村组]|位)")
 _PERSONS_NEED = re.compile(r"\d+[多余]?名[^,。\d中半]{0,8}?(?:急需|需要|缺少?|没有)")
 _WORN = re.compile("(?:衣|服|裤|鞋|帽|袜|手套|书包|被|水杯)$")
-# Common to unlike things: 医疗设备 and 康复设备 are two.
-_LOOSE = frozenset(
-    ("设备", "设施", "用品", "物资", "器材", "系统", "维修", "中心", "老师", "教师", "医生", "人员")
-)
 
 
 def find_items(text: str) -> tuple[Found[Item], ...]:
     """What ``text`` (normalised) says is lacking, in order, each thing once."""
     kept: list[Found[Item]] = []
-    for found in _stated(text):
+    plain, numbered = _without_ordinals(text)
+    for found in _stated(plain, numbered):
         merge(kept, found)
+    if any(found.value.quantity is not None for found in kept):
+        title = _TITLE.search(text)
+        kept = [
+            found
+            for found in kept
+            if not said_better(found.value, kept)
+            and not (title and found.end <= title.end() and found.value.quantity is None)
+        ]
     for state in words().states:
         if match := state.pattern.search(text):
-            _imply(kept, state, match)
+            imply(kept, state, match)
     return tuple(sorted(kept, key=lambda found: found.start))
 
 
-def _imply(kept: list[Found[Item]], state: State, match: re.Match[str]) -> None:
-    """Add what a state means, unless it is stated; a vaguer statement takes the state's name."""
-    for at, one in enumerate(kept):
-        if state.renames and state.renames.search(one.value.name):
-            kept[at] = _named(one, state.item)
-            return
-        if state.covered and state.covered.search(one.value.name):
-            return
-    if not (state.alone and kept):
-        what = without_place(match.groupdict().get("thing") or "").lstrip("人户名个")
-        name = state.item.replace("{}", what)
-        merge(kept, Found(Item(name), match.start(), match.end()))
+def _without_ordinals(text: str) -> tuple[str, frozenset[int]]:
+    """``text`` with blanks for the numbers of a list, and where its lines begin."""
+    starts = []
+    for match in _ORDINAL.finditer(text):
+        first = match.start() + (0 if text[match.start()].isdigit() else 1)
+        text = text[:first] + " " * (match.end() - first) + text[match.end() :]
+        starts.append(first)
+    return text, frozenset(starts)
 
 
-def _named(found: Found[Item], name: str) -> Found[Item]:
-    return replace(found, value=replace(found.value, name=name))
-
-
-def merge(kept: list[Found[Item]], new: Found[Item]) -> None:
-    """Add ``new`` unless it is there; a quantity completes the same thing named without one."""
-    for at, old in enumerate(kept):
-        if not _same(old.value.name, new.value.name):
-            continue
-        if old.value.quantity not in {None, 1} and new.value.quantity is not None:
-            if old.value.name != new.value.name:
-                continue
-            return
-        if new.value.quantity is not None:
-            # 学习书桌 … 小书桌400张: the fuller name, with the quantity.
-            kept[at] = _named(new, max(old.value.name, new.value.name, key=len))
-        return
-    kept.append(new)
-
-
-def _same(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) > 1 and (longer.endswith(shorter) or longer.startswith(shorter)):
-        return True
-    return one[-2:] == other[-2:] and one[-2:] not in _LOOSE
-
-
-def _stated(text: str) -> Iterator[Found[Item]]:
+def _stated(text: str, numbered: frozenset[int]) -> Iterator[Found[Item]]:
     """Things after a need verb, and the list that goes on in the clauses after it."""
     sale = bool(words().sale.search(text))
     last: Found[Item] | None = None
+    spoken: Item | None = None
     listing = labelled = False
     for clause in CLAUSE.finditer(text):
-        if last and (measured := _measured(clause[0])):
-            last = replace(last, value=replace(last.value, quantity=measured[0], unit=measured[1]))
+        if completed := complete(clause[0], spoken, last.value if last else None):
+            start = last.start if last and not spoken else clause.start()
+            last, spoken = Found(completed, start, clause.end()), None
             yield last
             continue
-        if last and (total := _in_all(clause[0], last.value)):
-            last = replace(last, value=total)
-            yield last
-            continue
-        listing = listing or (last is None and clause[0].startswith("包括"))
+        listing = listing or clause.start() in numbered or bool(_ENOUGH.search(clause[0]))
+        listing = listing or clause[0].startswith("其中" if last else "包括")
         if text[clause.end() : clause.end() + 1] == ":" and _LABEL.fullmatch(clause[0]):
             listing = labelled = True
             continue
-        counted = False
-        for at, piece in _pieces(clause[0], listing or sale):
-            unquantified = labelled or not (listing or sale)
-            for found in read_piece(piece, clause.start() + at, unquantified):
-                counted = counted or found.value.quantity is not None
-                if sale and found.value.unit == "亩":
-                    continue  # what grows on the land is sold by weight
-                last = _shared(found, clause[0])
-                yield last
+        found = list(_read_clause(clause, listing, labelled, sale))
+        for one in found:
+            last = _with_quantity_of(spoken, one)
+            yield last
+        counted = any(one.value.quantity is not None for one in found)
         listing, labelled = counted, False
+        spoken = spoken_of(clause[0]) or (None if found else spoken)
+
+
+def _read_clause(
+    clause: re.Match[str], listing: bool, labelled: bool, sale: bool
+) -> Iterator[Found[Item]]:
+    """The things one clause names as lacking."""
+    each = _OF_EACH.search(clause[0])
+    count = lone_count(clause[0][each.end() :]) if each else None
+    stated = bool(words().need.search(clause[0]) or _STRONG_ACT.search(clause[0]))
+    unquantified = labelled or (not sale and (stated or not listing))
+    written = clause[0][: each.start()] if each and count else clause[0]
+    for at, piece in _pieces(written, listing or sale):
+        found_here = list(read_piece(piece, clause.start() + at, unquantified))
+        if not found_here and count and 1 < len(name := thing(piece)) <= 6 and name.isalpha():
+            found_here = [Found(Item(name), clause.start() + at, clause.start() + at + len(piece))]
+        for found in found_here:
+            if sale and found.value.unit == "亩":
+                continue  # what grows on the land is sold by weight
+            shared = _shared(found, clause[0])
+            if count and shared.value.quantity is None:
+                item = replace(shared.value, quantity=count.quantity, unit=count.unit)
+                shared = replace(shared, value=item)
+            yield shared
+
+
+def _with_quantity_of(spoken: Item | None, found: Found[Item]) -> Found[Item]:
+    """河堤垮了200米,想修河堤: the quantity that was broken is the one to be mended."""
+    item = found.value
+    if spoken is None or item.quantity is not None or not same(spoken.name, item.name):
+        return found
+    return replace(found, value=replace(item, quantity=spoken.quantity, unit=spoken.unit))
 
 
 def _shared(found: Found[Item], clause: str) -> Found[Item]:
@@ -141,24 +152,6 @@ def _is_for_each(clause: str) -> bool:
     each = _EACH_ONE.search(clause)
     after = find_numbers(clause[each.end() :]) if each else ()
     return each is not None and len(after) < 2
-
-
-def _in_all(clause: str, item: Item) -> Item | None:
-    """共24台 after 每间需取暖器1台 counts all of them."""
-    count = counted_alone(clause) if item.quantity is None and item.unit else None
-    if count is None or count[2] or count[1] != item.unit:
-        return None
-    return replace(item, quantity=count[0])
-
-
-def _measured(clause: str) -> tuple[Decimal, str] | None:
-    """全长3500米 or 建筑面积200平方米 says how much of the thing named before."""
-    for number in find_numbers(clause):
-        unit = UNIT.match(clause, number.end)
-        before = clause[: number.start].rstrip("约为是共")
-        if unit and (_LENGTH.search(before) or _FLOOR.search(before)):
-            return metric(number.value.value, unit[0])
-    return None
 
 
 def _pieces(clause: str, listing: bool) -> Iterator[tuple[int, str]]:
@@ -209,6 +202,14 @@ def _start(clause: str, listing: bool) -> int | None:
     return at
 
 
+def _counted_after(piece: str, at: int) -> bool:
+    """Whether a quantity in pieces follows, as in 50立方米蓄水池1座 or 800米长的护栏2条."""
+    return any(
+        number.start > at and (unit := UNIT.match(piece, number.end)) and not _SIZE.match(unit[0])
+        for number in find_numbers(piece)
+    )
+
+
 def read_piece(piece: str, offset: int, unquantified: bool) -> Iterator[Found[Item]]:
     """One piece of a list: 200套冬衣, 棉帐篷1000顶, 一水池 or 铅笔."""
     for number in find_numbers(piece):
@@ -216,17 +217,21 @@ def read_piece(piece: str, offset: int, unquantified: bool) -> Iterator[Found[It
         before = thing(piece[: number.start])
         if _OTHER_MEASURE.search(before):
             return
+        if unit and _SIZE.fullmatch(unit[0]) and _counted_after(piece, unit.end()):
+            continue
         after = thing(piece[unit.end() if unit else number.end :])
         name = before if is_thing(before) and not is_thing(after) else after or before
         if (
             not name
-            or _PEOPLE.search(name)
+            or (_PEOPLE.search(name) and not is_thing(name))
             or not (unit or (number.value.value == 1 and is_thing(after)))
         ):
             continue
         if not words().refused.search(name):
             quantity, measure = metric(number.value.value, unit[0]) if unit else (Decimal(1), None)
-            yield Found(Item(name, quantity, measure), offset, offset + len(piece))
+            some = measure == "批"  # 一批书 says nothing of how many
+            item = Item(name) if some else Item(name, quantity, measure)
+            yield Found(item, offset, offset + len(piece))
             return
     name = thing(piece)
     if unquantified and is_thing(name) and not any(char.isdigit() for char in name):

@@ -6,6 +6,7 @@ from datetime import date
 from api.domain.need import FIELDS, Beneficiaries, Item, Need
 from api.domain.place import Place
 from api.domain.redaction import mask
+from bot.understanding.apart import shared_out
 from bot.understanding.budget import find_funding
 from bot.understanding.category import find_category
 from bot.understanding.cover import find_cover, find_urgency
@@ -46,12 +47,13 @@ def understand(text: str, gazetteer: Gazetteer, today: date) -> Understood:
     items = find_items(plain.text)
     category = find_category(plain.text)
     people = find_people(plain.text, narrow=bool(place and place.value.place.site))
-    funding = find_funding(plain.text)
+    beneficiaries = people.value if people else Beneficiaries()
+    things = shared_out(plain.text, [item.value for item in items], beneficiaries)
+    funding = find_funding(plain.text, things)
     deadline = find_deadline(plain.text, today)
     kept = deadline if deadline and not deadline.value.problem else None
     cover, urgency = find_cover(plain.text), find_urgency(plain.text)
     where = place.value.place if place else Place()
-    things = tuple(item.value for item in items)
     need = Need(
         title=compose_title(where, things, category.value.first if category else None),
         category=category.value.first if category else None,
@@ -59,7 +61,7 @@ def understand(text: str, gazetteer: Gazetteer, today: date) -> Understood:
         place=where,
         items=things,
         description=mask(text.strip()),
-        beneficiaries=people.value if people else Beneficiaries(),
+        beneficiaries=beneficiaries,
         budget_yuan=funding.budget.value if funding.budget else None,
         gap_yuan=funding.gap.value if funding.gap else None,
         fiscal_cover=cover.value if cover else None,

@@ -13,7 +13,7 @@ _INSTITUTION = (
 _SETTLEMENT = (
     "(?:行政村|自然村|村民委员会|村委会|居委会|牧委会|村民小组|新型农村(?:住宅)?社区|社区|嘎查|安置点|"
     "(?<!村)[寨屯](?=[\\s,。;:!?、()的有共]|$)|"
-    "村(?!村[委民级]|完小|完全小学|幼儿园|教学点|敬老院|养老|福利院)(?![民子里庄级办内小口组道中寨落校卫医集支镇委]))"
+    "(?<![通进入出环驻乡])村(?!村[委民级]|完小|完全小学|幼儿园|教学点|敬老院|养老|福利院)(?![民子里庄级办内小口组道中寨落校卫医集支镇委]))"
 )
 _NUMERAL = "[一二三四五六七八九十\\d]"
 _GROUP = f"(?:第?{_NUMERAL}+(?:[、,]{_NUMERAL}+)*(?:村民小组|小组|组|社)(?![织会员]))"
@@ -23,14 +23,17 @@ _END = re.compile(
 _EDGE = re.compile("[\\s,。;:!?、()\"'“”《》×*]")
 # Words after which a name begins. 和 and 与 may also begin one (和平村) or stand in it (永和村).
 _LEAD = re.compile(
-    ".*(?:[的们在是由了向给从被把我该本全各每至到有]|[那这][个所间家]|上次|其中|位于|地处|解决|给予|建议|利用|来自|年来|联系|"
+    ".*(?:我[镇乡](?=..)|[的们在是由了向给从被把我该本全各每至到有]|[那这][个所间家里边儿]|上次|其中|位于|地处|解决|给予|建议|利用|来自|年来|联系|"
     "需要|请求|帮助|修建|建设|目前|附近|涉及|包括|关于|支持|对于|前往|组织|以及|\\d[^\\d\\s]|"
     "(?<=..)[和与对为])"
+)
+_NO_NAME = re.compile(
+    "[的们在是由了向给从被把我该本全每至到有和与对为下所境内之等某及]|.?[的们在了有所]"
 )
 # What describes any school or village and names none.
 _PLAIN = re.compile(
     "(?:乡村|村级|中小|农村|山村|义务教育|附近|邻|驻|贫困|偏远|高寒|边远|地区|希望|公办|民办|内地|当地|集镇|"
-    "唯一|最大|寄宿制|全寄宿制|特殊教育|民族|中心|村|乡|镇|县|市|区|州|小|大|两|三|四|五|六|七|八|九|十|"
+    "唯一|最大|全?寄宿制?|特殊教育|民族|中心|村|乡|镇|县|市|区|州|小|大|两|三|四|五|六|七|八|九|十|"
     "行政|自然|以上|以下|中|家|多|年|级|几|些|这|那|某|原|新|老|旧|同|外|一|二|个|所|\\d|其他|相邻|周边|整|出|进|回|入)*"
 )
 _LISTED = re.compile(
@@ -74,7 +77,7 @@ def find_sites(text: str, cuts: tuple[int, ...] = ()) -> tuple[Site, ...]:
         if 0 < at == start and text[start : start + 1] in {"和", "与", "及"}:
             start += 1
         at = end
-        if site := _site(text, start, match, end, last):
+        if site := _site(text, start, match, (end, last), after_division=start in cuts):
             found.append(site)
     return tuple(sorted(found, key=lambda site: site.start))
 
@@ -107,9 +110,20 @@ def _chain(text: str, match: re.Match[str]) -> tuple[int, re.Match[str]]:
     return end, last
 
 
-def _site(text: str, edge: int, match: re.Match[str], end: int, last: re.Match[str]) -> Site | None:
+def _site(
+    text: str,
+    edge: int,
+    match: re.Match[str],
+    reach: tuple[int, re.Match[str]],
+    *,
+    after_division: bool,
+) -> Site | None:
+    end, last = reach
     start = max(edge, match.start() - 12)
-    if lead := _LEAD.match(text[start : match.start()]):
+    before = text[start : match.start()]
+    lead = _LEAD.match(before)
+    # 九阡镇水各小学: between a division and a school, two characters are its name.
+    if lead and not (after_division and len(before) == 2 and not _NO_NAME.match(before)):
         start += lead.end()
     if match["group"] and match.end() == end:
         return None  # 三组 alone names nothing

@@ -6,9 +6,9 @@ from decimal import Decimal
 from bot.understanding.numbers import find_numbers
 
 UNITS = (
-    "平方米|平米|立方米|公里|千米|公斤|公顷|块(?!钱)|"
+    "组(?=$|[\\s,。;、!?)])|平方米|平米|立方米|公里|千米|公斤|公顷|块(?!钱)|"
     "[套件张盏杆台个本册支把床顶双副盒辆名口座间所眼处米亩斤吨桶袋箱份只头株棵部架条根面批项"
-    "瓶栋幢艘匹包捆卷罐筐幅对门扇盆枚位羽]"
+    "串瓶栋幢艘匹包捆卷罐筐幅对门扇盆枚位羽]"
 )
 # Lengths of road are kept in metres, so that one unit compares and adds up.
 _IN_METRES = {"公里": 1000, "千米": 1000}

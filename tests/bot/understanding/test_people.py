@@ -56,7 +56,7 @@ def test_a_wider_crowd_is_background_for_a_school_or_village() -> None:
         ("5万元", Beneficiaries()),
         ("3.5", Beneficiaries()),
         ("不清楚", Beneficiaries()),
-        ("男生60人，女生62人", Beneficiaries(122)),
+        ("男生60人，女生62人", Beneficiaries(122, None, "男生、女生")),
         ("150名小学生和20名老师", Beneficiaries(170, None, "小学生、老师")),
         ("全村300人,学生80人", Beneficiaries(300, None, "学生")),
         ("80来个娃", Beneficiaries(80, None, "娃")),
