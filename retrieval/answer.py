@@ -38,6 +38,7 @@ class Role(StrEnum):
     """What a quotation is there for."""
 
     ANSWER = "answer"
+    CONFLICT = "conflict"  # one of several sources that differ; none of them is preferred
     REFERRED = "referred"  # a quoted sentence names this article
     LAPSED = "lapsed"  # not in force on the day asked for, told beside the answer
 

@@ -10,7 +10,16 @@ from knowledge.documents import Document
 from retrieval import reply, texts
 from retrieval.answer import Answer, AnswerStatus, Citation, Role
 from retrieval.asked import Asked
-from retrieval.compose import NOTHING, Composed, Composer, Extractive, Listener, Material, unheard
+from retrieval.compose import (
+    NOTHING,
+    Composed,
+    Composer,
+    Extractive,
+    Fallback,
+    Listener,
+    Material,
+    unheard,
+)
 from retrieval.evidence import Evidence
 from retrieval.extractive import quotation
 from retrieval.followup import FollowUps
@@ -21,6 +30,7 @@ from retrieval.referred import References
 from retrieval.relative_dates import absolute
 from retrieval.reply import Outcome
 from retrieval.search import Found, Searcher
+from retrieval.side_by_side import SideBySide
 
 RANKED = 10
 
@@ -76,7 +86,8 @@ class PolicyAsker:
         self._asked = asked
         self._today = today
         self._entitlement = entitlement
-        self._composer = composer or Extractive(evidence, asked)
+        quoting = composer or Extractive(evidence, asked)
+        self._composer = Fallback(SideBySide(evidence, asked), quoting)
         self._references = References(searcher.corpus, reader.titles)
         self._steps: tuple[Step, ...] = (
             self._read,
@@ -173,7 +184,7 @@ class PolicyAsker:
     def _ended(self, inquiry: Inquiry) -> Citation:
         """What speaks most to the question among the texts not in force."""
         hit = inquiry.found.lapsed[0]
-        return quotation(inquiry.question, hit, self._evidence, self._asked, Role.LAPSED)
+        return quotation(inquiry.question, hit, self._evidence, self._asked, role=Role.LAPSED)
 
     @property
     def _documents(self) -> Mapping[str, Document]:

@@ -33,11 +33,18 @@ def chosen(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def quotation(
-    question: Question, hit: Hit, evidence: Evidence, asked: Asked, role: Role = Role.ANSWER
+    question: Question,
+    hit: Hit,
+    evidence: Evidence,
+    asked: Asked,
+    *,
+    role: Role = Role.ANSWER,
+    about: Sentence | None = None,
 ) -> Citation:
-    """The part of ``hit`` to quote, as a citation; a short passage is quoted whole."""
+    """The part of ``hit`` to quote, as a citation; a short passage is quoted whole. What speaks
+    most to the question is in it, or ``about`` where that is given: a sentence or part of one."""
     sentences = evidence.sentences(question, [hit])
-    focus = best(question, sentences, asked)
+    focus = about or best(question, sentences, asked)
     return citation_at(
         hit.document,
         _span(hit, sentences, focus),
@@ -82,7 +89,8 @@ def _span(hit: Hit, sentences: Sequence[Sentence], focus: Sentence | None) -> Sp
     if len(passage.text) <= _WHOLE or focus is None:
         return passage.start, passage.end
     in_order = sorted(sentences, key=lambda one: one.start)
-    return _grown(in_order, in_order.index(focus))
+    centre = next(n for n, one in enumerate(in_order) if focus.end <= one.end)
+    return _grown(in_order, centre)
 
 
 def _grown(sentences: Sequence[Sentence], centre: int) -> Span:

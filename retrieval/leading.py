@@ -19,6 +19,8 @@ _STEM = re.compile(r"[^：:]*[：:](?=\s*$|\s*[（(]一[)）])")
 _JOINS = re.compile(r"[\s；;]+$")
 _BLANKS = re.compile(r"\s+$")
 _ENDS = "。；;：:？?！!”"
+# Words by which a digest says that its sources do not agree.
+_DIFFER = re.compile(r"(?:说法|口径)(?:并存|相反|不一致?|不同)")
 _SHORTEST = 6  # characters; below, it is a heading or what is left of a line
 _LIST = 160  # characters up to which the items of a list are given with what introduces them
 _FACT = 1.3  # a sentence with a fact of the kind asked before one that only shares the words
@@ -54,6 +56,7 @@ def leading(question: Question, hit: Hit, evidence: Evidence, asked: Asked) -> t
         spans = [stem, *spans] if stem else spans
     elif _STEM.match(chosen.text):
         spans += _items(in_order, at)
+    spans += _differing(in_order, at)
     *others, last = spans
     inner = (trimmed(hit.document, *span, last=False) for span in others)
     return (*inner, trimmed(hit.document, *last))
@@ -76,6 +79,12 @@ def _items(in_order: Sequence[Sentence], at: int) -> list[Span]:
             break
         found.append((one.start, one.end))
     return found
+
+
+def _differing(in_order: Sequence[Sentence], at: int) -> list[Span]:
+    """The sentence after the chosen one by which the text says that others say otherwise."""
+    following = in_order[at + 1 : at + 3]
+    return [(one.start, one.end) for one in following if _DIFFER.search(one.text)][:1]
 
 
 def _stem(in_order: Sequence[Sentence], at: int) -> Span | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.documents import Document
+from knowledge.documents import Document, Tier
+from knowledge.standing import standing
 from retrieval import texts
-from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from retrieval.answer import Answer, AnswerStatus, Citation, Mode, Role
 from retrieval.claim_lines import ClaimLines
 from retrieval.compose import Composed
 from retrieval.leading import joined, trimmed
@@ -70,7 +71,12 @@ def _says_whole(composed: Composed, documents: Documents) -> bool:
 
 
 def _leading(composed: Composed, documents: Documents) -> Iterator[Line]:
-    """What is said before the quotations: the model's claims, else the words that answer."""
+    """What is said before the quotations: each side where sources differ, the model's claims, or
+    the words that answer."""
+    sides = [one for one in composed.citations if one.role is Role.CONFLICT]
+    if sides:
+        yield from _sides(sides, documents)
+        return
     if not composed.claims:
         first = composed.citations[0]
         words = joined(documents[first.document].text, composed.said)
@@ -81,6 +87,20 @@ def _leading(composed: Composed, documents: Documents) -> Iterator[Line]:
     for claim in composed.claims:
         lines(claim)
         yield Line(said[-1], claim.citations[0])
+
+
+def _sides(sides: Sequence[Citation], documents: Documents) -> Iterator[Line]:
+    """What each side says, with its dates, and which kinds of text they are; no choice."""
+    second_hand = any(one.tier is not Tier.OFFICIAL for one in sides)
+    yield Line(texts.differ(second_hand=second_hand))
+    for number, side in enumerate(sides, start=1):
+        span = side.focus or (side.start, side.end)
+        words = documents[side.document].text[slice(*span)]
+        yield Line(texts.side(number, side, words), side, (span,))
+    cited = {side.document: documents[side.document] for side in sides}.values()
+    kinds = [(one, kind) for one in cited if (kind := standing(one))]
+    if len({kind for _, kind in kinds}) > 1:
+        yield Line(texts.standings(kinds))
 
 
 def expired(lapsed: Citation, as_of: date, documents: Documents) -> Outcome:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge.documents import Document, Tier
+from knowledge.numerals import int_to_chinese
+from knowledge.standing import Standing
 from retrieval.answer import Citation, Claim, Mode
 from retrieval.reasons import Reason
 
@@ -59,9 +61,30 @@ def lead(citation: Citation, said: str) -> str:
     """The sentence before the quotations: what the text says, where, and how close it is to its
     issuer."""
     place = place_of(citation.title, citation.article)
+    words = said if "“" in said else f"“{said}”"  # marks inside marks of the same kind mislead
     if citation.tier is Tier.OFFICIAL:
-        return f"{place}规定：“{said}”"
-    return f"{SECOND_HAND}{place}写道：“{said}”"
+        return f"{place}规定：{words}"
+    return f"{SECOND_HAND}{place}写道：{words}"
+
+
+def differ(*, second_hand: bool) -> str:
+    """What opens a reply whose sources do not say the same."""
+    said = "收录的文件说法不同，分列如下，不作取舍。"
+    return f"{SECOND_HAND}{said}" if second_hand else said
+
+
+def side(number: int, citation: Citation, said: str) -> str:
+    """What one of the sources says, with its dates and how close it is to its issuer."""
+    facts = "，".join((*_dates(citation), citation.tier.label))
+    place = place_of(citation.title, citation.article)
+    return f"{int_to_chinese(number)}、{place}（{facts}）：{said.rstrip('。')}。"
+
+
+def standings(kinds: Sequence[tuple[Document, Standing]]) -> str:
+    """Which kinds of text differ: a fact, by which nobody has decided yet."""
+    ordered = sorted(kinds, key=lambda one: -one[1])
+    named = "，".join(f"{place_of(one.title, None)}是{kind.label}" for one, kind in ordered)
+    return f"{named}；{ordered[0][1].label}的位阶更高。"
 
 
 def claimed(claim: Claim, *, second_hand: bool) -> str:
@@ -79,15 +102,15 @@ def referred(citations: Sequence[Citation]) -> str:
 
 def attribution(citation: Citation) -> str:
     """The line under a quotation: title, article, issuer, number, dates, tier."""
-    parts = [
-        citation.issuer,
-        citation.number,
-        f"{chinese_date(citation.effective_from)}起施行" if citation.effective_from else None,
-        f"{chinese_date(citation.effective_to)}止" if citation.effective_to else None,
-        citation.tier.label,
-    ]
+    parts = [citation.issuer, citation.number, *_dates(citation), citation.tier.label]
     facts = "，".join(part for part in parts if part)
     return f"——{place_of(citation.title, citation.article)}（{facts}）"
+
+
+def _dates(citation: Citation) -> list[str]:
+    begins, ends = citation.effective_from, citation.effective_to
+    said = [f"{chinese_date(begins)}起施行"] if begins else []
+    return [*said, f"{chinese_date(ends)}止"] if ends else said
 
 
 def lapsed(document: Document, as_of: date, successor: Document | None) -> str:

@@ -75,9 +75,10 @@ class CitationOut(BaseModel):
     focus: tuple[int, int] | None = Field(
         None, description="offsets of the sentence in it that speaks most to the question"
     )
-    role: Literal["answer", "referred", "lapsed"] = Field(
+    role: Literal["answer", "conflict", "referred", "lapsed"] = Field(
         "answer",
-        description="an article that a quoted sentence names is referred; lapsed is not in force",
+        description="sources that differ are conflict, an article that a quoted sentence names is"
+        " referred; lapsed is not in force",
     )
     path: str = Field(description="the page of the document, opened at that sentence")
 

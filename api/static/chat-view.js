@@ -100,7 +100,7 @@ function rowsView(rows, edit) {
 }
 
 const TIER_BADGES = { official: "badge-good", digest: "badge-wait", press: "badge-wait" };
-const ROLES = { referred: "上文提到的条文", lapsed: "不在有效期内" };
+const ROLES = { conflict: "说法之一", referred: "上文提到的条文", lapsed: "不在有效期内" };
 const LONG_QUOTE = 160; // characters shown before the rest is folded away
 
 function citationView(citation) {

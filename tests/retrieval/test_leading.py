@@ -87,3 +87,13 @@ def test_a_heading_is_no_answer(evidence: Evidence) -> None:
 def test_a_passage_without_a_sentence_leads_as_it_is(evidence: Evidence) -> None:
     assert lead("。" * 30 + "募捐", "募捐", evidence)
     assert lead("募捐", "募捐", evidence) == "募捐"
+
+
+def test_what_says_that_sources_differ_goes_with_the_sentence_that_answers(
+    evidence: Evidence,
+) -> None:
+    text = "公开募捐的通知说先备案。\n另一篇文章说后备案。\n先备案还是后备案，说法相反，须核实。\n"
+
+    said = lead(text, "公开募捐的通知怎么说", evidence, Tier.DIGEST)
+
+    assert said == "公开募捐的通知说先备案。……先备案还是后备案，说法相反，须核实。"
