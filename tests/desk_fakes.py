@@ -13,6 +13,7 @@ from api.console.services import AnswersFollow, DeskServices
 from api.desk.accounts import create_admin, create_staff
 from api.desk.passwords import Passwords
 from api.desk.people import Role, Staff
+from api.document_reader import DocumentReader
 from api.settings import Settings
 from api.store.database import Database
 from api.store.files import FileStore
@@ -38,6 +39,18 @@ class Followed:
         self.times += 1
 
 
+class AtOnce:
+    """Reads a file as soon as it comes; with ``waits`` set, leaves it to the test."""
+
+    def __init__(self, reader: DocumentReader) -> None:
+        self.reader = reader
+        self.waits = False
+
+    def begin(self, key: str) -> None:
+        if not self.waits:
+            self.reader.read(key)
+
+
 @dataclass
 class DeskWorld:
     """The application and what a test looks into."""
@@ -56,12 +69,14 @@ def make_desk(
     answers: AnswersFollow | None = None,
 ) -> DeskWorld:
     """A desk beside the scripted chat, with passwords that are quick to check."""
+    files = FileStore(folder / "files", 2 * MEGABYTE)
     services = DeskServices(
         database=database,
         passwords=Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
         notifier=NOTIFIER,
-        files=FileStore(folder / "files", 2 * MEGABYTE),
+        files=files,
         answers=answers or Followed(),
+        reader=AtOnce(DocumentReader(database, files)),
     )
     app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))
@@ -93,6 +108,14 @@ class Browser:
         found = _TOKEN.search(self.page)
         body = {"form_token": found[1] if found else "", **fields}
         answer = self.client.post(address, data=body)
+        return self._seen(answer.status_code, answer.text, status)
+
+    def upload(self, address: str, *files: tuple[str, bytes], status: int = 200) -> str:
+        """Send the form of the page seen last with these files chosen."""
+        found = _TOKEN.search(self.page)
+        parts = [("files", file) for file in files] or [("files", ("", b""))]
+        body = {"form_token": found[1] if found else ""}
+        answer = self.client.post(address, data=body, files=parts)
         return self._seen(answer.status_code, answer.text, status)
 
     def log_in(self, username: str, password: str, status: int = 200) -> str:

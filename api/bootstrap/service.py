@@ -12,6 +12,7 @@ from api.console.router import desk_router
 from api.console.services import DeskServices
 from api.desk.passwords import Passwords
 from api.desk.people import Notifier
+from api.document_reader import DocumentReader
 from api.matching_service import Matcher
 from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
@@ -73,6 +74,8 @@ def build_service(
         progress=progress,
         channel=channel,
     )
+    reader = DocumentReader(database, files)
+    reader.resume()
     desk = DeskServices(
         database=database,
         passwords=passwords,
@@ -82,6 +85,7 @@ def build_service(
         ),
         files=files,
         answers=Refreshing(retrieval),
+        reader=reader,
     )
     app = create_app(
         WebServices(

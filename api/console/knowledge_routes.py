@@ -21,6 +21,8 @@ from api.routes.problems import problem_of
 from api.store.database import Unit
 from knowledge.documents import Tier
 
+IMPORTED = "已入库，可以用来回答问题。"
+
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
 
@@ -46,7 +48,8 @@ def list_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
 @router.get("/knowledge/documents/{key}")
 def document_page(key: str, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
     """One document: its facts, its passages, its history, and what may be decided."""
-    return _show(desk, visit, key, done=DONE[Act(done)] if done in set(Act) else "")
+    said = DONE[Act(done)] if done in set(Act) else IMPORTED if done == "import" else ""
+    return _show(desk, visit, key, done=said)
 
 
 @router.post("/knowledge/documents/{key}/{act}")

@@ -4,7 +4,9 @@ from fastapi import APIRouter, Depends, Request
 
 from api.console import (
     account_routes,
+    draft_routes,
     file_routes,
+    import_routes,
     knowledge_routes,
     login_routes,
     question_routes,
@@ -25,6 +27,8 @@ ROUTERS = (
     file_routes.router,
     question_routes.router,
     knowledge_routes.router,
+    import_routes.router,
+    draft_routes.router,
     staff_routes.router,
 )
 

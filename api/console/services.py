@@ -20,6 +20,13 @@ class AnswersFollow(Protocol):
         """Take the change in, beside serving; returns at once."""
 
 
+class ReadsFiles(Protocol):
+    """Reads imported files; ``DocumentReader`` is the real one."""
+
+    def begin(self, key: str) -> None:
+        """Read the file ``key`` when it is its turn; returns at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeskServices:
     """Everything the desk needs from outside. ``notifier`` words what people are told."""
@@ -29,3 +36,4 @@ class DeskServices:
     notifier: Notifier
     files: FileStore
     answers: AnswersFollow
+    reader: ReadsFiles

@@ -3,6 +3,7 @@
 import asyncio
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
@@ -109,6 +110,38 @@ async def read_form(request: Request, limit: int) -> dict[str, str | tuple[str, 
     if any(len(value[1]) > limit for value in fields.values() if isinstance(value, tuple)):
         raise _file_too_large(limit)
     return fields
+
+
+async def read_files(
+    request: Request, limit: int, *, most: int
+) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+    """The fields of a form and its files as names and contents, ``limit`` bytes in all.
+
+    Raises:
+        Problem: 413 when larger or more than ``most`` files, 408 when it stops coming.
+    """
+    receive = _Limited(request.receive, limit + FORM_OVERHEAD)
+    fields: dict[str, str] = {}
+    files: list[tuple[str, bytes]] = []
+    try:
+        async with Request(request.scope, receive).form(max_files=most, max_fields=8) as form:
+            for name, value in form.multi_items():
+                if not isinstance(value, UploadFile):
+                    fields[name] = value
+                elif value.filename:  # a form without a chosen file sends an empty one
+                    files.append((value.filename, await value.read()))
+    except _TooLarge:
+        await receive.drain(DRAIN_LIMIT)
+        megabytes = limit // (1024 * 1024)
+        raise Problem(
+            413, "too_large", f"文件加起来超过 {megabytes} MB，没有收下。请分几次导入。"
+        ) from None
+    except HTTPException:
+        await receive.drain(DRAIN_LIMIT)
+        raise Problem(
+            413, "too_many", f"一次最多导入 {most} 个文件，没有收下。请分几次导入。"
+        ) from None
+    return fields, files
 
 
 def _file_too_large(limit: int) -> Problem:

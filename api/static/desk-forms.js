@@ -8,6 +8,7 @@ export function improveForms() {
         return;
       }
       form.dataset.sent = "yes";
+      if (form.dataset.busy) sayBusy(form);
     });
   }
   // Coming back by the browser's button shows the page as it was left.
@@ -15,6 +16,11 @@ export function improveForms() {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
   for (const form of document.querySelectorAll("form[data-decide]")) offerPhrases(form);
+}
+
+function sayBusy(form) {
+  const button = form.querySelector("button") ?? document.querySelector(`button[form=${form.id}]`);
+  button.textContent = form.dataset.busy;
 }
 
 function offerPhrases(form) {

@@ -96,8 +96,16 @@ class FileStore:
         Raises:
             NotFound: it is gone from the folder.
         """
+        return self.kept_bytes(file.path)
+
+    def kept_bytes(self, path: str) -> bytes:
+        """The bytes kept at ``path``, relative to the folder.
+
+        Raises:
+            NotFound: they are gone from there.
+        """
         try:
-            return (self.folder / file.path).read_bytes()
+            return (self.folder / path).read_bytes()
         except FileNotFoundError:
             raise NotFound("这个文件的内容找不到了。请联系管理员检查数据目录。") from None
 

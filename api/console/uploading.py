@@ -1,0 +1,58 @@
+"""A form with files: from our own page and this very session, as ``visit`` has it for others."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.console.form_tokens import is_form_token
+from api.console.visit import TOKEN_FIELD, Fields, StaleForm, Visit, VisitDep
+from api.routes.chat_access import same_origin
+from api.routes.problems import Problem
+from api.routes.services import WebDep
+from api.routes.uploads import read_files
+from knowledge.reading.limits import MAX_BYTES
+
+MOST_FILES = 20
+MOST_BYTES = 2 * MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The files that were sent, as names and contents."""
+
+    files: tuple[tuple[str, bytes], ...]
+
+
+def no_fields_yet(request: Request) -> None:
+    """Nothing was written that the page of a session that is over could show."""
+    request.state.fields = Fields({})
+
+
+async def upload(
+    request: Request,
+    web: WebDep,
+    _: Annotated[None, Depends(no_fields_yet)],
+    found: VisitDep,
+) -> Upload:
+    """The files of an administrator's form.
+
+    Raises:
+        NotAllowed: somebody else's; before anything is read.
+        StaleForm: the form belongs to another session.
+        Problem: 403 when another site sent it; see ``read_files``.
+    """
+    _own(request, web, found)
+    fields, files = await read_files(request, MOST_BYTES, most=MOST_FILES)
+    if not is_form_token(found.token, fields.get(TOKEN_FIELD, "")):
+        raise StaleForm(found)
+    return Upload(tuple(files))
+
+
+def _own(request: Request, web: WebDep, found: Visit) -> None:
+    found.staff.require_admin()
+    if not same_origin(request, web):
+        raise Problem(403, "cross_site", "请从工作台的页面里操作。刷新页面后再试一次。")
+
+
+UploadDep = Annotated[Upload, Depends(upload)]
