@@ -97,6 +97,24 @@ class KeptQuestions:
         return self._model.embed_documents(texts)
 
 
+class AsQuestions:
+    """A model that takes what is kept for questions, not for passages."""
+
+    def __init__(self, model: PassageEmbedder) -> None:
+        """Pass texts on to ``model``."""
+        self._model = model
+        self.name = f"{model.name}-questions"
+        self.dimension = model.dimension
+
+    def embed_query(self, text: str) -> list[float]:
+        """One vector for a question."""
+        return self._model.embed_query(text)
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """One vector for each question of ``texts``."""
+        return [self._model.embed_query(text) for text in texts]
+
+
 class VectorStore:
     """Vectors by model and text in one SQLite file; safe to share between processes."""
 

@@ -39,9 +39,11 @@ class Evidence:
     def weights(self, text: str) -> dict[str, float]:
         """The content pairs of ``text`` and their inverse document frequency."""
         total = self._lexical.passages
-        return {
-            term: self._rarity(term, total) for term in tokens.pairs(self._empty.sub(" ", text))
-        }
+        return {term: self._rarity(term, total) for term in tokens.pairs(self.content(text))}
+
+    def content(self, text: str) -> str:
+        """``text`` with a blank for each word that carries no content in a question."""
+        return self._empty.sub(" ", text)
 
     def unknown(self, question: Question) -> float:
         """The share of the question's content that stands nowhere in the library, 0…1; a word

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from retrieval.embeddings import PassageEmbedder, Vectors, VectorStore
+from retrieval.embeddings import AsQuestions, PassageEmbedder, Vectors, VectorStore
 from retrieval.reasons import Reason
 
 ASKED = "asked"
@@ -44,7 +44,7 @@ class Exemplars:
         """Embed the examples of ``table``, which takes some 2 s the first time; the file ``kept``
         has their vectors from then on."""
         self._model = model
-        store = VectorStore(kept, _AsQuestions(model))
+        store = VectorStore(kept, AsQuestions(model))
         vectors = {
             kind: np.stack(store.embed(texts)) for kind, texts in (table or examples()).items()
         }
@@ -57,24 +57,6 @@ class Exemplars:
         near = {kind: _likeness(vectors, vector) for kind, vectors in self._kinds.items()}
         reason = max(near, key=lambda kind: near[kind])
         return Leaning(reason, near[reason] - _likeness(self._asked, vector))
-
-
-class _AsQuestions:
-    """A model that takes what is kept for questions, not for passages."""
-
-    def __init__(self, model: PassageEmbedder) -> None:
-        """Pass texts on to ``model``."""
-        self._model = model
-        self.name = f"{model.name}-questions"
-        self.dimension = model.dimension
-
-    def embed_query(self, text: str) -> list[float]:
-        """One vector for a question."""
-        return self._model.embed_query(text)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """One vector for each question of ``texts``."""
-        return [self._model.embed_query(text) for text in texts]
 
 
 def _likeness(kind: Vectors, vector: Vectors) -> float:

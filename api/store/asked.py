@@ -48,13 +48,12 @@ def count(unit: Unit, what: str) -> None:
 def _claimed(unit: Unit, person: str, noted: int | None) -> int | None:
     if noted is None:
         return None
-    undecided = (QuestionState.OPEN, QuestionState.WRITTEN)
     claimed: int | None = unit.connection.execute(
         update(questions)
         .where(
             questions.c.number == noted,
             questions.c.person.is_(None),
-            questions.c.state.in_(undecided),
+            questions.c.state == QuestionState.OPEN,
         )
         .values(person=person)
         .returning(questions.c.number)

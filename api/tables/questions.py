@@ -6,8 +6,9 @@ from api.tables.columns import METADATA, Moment
 
 # A row is a question as it was asked once. ``person`` is set when they want an answer themselves;
 # without it nobody knows who asked. ``given`` is the answer they got (``Answer.to_json``).
-# ``answered_by`` and ``answered_at`` say who decided on it and when: what is ignored has no
-# ``answer``. ``decided_with`` is the first question of the group it was decided with.
+# ``answered_by`` and ``answered_at`` say who decided on it and when; of what is ignored, ``answer``
+# is the reason. ``decided_with`` is the first question of the group it was decided with, and on an
+# open one its own number: staff took it out of its group, and it is decided alone.
 questions = Table(
     "questions",
     METADATA,
