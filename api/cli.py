@@ -47,13 +47,15 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a policy question with quotations."""
-    from api.bootstrap.policy import open_database, open_library, open_policy
+    from api.bootstrap.policy import open_database, open_library, open_policy, open_reviewed
     from retrieval.claim_lines import ClaimLines
     from retrieval.compose import unheard
 
     day = _day(as_of)
     current = settings()
-    policy = open_policy(current, open_library(current, open_database(current), say))
+    database = open_database(current)
+    library = open_library(current, database, say)
+    policy = open_policy(current, library, reviewed=open_reviewed(database))
     policy.attach_dense()
     told = Told()
     listener = unheard if as_json else ClaimLines(told.line)

@@ -1,11 +1,15 @@
 """Turns the desk starts: a ticket was returned, accepted, rejected or moved on."""
 
+from collections.abc import Sequence
+
 from api.domain.ticket import Ticket, TicketStatus
 from bot import texts
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.dialogue.values import labels
 from bot.returned import return_reason
+from retrieval.answer import Citation, Mode
+from retrieval.texts import CLOSING, CLOSING_WITHOUT_TEXT, attribution
 
 
 def returned_turn(ticket: Ticket) -> Turn:
@@ -39,10 +43,19 @@ def notice_turn(ticket: Ticket) -> Turn:
     return Turn((Message("\n".join(line for line in lines if line)),), choices)
 
 
-def answer_turn(question: str, answer: str) -> Turn:
-    """What staff answered to a question that was passed on."""
-    text = texts.ANSWERED_BY_STAFF.format(question=question, answer=answer)
-    return Turn((Message(text),))
+def answer_turn(question: str, answer: str, citations: Sequence[Citation] = ()) -> Turn:
+    """What staff answered to a question that was passed on, with the quotations it rests on."""
+    lines = [texts.ANSWERED_BY_STAFF.format(question=question, answer=answer)]
+    for citation in citations:
+        lines += [f"“{citation.quote}”", attribution(citation)]
+    lines.append(CLOSING[Mode.STAFF] if citations else CLOSING_WITHOUT_TEXT)
+    shown = tuple(citation.to_json() for citation in citations)
+    return Turn((Message("\n".join(lines), citations=shown),))
+
+
+def dismissed_turn(question: str, reason: str) -> Turn:
+    """Why staff do not answer a question that was passed on."""
+    return Turn((Message(texts.DISMISSED_BY_STAFF.format(question=question, reason=reason)),))
 
 
 _SENTENCES = {

@@ -27,6 +27,8 @@ def answered(exchange: Exchange, question: str, *, keep: bool = True) -> Turn:
     messages = [Message(answer.text, citations=citations)]
     choices: tuple[Choice, ...] = ()
     declined = answer.status.declined
+    if answer.faq is not None:
+        exchange.tx.count(f"faq:{answer.faq}")
     noted = _noted(exchange, question, answer, before) if declined and keep else None
     exchange.session = replace(
         exchange.session,

@@ -32,6 +32,7 @@ class Mode(StrEnum):
     EXTRACTIVE = "extractive"
     LLM = "llm"
     RULES = "rules"
+    STAFF = "staff"  # written by staff, approved by a colleague
 
 
 class Role(StrEnum):
@@ -72,6 +73,13 @@ class Citation:
         """Where the service shows the document, opened at the sentence that speaks most."""
         return passage_path(self.document, *(self.focus or (self.start, self.end)))
 
+    def to_json(self) -> dict[str, Any]:
+        """As it is shown and kept; dates as ISO strings."""
+        body = asdict(self)
+        for name in ("effective_from", "effective_to"):
+            body[name] = body[name].isoformat() if body[name] else None
+        return body
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -91,14 +99,11 @@ class Answer:
     as_of: date
     mode: Mode
     took_ms: float
+    faq: int | None = None  # the number of the reviewed answer this is
 
     def to_json(self) -> dict[str, Any]:
         """The object printed by ``shanhai ask --json``; dates as ISO strings."""
         body = asdict(self)
         body["as_of"] = self.as_of.isoformat()
-        for citation in body["citations"]:
-            for name in ("effective_from", "effective_to"):
-                value = citation[name]
-                citation[name] = value.isoformat() if value else None
-        body["citations"] = list(body["citations"])
+        body["citations"] = [citation.to_json() for citation in self.citations]
         return body

@@ -29,10 +29,12 @@ from retrieval.reasons import Reason
 from retrieval.referred import References
 from retrieval.relative_dates import absolute
 from retrieval.reply import Outcome
+from retrieval.reviewed import Recalled, Reviewed, answer_of
 from retrieval.search import Found, Searcher
 from retrieval.side_by_side import SideBySide
 
 RANKED = 10
+_NO_TEXT = frozenset({AnswerStatus.NO_SOURCE, AnswerStatus.EXPIRED})
 
 
 class Entitlement(Protocol):
@@ -54,6 +56,7 @@ class Inquiry:
     listener: Listener
     composed: Composed = NOTHING
     lapsed: bool = False
+    recalled: Recalled | None = None
 
 
 Step = Callable[[Inquiry], "Inquiry | Outcome"]
@@ -73,6 +76,7 @@ class PolicyAsker:
         today: Callable[[], date],
         entitlement: Entitlement | None = None,
         composer: Composer | None = None,
+        reviewed: Reviewed | None = None,
     ) -> None:
         """``today`` gives the day in Asia/Shanghai that stands where no ``as_of`` is named;
         without a ``composer`` the answer is quotations only."""
@@ -89,10 +93,12 @@ class PolicyAsker:
         quoting = composer or Extractive(evidence, asked)
         self._composer = Fallback(SideBySide(evidence, asked), quoting)
         self._references = References(searcher.corpus, reader.titles)
+        self._reviewed = reviewed
         self._steps: tuple[Step, ...] = (
             self._read,
             self._refuse,
             self._compute,
+            self._recall,
             self._search,
             self._pass_gate,
             self._compose,
@@ -120,9 +126,9 @@ class PolicyAsker:
         for step in self._steps:
             result = step(inquiry)
             if isinstance(result, Outcome):
-                return result
+                return self._or_recalled(inquiry, result)
             inquiry = result
-        return self._reply(inquiry)
+        return self._or_recalled(inquiry, self._reply(inquiry))
 
     def ranked(
         self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
@@ -151,6 +157,25 @@ class PolicyAsker:
             return inquiry
         answer = self._entitlement.answer(inquiry.asked, inquiry.as_of, inquiry.context)
         return Outcome(answer.status, answer=answer) if answer else inquiry
+
+    def _recall(self, inquiry: Inquiry) -> Inquiry | Outcome:
+        """Staff have answered this very question: that goes before whatever a search brings."""
+        if self._reviewed is None:
+            return inquiry
+        recalled = self._reviewed.best(inquiry.question, inquiry.as_of, self._documents)
+        if recalled is not None and recalled.sureness >= self._reviewed.bands.sure:
+            return Outcome(AnswerStatus.ANSWERED, answer=answer_of(recalled, inquiry.as_of))
+        return replace(inquiry, recalled=recalled)
+
+    def _or_recalled(self, inquiry: Inquiry, outcome: Outcome) -> Outcome:
+        """Where no text in force answers, what staff answered to nearly the same; where it is less
+        near, its question is named."""
+        recalled = inquiry.recalled
+        if self._reviewed is None or recalled is None or outcome.status not in _NO_TEXT:
+            return outcome
+        if recalled.sureness >= self._reviewed.bands.near:
+            return Outcome(AnswerStatus.ANSWERED, answer=answer_of(recalled, inquiry.as_of))
+        return replace(outcome, text=f"{outcome.text}\n{texts.near(recalled.asked)}")
 
     def _search(self, inquiry: Inquiry) -> Inquiry:
         found = self._searcher.find(inquiry.question, inquiry.as_of, RANKED)

@@ -15,6 +15,7 @@ import numpy as np
 import yaml
 
 _MARKS = re.compile(r"[^0-9A-Za-z\u3400-\u4dbf\u4e00-\u9fff]+")
+_NEAR_MISS = 0.7
 _SHORTEST = 2  # characters: a single one in common says nothing
 
 
@@ -98,4 +99,6 @@ def _unshared(one: str, other: str) -> tuple[str, str]:
 
 
 def _words(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    """Near misses share up to nine tenths of their characters: only what lies above that counts."""
+    shared = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return max(0.0, (shared - _NEAR_MISS) / (1 - _NEAR_MISS))

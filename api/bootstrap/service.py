@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import httpx
 from fastapi import APIRouter, FastAPI
 
-from api.bootstrap.policy import open_database, open_library, open_policy
+from api.bootstrap.policy import open_database, open_library, open_policy, open_reviewed
 from api.clock import SystemClock
 from api.console.router import desk_router
 from api.console.services import DeskServices
@@ -31,7 +31,7 @@ from api.store.web_chats import SqlChats
 from api.web_app import create_app
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
-from bot.notices import answer_turn, notice_turn
+from bot.notices import answer_turn, dismissed_turn, notice_turn
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.service import Retrieval
 
@@ -54,7 +54,7 @@ def build_service(
     clock = SystemClock()
     database = open_database(settings)
     library = open_library(settings, database, announce)
-    retrieval = open_policy(settings, library)
+    retrieval = open_policy(settings, library, reviewed=open_reviewed(database))
     passwords = Passwords()
     files = FileStore(settings.data / "files", settings.max_file_bytes)
     spool = Spool(settings.data / "spool", settings.max_file_bytes)
@@ -81,7 +81,8 @@ def build_service(
         passwords=passwords,
         notifier=Notifier(
             ticket=lambda ticket: turn_json(notice_turn(ticket)),
-            answer=lambda question, answer: turn_json(answer_turn(question, answer)),
+            answer=lambda *told: turn_json(answer_turn(*told)),
+            dismissed=lambda *told: turn_json(dismissed_turn(*told)),
         ),
         files=files,
         answers=Refreshing(retrieval),

@@ -1,12 +1,13 @@
 """Who works at the desk, and what a page needs to know of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from api.domain.errors import NotAllowed
 from api.domain.ticket import Ticket
+from retrieval.answer import Citation
 
 
 class Role(StrEnum):
@@ -45,8 +46,9 @@ class Notifier:
     """Composes the turns the desk sends to people, as turn JSON; handed in by the bootstrap.
 
     ``ticket`` words what happened to a ticket, ``answer`` an answer to a question passed on
-    (question, answer).
+    (question, answer, quotations), ``dismissed`` why there is none (question, reason).
     """
 
     ticket: Callable[[Ticket], dict[str, Any]]
-    answer: Callable[[str, str], dict[str, Any]]
+    answer: Callable[[str, str, Sequence[Citation]], dict[str, Any]]
+    dismissed: Callable[[str, str], dict[str, Any]]

@@ -88,7 +88,9 @@ def answer_question(
     person = unit.connection.execute(
         select(questions.c.person).where(questions.c.number == number)
     ).scalar_one()
-    tell_person(unit, person=person, turn=notifier.answer(asked.text, text), key=f"answer-{number}")
+    tell_person(
+        unit, person=person, turn=notifier.answer(asked.text, text, ()), key=f"answer-{number}"
+    )
 
 
 def _question(row: Row[Any]) -> PassedOn:

@@ -19,7 +19,7 @@ from api.store.ledger import SqlLedger
 from api.tables.people import staff as accounts
 from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
 from bot.dialogue.turn_json import turn_json
-from bot.notices import answer_turn, notice_turn
+from bot.notices import answer_turn, dismissed_turn, notice_turn
 
 MEGABYTE = 1024 * 1024
 
@@ -38,7 +38,8 @@ NEED = Need(
 
 NOTIFIER = Notifier(
     ticket=lambda ticket: turn_json(notice_turn(ticket)),
-    answer=lambda question, answer: turn_json(answer_turn(question, answer)),
+    answer=lambda *told: turn_json(answer_turn(*told)),
+    dismissed=lambda *told: turn_json(dismissed_turn(*told)),
 )
 
 REVIEWER = Staff("li", Role.REVIEWER)

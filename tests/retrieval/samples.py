@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import numpy as np
 
@@ -14,11 +15,13 @@ from retrieval.ask import Entitlement, PolicyAsker
 from retrieval.asked import Asked
 from retrieval.compose import Composer
 from retrieval.corpus import Corpus, load
+from retrieval.embeddings import PassageEmbedder
 from retrieval.evidence import Evidence
 from retrieval.gate import Gate
 from retrieval.lexical import LexicalIndex, build_in_memory
 from retrieval.question import Reader, vocabulary
 from retrieval.reasons import scope
+from retrieval.reviewed import Reviewed, Shelf
 from retrieval.search import NearestPassages, Searcher
 
 TODAY = date(2026, 11, 21)
@@ -133,20 +136,26 @@ def asker(
     entitlement: Entitlement | None = None,
     table: Mapping[str, object] | None = None,
     composer: Composer | None = None,
+    shelf: Shelf | None = None,
+    model: PassageEmbedder | None = None,
+    kept: Path = Path(),
 ) -> PolicyAsker:
-    """Everything that answers, over ``library`` unless told otherwise."""
+    """Everything that answers, over ``library`` unless told otherwise; ``shelf`` has the answers
+    of staff, whose questions ``model`` compares."""
     corpus = load(held or library())
     index = lexical(corpus)
     evidence = Evidence(index, vocabulary()["question_words"])
+    read = reader(corpus)
     return PolicyAsker(
         searcher=Searcher(corpus, index, dense),
-        reader=reader(corpus),
+        reader=read,
         evidence=evidence,
         gate=Gate(table or scope(), evidence),
         asked=Asked(scope()["asks"]),
         today=lambda: TODAY,
         entitlement=entitlement,
         composer=composer,
+        reviewed=Reviewed(shelf, read, evidence, model, kept) if shelf else None,
     )
 
 
