@@ -106,4 +106,6 @@ class Answer:
         body = asdict(self)
         body["as_of"] = self.as_of.isoformat()
         body["citations"] = [citation.to_json() for citation in self.citations]
+        if self.faq is None:
+            del body["faq"]  # only an answer of staff has one
         return body
