@@ -21,6 +21,7 @@ from retrieval.compose import (
     unheard,
 )
 from retrieval.evidence import Evidence
+from retrieval.explained import Explained
 from retrieval.extractive import quotation
 from retrieval.followup import FollowUps
 from retrieval.gate import Gate
@@ -60,6 +61,14 @@ class Inquiry:
 
 
 Step = Callable[[Inquiry], "Inquiry | Outcome"]
+
+
+@dataclass(slots=True)
+class _Trace:
+    """How far a question has come, for whoever explains it."""
+
+    inquiry: Inquiry
+    step: str = ""
 
 
 class PolicyAsker:
@@ -113,22 +122,41 @@ class PolicyAsker:
         listener: Listener = unheard,
     ) -> Answer:
         """The answer, or the reason why there is none; see ``bot.ports.Asker``."""
+        return self._answered(question, as_of, context, listener)[0]
+
+    def explain(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> Explained:
+        """The answer that ``ask`` gives, with how it came about."""
+        answer, trace = self._answered(question, as_of, context, unheard)
+        inquiry = trace.inquiry
+        searched = bool(inquiry.found.hits or inquiry.found.lapsed)
+        measures = self._gate.measures(inquiry.question, inquiry.found) if searched else {}
+        return Explained(answer, inquiry, trace.step, measures)
+
+    def _answered(
+        self, question: str, as_of: date | None, context: tuple[str, ...], listener: Listener
+    ) -> tuple[Answer, "_Trace"]:
         started = perf_counter()
         day = as_of or self._today()
         nothing = Found((), (), day)
-        outcome = self._outcome(Inquiry(question, day, context, Question(""), nothing, listener))
+        trace = _Trace(Inquiry(question, day, context, Question(""), nothing, listener))
+        outcome = self._outcome(trace)
         took = (perf_counter() - started) * 1000
         if outcome.answer is not None:
-            return replace(outcome.answer, took_ms=took)
-        return Answer(outcome.status, outcome.text, outcome.citations, day, outcome.mode, took)
+            return replace(outcome.answer, took_ms=took), trace
+        answer = Answer(outcome.status, outcome.text, outcome.citations, day, outcome.mode, took)
+        return answer, trace
 
-    def _outcome(self, inquiry: Inquiry) -> Outcome:
+    def _outcome(self, trace: "_Trace") -> Outcome:
         for step in self._steps:
-            result = step(inquiry)
+            trace.step = step.__name__.strip("_")
+            result = step(trace.inquiry)
             if isinstance(result, Outcome):
-                return self._or_recalled(inquiry, result)
-            inquiry = result
-        return self._or_recalled(inquiry, self._reply(inquiry))
+                return self._or_recalled(trace.inquiry, result)
+            trace.inquiry = result
+        trace.step = "reply"
+        return self._or_recalled(trace.inquiry, self._reply(trace.inquiry))
 
     def ranked(
         self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()

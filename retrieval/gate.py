@@ -9,6 +9,7 @@ from typing import Any
 from retrieval.asked import Asked
 from retrieval.evidence import Evidence, Sentence
 from retrieval.exemplars import Exemplars
+from retrieval.explained import Measure
 from retrieval.question import Question
 from retrieval.reasons import Reason, refusals
 from retrieval.search import NAMED, Found, Hit
@@ -72,6 +73,25 @@ class Gate:
             self._is_other_kind(question, sentences),
         )
         return next((reason for reason in checks if reason), None)
+
+    def measures(self, question: Question, found: Found) -> Mapping[str, Measure]:
+        """What ``after`` weighs, by the names of ``Thresholds``, to explain a decision."""
+        bounds = self._thresholds
+        sentences = self._evidence.sentences(question, found.hits[:5])
+        share = sentences[0].share if sentences else 0.0
+        leaning = self.exemplars.leaning(question.text).lead if self.exemplars else None
+        similarity = _peak(found.hits)[1] or None
+        old, new = _peak(found.lapsed)[0], _peak(found.hits)[0]
+        return {
+            "share": Measure(share, bounds.share),
+            "unknown": Measure(
+                self._evidence.unknown(question),
+                bounds.unknown if similarity else bounds.unknown_by_words,
+            ),
+            "similarity": Measure(similarity, bounds.similarity),
+            "leaning": Measure(leaning, bounds.leaning),
+            "lapsed_lead": Measure(old / new if old and new else None, bounds.lapsed_lead),
+        }
 
     def lapsed_leads(self, found: Found) -> bool:
         """Whether what speaks most to the question is not in force."""

