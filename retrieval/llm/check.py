@@ -1,8 +1,9 @@
 """Holds a phrased claim to the sentences it cites; what a careful reader would doubt, falls.
 
-This is no proof of entailment. It is what simple means can do: nothing is said in words, figures or
-names that are not there, nothing forbidden becomes allowed, nothing certain that was conditional by
-its words. The quotations stand below the claim for what is left.
+This is no proof of entailment. It is what simple means can do: every clause is what is left of a
+sentence when words are taken out of it, in their order; no figure, name or word is added; nothing
+forbidden becomes allowed; no condition, exception or word that turns the sense is among what was
+taken out. The quotations stand below the claim for what is left.
 """
 
 import re
@@ -10,17 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from retrieval import tokens
 from retrieval.llm.figures import stated_elsewhere
-from retrieval.llm.polarity import says_the_same
+from retrieval.llm.omissions import turned
+from retrieval.llm.parts import parts
 from retrieval.llm.prompt import LONGEST_CLAIM
 from retrieval.llm.reading import Draft
+from retrieval.llm.repetition import agreeing, leads_rightly, places
 from retrieval.llm.rules import Rules
 from retrieval.llm.sentences import Numbered, Offer
-
-COVERED = 0.62  # share of a claim's pairs of characters that stand in what it cites
-CLAUSE_COVERED = 0.45  # of each clause: none may be of the model's own making
-_FEWEST = 4  # pairs from which a clause is judged by itself
 
 _PLAIN = re.compile(r"[㐀-鿿0-9A-Za-z，。；：、（）《》〈〉“”%‰.·〔〕\-—/ ]+")
 _LINK = re.compile(r"[A-Za-z0-9-]\.[A-Za-z]|//|www", re.IGNORECASE)
@@ -32,7 +30,6 @@ _REFERENCE = re.compile(
     r"(?:依据|根据|按照|依照)?(?:《[^》]+》(?:第[^，。：]{1,10}?条)?|第[^，。：]{1,10}?条"
     r"|[一-鿿]{0,4}〔[0-9]{4}〕[0-9]+号)的?(?:规定)?[，：]?"
 )
-_CLAUSE = re.compile(r"[^，。；：]+")
 
 
 class Doubt(StrEnum):
@@ -44,6 +41,7 @@ class Doubt(StrEnum):
     FIGURES = "figures"
     COVERAGE = "coverage"
     POLARITY = "polarity"
+    OMISSION = "omission"  # left out what it depends on
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +93,13 @@ def doubted(text: str, source: Source, rules: Rules) -> Doubt | None:
     if not stated_elsewhere(_TITLE.sub("", text), whole, rules):
         return Doubt.FIGURES
     said = _REFERENCE.sub("", text)
-    if not _is_covered(said, whole, rules) or rules.overreaching(said, whole):
+    found = places(said, parts(source.sentences, rules), source.around, rules)
+    if not found or not all(found) or rules.overreaching(said, whole):
         return Doubt.COVERAGE
-    if not says_the_same(said, source.sentences, rules):
+    repeats = agreeing(found, rules)
+    if repeats is None or not leads_rightly(said, rules):
         return Doubt.POLARITY
-    return None
+    return Doubt.OMISSION if turned(text, repeats, rules) else None
 
 
 def _is_plain(text: str, source: str) -> bool:
@@ -115,16 +115,3 @@ def _names_only(text: str, source: str) -> bool:
     """Whatever is put in quotation or title marks stands in the source word for word."""
     named = (*_TITLE.findall(text), *_QUOTED.findall(text))
     return all(one.replace("〈", "《").replace("〉", "》") in source for one in named)
-
-
-def _is_covered(text: str, source: str, rules: Rules) -> bool:
-    there = tokens.pairs(source)
-    shares = [(len(pairs), len(pairs & there)) for pairs in _clauses(text, rules)]
-    total = sum(count for count, _ in shares)
-    if not total or sum(known for _, known in shares) < COVERED * total:
-        return False
-    return all(known >= CLAUSE_COVERED * count for count, known in shares if count >= _FEWEST)
-
-
-def _clauses(text: str, rules: Rules) -> list[set[str]]:
-    return [tokens.pairs(rules.content(clause)) for clause in _CLAUSE.findall(text)]

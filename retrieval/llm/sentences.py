@@ -15,6 +15,7 @@ CHARACTERS = 3_600  # of sentences in all, about as many tokens
 _SENTENCE = re.compile(r"[^。？?！!\n]+[。？?！!]?[”’」』）)]*")
 _INTRODUCES = re.compile(r"[：:]\s*$")
 _ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.、．]|[-*•]\s)")
+_LIMITS = re.compile(r"(?:但是?|然而)")
 _WORD = re.compile(r"\w")
 
 
@@ -30,6 +31,10 @@ class Numbered:
     end: int
     introduced_by: int | None = None
 
+    def limits(self, before: "Numbered") -> bool:
+        """Whether it takes something back of what the sentence ``before`` it says."""
+        return self.hit is before.hit and _LIMITS.match(self.text) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -38,13 +43,14 @@ class Offer:
     sentences: tuple[Numbered, ...]
 
     def cited(self, numbers: Iterable[int]) -> tuple[Numbered, ...] | None:
-        """The sentences of ``numbers`` in order, with what introduces them; ``None`` when a
-        number was never offered."""
+        """The sentences of ``numbers`` in order, with what introduces and what limits them (但是
+        …); ``None`` when a number was never offered."""
         known = {sentence.number: sentence for sentence in self.sentences}
         wanted = set(numbers)
         if not wanted or not wanted <= known.keys():
             return None
         wanted |= {known[n].introduced_by or n for n in wanted}
+        wanted |= {n + 1 for n in wanted if n + 1 in known and known[n + 1].limits(known[n])}
         return tuple(known[n] for n in sorted(wanted))
 
 

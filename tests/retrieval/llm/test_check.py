@@ -34,6 +34,21 @@ LIST = (
     "第三十条 开展募捐活动不得有下列行为：\n（一）摊派或者变相摊派；\n（二）妨碍居民生活。\n"
     "民政部门可以劝阻。"
 )
+DUTIES = (
+    "第四十一条 捐赠人应当按照协议履行义务。"
+    "捐赠人逾期未交付捐赠财产，有下列情形之一的，慈善组织可以要求交付；"
+    "捐赠人拒不交付的，慈善组织可以依法向人民法院申请支付令：\n"
+    "（一）通过广播、电视等媒体公开承诺捐赠的；\n（二）签订书面协议的。\n"
+    "捐赠人公开承诺捐赠后经济状况显著恶化的，经向民政部门报告，可以不再履行捐赠义务。"
+)
+EXCEPTION = (
+    "第九条 受托人应当亲自处理信托事务；"
+    "但是，信托文件另有规定或者有不得已事由的，可以委托他人代为处理。"
+    "受托人不得拒绝委托人查阅账目。受托人不得将不动产抵押，信托文件允许的除外。"
+    "国家鼓励企业设立慈善信托。委托人应当通知受托人，受托人应当通知受益人。"
+    "基金会和社会团体应当公开年度报告。报经民政部门批准，可以延长期限。"
+    "非公募基金会不得面向公众募捐；公募基金会募捐，应当备案。"
+)
 SHARE = "# 专项资金\n## 比例\n专项资金的资助不超过项目总投入的30%，单个项目最多50万元。"
 TAX = (
     "第八十八条 企业慈善捐赠支出超过准予当年扣除的部分，"
@@ -60,14 +75,24 @@ def doubt(source: str, claim: str) -> Doubt | None:
         (COOPERATION, "不具有公开募捐资格的组织可以与具有公开募捐资格的慈善组织合作"),
         (COOPERATION, "没有公开募捐资格的组织可以与具有资格的慈善组织合作，由该慈善组织开展募捐"),
         (COOPERATION, "合作方不得自行开展公开募捐"),
-        (COOPERATION, "双方应当依法签订书面协议"),
-        (COOPERATION, "慈善组织应当对合作方进行评估，并签订书面协议"),
+        (COOPERATION, "具有公开募捐资格的慈善组织应当对合作方进行评估，并签订书面协议"),
         (QUALIFICATION, "开展公开募捐应当取得公开募捐资格"),
         (QUALIFICATION, "登记满一年的慈善组织可以向民政部门申请公开募捐资格"),
         (QUALIFICATION, "民政部门在受理申请之日起二十日内作出决定"),
         (QUALIFICATION, "不符合条件的不发给证书，并书面说明理由"),
         (QUALIFICATION, "依据《中华人民共和国慈善法》第二十二条，公开募捐应当取得公开募捐资格"),
         (QUALIFICATION, "按照民发〔2022〕11号，开展公开募捐应当取得公开募捐资格"),
+        (COOPERATION, "可以，没有公开募捐资格的组织或个人可以与具有公开募捐资格的慈善组织合作"),
+        (COOPERATION, "不可以，合作方不得自行开展公开募捐"),
+        (DUTIES, "捐赠人拒不交付的，慈善组织可以依法向人民法院申请支付令"),
+        (DUTIES, "捐赠人公开承诺捐赠后经济状况显著恶化的，经向民政部门报告，可以不再履行捐赠义务"),
+        (DUTIES, "捐赠人逾期未交付捐赠财产，签订书面协议的，慈善组织可以要求交付"),
+        (
+            EXCEPTION,
+            "受托人应当处理信托事务；但是信托文件另有规定或者有不得已事由的，可以委托他人处理",
+        ),
+        (EXCEPTION, "受托人不得将不动产抵押，信托文件允许的除外"),
+        (EXCEPTION, "其中，公募基金会募捐应当备案"),
         (LIST, "开展募捐活动不得摊派或者变相摊派"),
         (SHARE, "资助不超过项目总投入的30%"),
         (SHARE, "单个项目最多50万元，资助不超过项目总投入的30%"),
@@ -84,7 +109,8 @@ def test_what_the_sentences_say_in_other_words_holds(source: str, claim: str) ->
         (COOPERATION, "不具有公开募捐资格的组织不得与慈善组织合作开展公开募捐", Doubt.POLARITY),
         (COOPERATION, "合作方可以自行开展公开募捐", Doubt.POLARITY),
         (COOPERATION, "具有公开募捐资格的组织或者个人基于慈善目的，可以与组织合作", Doubt.POLARITY),
-        (COOPERATION, "双方可以签订书面协议", Doubt.POLARITY),
+        (COOPERATION, "双方应当依法签订书面协议", Doubt.COVERAGE),
+        (COOPERATION, "慈善组织应当对合作方进行评估，并签订书面协议", Doubt.OMISSION),
         (COOPERATION, "慈善组织不需要对合作方进行评估", Doubt.POLARITY),
         (COOPERATION, "不具有公开募捐资格的个人可以单独开展公开募捐", Doubt.COVERAGE),
         (QUALIFICATION, "登记满二年的慈善组织可以申请公开募捐资格", Doubt.FIGURES),
@@ -103,6 +129,41 @@ def test_what_the_sentences_say_in_other_words_holds(source: str, claim: str) ->
         (QUALIFICATION, "# 公开募捐应当取得公开募捐资格", Doubt.WORDING),
         (QUALIFICATION, "公开募捐资格" * 30, Doubt.WORDING),
         (QUALIFICATION, "公开募捐\ud800资格", Doubt.WORDING),
+        (COOPERATION, "可以，合作方不得自行开展公开募捐", Doubt.POLARITY),
+        (COOPERATION, "合作方不得自行开展公开募捐，可以", Doubt.POLARITY),
+        # the subject
+        (COOPERATION, "具有公开募捐资格的慈善组织不得以任何形式自行开展公开募捐", Doubt.COVERAGE),
+        (COOPERATION, "可以与具有公开募捐资格的慈善组织合作", Doubt.OMISSION),
+        (EXCEPTION, "受托人应当通知委托人", Doubt.COVERAGE),
+        (EXCEPTION, "委托人应当通知受益人", Doubt.COVERAGE),
+        (EXCEPTION, "民政部门应当公开年度报告", Doubt.COVERAGE),
+        (EXCEPTION, "公募基金会不得面向公众募捐", Doubt.OMISSION),
+        (EXCEPTION, "受托人应当亲自处理信托事务，应当公开年度报告", Doubt.OMISSION),
+        (QUALIFICATION, "慈善组织可以向办理其登记的民政部门申请公开募捐资格", Doubt.OMISSION),
+        # 应当, 可以, 不得
+        (QUALIFICATION, "登记满一年的慈善组织应当申请公开募捐资格", Doubt.POLARITY),
+        (QUALIFICATION, "登记满一年的慈善组织申请公开募捐资格", Doubt.POLARITY),
+        (EXCEPTION, "受托人可以亲自处理信托事务", Doubt.POLARITY),
+        (EXCEPTION, "企业应当设立慈善信托", Doubt.POLARITY),
+        # no
+        (EXCEPTION, "受托人不得将动产抵押，信托文件允许的除外", Doubt.OMISSION),
+        (EXCEPTION, "受托人不得查阅账目", Doubt.OMISSION),
+        (DUTIES, "捐赠人可以再履行捐赠义务", Doubt.POLARITY),
+        # conditions and exceptions
+        (DUTIES, "捐赠人可以不再履行捐赠义务", Doubt.OMISSION),
+        (DUTIES, "慈善组织可以要求交付", Doubt.OMISSION),
+        (DUTIES, "经民政部门同意，捐赠人应当按照协议履行义务", Doubt.COVERAGE),
+        (DUTIES, "捐赠人拒不交付的，捐赠人应当按照协议履行义务", Doubt.OMISSION),
+        (EXCEPTION, "受托人应当亲自处理信托事务", Doubt.OMISSION),
+        (EXCEPTION, "受托人不得将不动产抵押", Doubt.OMISSION),
+        (EXCEPTION, "可以延长期限", Doubt.OMISSION),
+        # words that turn the sense
+        (EXCEPTION, "国家设立慈善信托", Doubt.OMISSION),
+        (EXCEPTION, "基金会或者社会团体应当公开年度报告", Doubt.COVERAGE),
+        (EXCEPTION, "基金会和社会团体应当公开季度报告", Doubt.COVERAGE),
+        # figures put together
+        (SHARE, "单个项目的资助不超过50万元的30%", Doubt.COVERAGE),
+        (SHARE, "专项资金最多30%", Doubt.COVERAGE),
         (LIST, "开展募捐活动可以摊派", Doubt.POLARITY),
         (LIST, "开展募捐活动摊派或者变相摊派", Doubt.POLARITY),
         (SHARE, "资助不低于项目总投入的30%", Doubt.FIGURES),
@@ -128,6 +189,19 @@ def test_an_item_of_a_list_is_cited_with_what_introduces_it() -> None:
     assert isinstance(held, Held)
     (citation,) = citations(held.sentences)
     assert citation.quote.startswith("第三十条 开展募捐活动不得有下列行为：\n（一）摊派")
+
+
+def test_a_sentence_is_cited_with_the_one_that_limits_it_and_must_not_be_told_without() -> None:
+    sentences = offered("第三条 慈善组织应当公开年度报告。但是，涉及国家秘密的，不得公开。")
+    first = sentences.sentences[0].number
+
+    short = checked(Draft("慈善组织应当公开年度报告", (first,)), sentences, RULES)
+    whole = "慈善组织应当公开年度报告；但是涉及国家秘密的，不得公开"
+    held = checked(Draft(whole, (first,)), sentences, RULES)
+
+    assert short is Doubt.OMISSION
+    assert isinstance(held, Held)
+    assert len(held.sentences) == 2
 
 
 @pytest.mark.parametrize("numbers", [(), (99,), (1, 99)])
