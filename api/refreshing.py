@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 class Refreshes(Protocol):
     """What answers from the library."""
 
-    def refresh(self) -> None:
+    def refresh(self) -> object:
         """Take in what changed; answers go on from the old state until it returns."""
 
 

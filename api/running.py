@@ -9,16 +9,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from api.following import Answers, Follower
+
 log = logging.getLogger(__name__)
 
 RELAY_SECONDS = 1.0
 FILL_PAUSE_SECONDS = 2.0  # loading Chroma costs as much; the first answers come before it
+FOLLOW_SECONDS = 2.0  # between looks at the library; one costs some milliseconds
 RECOVER_SECONDS = 30.0  # between tries to look for unanswered messages
 PROGRESS_SECONDS = 2.0
 
 BY_WORDS = (
     "语义索引没有建成（原因见日志），提问照常按词语查找。"
-    "停止服务，删除数据目录里的 indexes/dense 和 vectors.sqlite3，再启动即可重建。"
+    "停止服务，运行 shanhai knowledge rebuild --from-scratch，再启动即可重建。"
 )
 
 Channel = Callable[[asyncio.Event], Awaitable[None]]
@@ -38,11 +41,14 @@ class Delivers(Protocol):
         """Send what is due; returns how many arrived."""
 
 
-class Fills(Protocol):
-    """The retrieval's dense side."""
+class Fills(Answers, Protocol):
+    """The retrieval: it follows the library, and has a dense side to fill."""
 
     def warm(self) -> None:
         """Load what the first question to a language model would wait for."""
+
+    def lacks_vectors(self) -> bool:
+        """Whether ``fill_dense`` has something to do."""
 
     def fill_dense(self, progress: Callable[[int, int], None]) -> bool:
         """Embed what is missing; ``progress`` gets (done, total). False: stopped or not owner."""
@@ -68,6 +74,7 @@ class Running:
     relay_seconds: float = RELAY_SECONDS
     fill_pause_seconds: float = FILL_PAUSE_SECONDS
     recover_seconds: float = RECOVER_SECONDS
+    follow_seconds: float = FOLLOW_SECONDS
     _stop: threading.Event = field(default_factory=threading.Event)
 
     @asynccontextmanager
@@ -79,6 +86,7 @@ class Running:
                 ("recover", self._recover),
                 ("relay", self._deliver),
                 ("dense index", self._fill),
+                ("library", self._follow),
                 ("warming", self._warm),
             )
         ]
@@ -132,17 +140,26 @@ class Running:
             self.retrieval.warm()
 
     def _fill(self) -> None:
-        if self._stop.wait(self.fill_pause_seconds):
+        if self._stop.wait(self.fill_pause_seconds) or not self._fill_once():
             return
+        while not self._stop.wait(self.follow_seconds):
+            if self.retrieval.lacks_vectors() and not self._fill_once():
+                return
+
+    def _fill_once(self) -> bool:
         progress = Progress(self.progress)
         try:
             whole = self.retrieval.fill_dense(progress.show)
         except Exception:  # words alone find most answers; the service must not end for this
             log.exception("the dense index is not filled")
             self.announce(BY_WORDS)
-            return
+            return False
         if whole and progress.shown:
             self.announce("语义索引已就绪")
+        return True
+
+    def _follow(self) -> None:
+        Follower(self.retrieval, self.announce, self.follow_seconds).run(self._stop)
 
 
 class Progress:

