@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -9,7 +10,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
 from api.console.router import desk_router
-from api.console.services import AnswersFollow, DeskServices
+from api.console.services import AnswersFollow, DeskServices, Explains
 from api.desk.accounts import create_admin, create_staff
 from api.desk.passwords import Passwords
 from api.desk.people import Role, Staff
@@ -19,7 +20,9 @@ from api.store.database import Database
 from api.store.files import FileStore
 from api.store.ledger import SqlLedger
 from api.web_app import create_app
+from retrieval.explained import Explained
 from tests.api.desks import MEGABYTE, NOTIFIER, ledger_of
+from tests.retrieval import samples
 from tests.web_fakes import make_world
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
@@ -37,6 +40,16 @@ class Followed:
 
     def soon(self) -> None:
         self.times += 1
+
+
+class SampleAnswers:
+    """The real answering over the small library of ``samples``, opened when first asked."""
+
+    def explain(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> Explained:
+        asker = samples.asker(samples.library())
+        return asker.explain(question, as_of=as_of, context=context)
 
 
 class AtOnce:
@@ -67,6 +80,7 @@ def make_desk(
     *more: APIRouter,
     settings: Settings | None = None,
     answers: AnswersFollow | None = None,
+    explainer: Explains | None = None,
 ) -> DeskWorld:
     """A desk beside the scripted chat, with passwords that are quick to check."""
     files = FileStore(folder / "files", 2 * MEGABYTE)
@@ -77,6 +91,7 @@ def make_desk(
         files=files,
         answers=answers or Followed(),
         reader=AtOnce(DocumentReader(database, files)),
+        explainer=explainer or SampleAnswers(),
     )
     app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))

@@ -87,6 +87,7 @@ def build_service(
         files=files,
         answers=Refreshing(retrieval),
         reader=reader,
+        explainer=retrieval,
     )
     app = create_app(
         WebServices(

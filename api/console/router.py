@@ -6,6 +6,7 @@ from api.console import (
     account_routes,
     draft_routes,
     file_routes,
+    hit_test_routes,
     import_routes,
     knowledge_routes,
     login_routes,
@@ -29,6 +30,7 @@ ROUTERS = (
     knowledge_routes.router,
     import_routes.router,
     draft_routes.router,
+    hit_test_routes.router,
     staff_routes.router,
 )
 

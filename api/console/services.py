@@ -1,12 +1,14 @@
 """What the staff desk works with, put together by the composition root."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from api.desk.passwords import Passwords
 from api.desk.people import Notifier
 from api.store.database import Database
 from api.store.files import FileStore
+from retrieval.explained import Explained
 
 
 class AnswersFollow(Protocol):
@@ -27,6 +29,15 @@ class ReadsFiles(Protocol):
         """Read the file ``key`` when it is its turn; returns at once."""
 
 
+class Explains(Protocol):
+    """What answers in the chat, with how an answer comes about; ``Retrieval`` is the real one."""
+
+    def explain(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> Explained:
+        """The answer the chat would give, and what each step of it knew."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeskServices:
     """Everything the desk needs from outside. ``notifier`` words what people are told."""
@@ -37,3 +48,4 @@ class DeskServices:
     files: FileStore
     answers: AnswersFollow
     reader: ReadsFiles
+    explainer: Explains
