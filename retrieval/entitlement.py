@@ -7,23 +7,28 @@ from time import perf_counter
 
 from api.domain.eligibility import Verdict, assess
 from api.domain.errors import Invalid
-from api.domain.programme import Bound, Programme, RuleKind, Source, checked
+from api.domain.programme import Bound, Programme, Rule, RuleKind, Source, checked
 from api.domain.rule_step import Step
+from api.domain.stale_rules import lost_its_basis
 from api.domain.subsidy import OWN, REQUESTED, TOTAL, Funding, funding
 from knowledge.documents import Document
 from knowledge.library import Library
+from knowledge.succession import standing_version
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from retrieval.entitlement_question import Asked, read_question
 from retrieval.entitlement_text import (
     ASK_TOTAL,
     CLOSING,
     CLOSING_JUDGED,
+    STALE,
+    STALE_BESIDE,
     agreeing_sources,
     amount_text,
     area_text,
     basis_text,
     refusal_text,
     requested_text,
+    stale_text,
     terms_text,
 )
 
@@ -39,8 +44,8 @@ class EntitlementAsker:
     def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer | None:
         """The computed answer, or None when the question is not about a computable subsidy.
 
-        None too when a quotation a limit rests on is gone from its document, or the document
-        is not in force on ``as_of``: then nothing may be computed from it.
+        Where a quotation a limit rests on is in no document in force on ``as_of``, nothing is
+        computed from it, and the answer says so; before such a document begins, it is None.
         """
         started = perf_counter()
         asked = read_question(question, self._programmes, as_of, context)
@@ -61,7 +66,8 @@ class EntitlementAsker:
         limits = tuple(s for s in verdict.steps if s.rule.kind is RuleKind.LIMIT)
         terms = _terms(programme, limits, as_of)
         if not terms or len(terms) < len(limits):
-            return None
+            lost = [s for s in limits if self._lost_its_basis(programme, s.rule, as_of)]
+            return _stale(lost, as_of, started) if lost else None
         status, text, used = _compose(asked, money, verdict, low, terms)
         cited = tuple(
             _citation(step.rule.source, quoted[step.rule.source.document]) for step in used
@@ -69,9 +75,13 @@ class EntitlementAsker:
         agreeing = max((agreeing_sources(step.rule, step) for step in used), default=0)
         basis = basis_text(programme.title, agreeing, programme.status_note)
         closing = _closing(status, used)
+        open_steps = [s for s in verdict.steps if s.rule.kind is RuleKind.REQUIRE]
+        beside = stale_text(STALE_BESIDE, (s for s in open_steps if s.rule.source.stale))
         return Answer(
             status=status,
-            text="\n".join(part for part in (text, area_text(verdict), basis, closing) if part),
+            text="\n".join(
+                part for part in (text, beside, area_text(verdict), basis, closing) if part
+            ),
             citations=cited,
             as_of=as_of,
             mode=Mode.RULES,
@@ -79,11 +89,24 @@ class EntitlementAsker:
         )
 
     def _quoted(self, programme: Programme, as_of: date) -> dict[str, Document]:
-        """The documents in force that ``programme`` quotes, by key."""
+        """What stands in force of each document that ``programme`` quotes, by the key quoted: the
+        document, or the version in its place."""
         values = [v.source for each in programme.parameters.values() for v in each.values]
         keys = {source.document for source in (*values, *(r.source for r in programme.rules))}
-        found = (self._library.document(key) for key in keys)
-        return {each.key: each for each in found if each is not None and each.in_force(as_of)}
+        found = {key: standing_version(key, as_of, self._library.document) for key in keys}
+        return {key: document for key, document in found.items() if document is not None}
+
+    def _lost_its_basis(self, programme: Programme, rule: Rule, as_of: date) -> bool:
+        """Whether ``rule`` rests on words that were there and are gone."""
+        document = self._library.document(rule.source.document)
+        begins = document.effective_from if document else None
+        is_to_come = begins is not None and as_of < begins
+        return not is_to_come and lost_its_basis(programme, rule, as_of)
+
+
+def _stale(lost: Sequence[Step], as_of: date, started: float) -> Answer:
+    took = (perf_counter() - started) * 1000
+    return Answer(AnswerStatus.NO_SOURCE, stale_text(STALE, lost), (), as_of, Mode.RULES, took)
 
 
 def _citation(source: Source, document: Document) -> Citation:

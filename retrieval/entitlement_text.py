@@ -1,5 +1,6 @@
 """The sentences of an answer computed by rules: what comes out, how, and on what it rests."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from api.domain.eligibility import Outcome, Verdict
@@ -13,6 +14,13 @@ ASK_TOTAL = (
     "请告诉我项目总投入是多少元（包括自筹和申请的资助），例如“总投入120万元”，"
     "我就能算出最多能申请多少。"
 )
+
+
+STALE = (
+    "这项资助的测算依据已变动，待核：{rules}。核对之前不作测算。请以主管部门现行的规定为准。"
+    "需要的话，我可以把这个问题转给工作人员。"
+)
+STALE_BESIDE = "其中这些条件的依据已变动，待核：{rules}。"
 
 
 def yuan(amount: Decimal) -> str:
@@ -99,6 +107,12 @@ def terms_text(steps: tuple[Step, ...]) -> str:
     """The limits in words."""
     said = [step.rule.text.rstrip("。") for step in steps if step.rule.kind is RuleKind.LIMIT]
     return f"已知的限额：{'；'.join(said)}。"
+
+
+def stale_text(said: str, steps: Iterable[Step]) -> str:
+    """That the basis of ``steps`` has changed, in the words of ``said``; empty without any."""
+    rules = "；".join(step.rule.text.rstrip("。") for step in steps)
+    return said.format(rules=rules) if rules else ""
 
 
 def refusal_text(verdict: Verdict) -> str:

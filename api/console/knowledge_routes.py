@@ -16,10 +16,12 @@ from api.desk.document_page import document_view
 from api.desk.document_state import DocumentState
 from api.desk.knowledge_list import list_documents
 from api.desk.people import Role
+from api.desk.stale_rules import stale_rules
 from api.domain.errors import NotAllowed, NotFound, Refusal
 from api.routes.problems import problem_of
 from api.store.database import Unit
 from knowledge.documents import Tier
+from knowledge.programme_files import load_programmes
 
 IMPORTED = "已入库，可以用来回答问题。"
 
@@ -32,12 +34,14 @@ def list_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
     query = KnowledgeQuery.read(request.query_params)
     with desk.services.database.read() as unit:
         found = list_documents(unit, query.filter(), today(unit))
+        stale = stale_rules(unit, load_programmes(), today(unit))
     return page(
         desk,
         visit,
         "knowledge.html",
         query=query,
         found=found,
+        stale=len(stale),
         tiers=tuple(Tier),
         states=tuple(DocumentState),
         path=document_path,

@@ -12,6 +12,7 @@ from api.console import (
     login_routes,
     question_routes,
     queue_routes,
+    rule_routes,
     staff_routes,
     ticket_routes,
 )
@@ -31,6 +32,7 @@ ROUTERS = (
     import_routes.router,
     draft_routes.router,
     hit_test_routes.router,
+    rule_routes.router,
     staff_routes.router,
 )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from api.domain.programme import RuleKind
 from knowledge.digests import digests
 from knowledge.library import MemoryLibrary
 from knowledge.programme_files import load_programmes
@@ -214,12 +215,51 @@ def test_nothing_is_computed_from_a_text_that_changed(library: MemoryLibrary) ->
     assert document is not None
     library.put(replace(document, text=document.text.replace("30%", "20%")), ())
     asker = EntitlementAsker(load_programmes(), library)
-    assert asker.answer("项目总投入120万，能拿多少资助", DAY) is None
+    answer = answered(asker, "项目总投入120万，能拿多少资助")
+    assert answer.status is AnswerStatus.NO_SOURCE
+    assert "依据已变动，待核" in answer.text
+    assert "36 万元" not in answer.text
+    assert answer.citations == ()
 
 
 def test_nothing_is_computed_without_the_texts() -> None:
     asker = EntitlementAsker(load_programmes(), MemoryLibrary())
-    assert asker.answer("项目总投入120万，能拿多少资助", DAY) is None
+    assert "依据已变动，待核" in answered(asker, "项目总投入120万，能拿多少资助").text
+
+
+def test_a_newer_version_with_the_same_words_is_computed_from_and_quoted(
+    library: MemoryLibrary,
+) -> None:
+    document = library.document("shanghai-special-fund-2017")
+    assert document is not None
+    newer = replace(document, key="fund-2026", effective_from=date(2026, 1, 1))
+    library.put(replace(document, effective_to=date(2025, 12, 31), replaced_by="fund-2026"), ())
+    library.put(newer, ())
+    asker = EntitlementAsker(load_programmes(), library)
+    answer = answered(asker, "项目总投入120万，能拿多少资助")
+    assert "36 万元" in answer.text
+    assert "fund-2026" in {citation.document for citation in answer.citations}
+
+
+def test_a_condition_whose_basis_changed_is_named_beside_the_amount(
+    library: MemoryLibrary,
+) -> None:
+    programmes = load_programmes()
+    changed = [
+        replace(
+            each,
+            rules=tuple(
+                replace(rule, source=replace(rule.source, quote="没有这样的话"))
+                if rule.kind is RuleKind.REQUIRE
+                else rule
+                for rule in each.rules
+            ),
+        )
+        for each in programmes
+    ]
+    answer = answered(EntitlementAsker(changed, library), "项目总投入120万，能拿多少资助")
+    assert "36 万元" in answer.text
+    assert "其中这些条件的依据已变动，待核" in answer.text
 
 
 def test_nothing_is_computed_for_a_day_before_the_rules(asker: EntitlementAsker) -> None:
