@@ -48,8 +48,7 @@ def ask(
 ) -> None:
     """Answer a policy question with quotations."""
     from api.bootstrap.policy import open_database, open_library, open_policy, open_reviewed
-    from retrieval.claim_lines import ClaimLines
-    from retrieval.compose import unheard
+    from retrieval.claim_lines import ClaimLines, unheard
 
     day = _day(as_of)
     current = settings()

@@ -3,6 +3,7 @@
 from datetime import date
 
 from retrieval.answer import Answer
+from retrieval.claim_lines import Listener, unheard
 
 
 class AnswerNeeded(Exception):
@@ -23,9 +24,15 @@ class AnswersAtHand:
         self._fetched: dict[tuple[str, tuple[str, ...]], Answer] = {}
 
     def ask(
-        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        context: tuple[str, ...] = (),
+        listener: Listener = unheard,
     ) -> Answer:
-        """The answer at hand; ``as_of`` was decided when it was fetched."""
+        """The answer at hand; ``as_of`` was decided, and its lines were told, when it was
+        fetched."""
         try:
             return self._fetched[(question, context)]
         except KeyError:

@@ -18,12 +18,18 @@ from bot.reply import reply
 from bot.transcript import bot_line, person_line
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.answer import Answer
+from retrieval.claim_lines import ClaimLines
 
 log = logging.getLogger(__name__)
 
 _TRIES = 6  # a turn is run again when another message came between, or an answer was fetched
 _SAID_OTHERWISE = 2  # the reply, then why not, before the last try may raise
 Respond = Callable[[Exchange], Turn]
+Hear = Callable[[str], None]
+
+
+def _unheard(line: str) -> None:
+    """Nobody waits for it."""
 
 
 class Conversation:
@@ -36,8 +42,9 @@ class Conversation:
         self._clock = clock
         self._gazetteer = gazetteer
 
-    def handle(self, inbound: Inbound) -> Turn | None:
-        """Store ``inbound``, answer it once, and return the answer.
+    def handle(self, inbound: Inbound, hear: Hear = _unheard) -> Turn | None:
+        """Store ``inbound``, answer it once, and return the answer. ``hear`` gets the lines of an
+        answer that are certain while the rest of it is still being composed.
 
         The same update again returns the recorded answer. Of a turn that failed nothing is kept
         but what they sent, and the recorded answer says what to do. What even that cannot be
@@ -45,7 +52,7 @@ class Conversation:
         """
         inbound = _masked(inbound)
         receipt = self._ledger.receive(inbound)
-        return receipt.turn or self._answer(receipt, inbound)
+        return receipt.turn or self._answer(receipt, inbound, hear)
 
     def recover(self) -> int:
         """Answer what was stored but not answered before a crash; returns how many were.
@@ -55,43 +62,45 @@ class Conversation:
         count = 0
         for receipt, inbound in self._ledger.unhandled():
             try:
-                self._answer(receipt, inbound)
+                self._answer(receipt, inbound, _unheard)
                 count += 1
             except Exception:  # it stays stored, for the next start
                 log.exception("inbound %s is still unanswered", receipt.inbound_id)
         return count
 
-    def _answer(self, receipt: Receipt, inbound: Inbound) -> Turn:
+    def _answer(self, receipt: Receipt, inbound: Inbound, hear: Hear) -> Turn:
         """The turn of ``reply``; when that fails, the turn that says so."""
         respond: Respond = reply
         for _ in range(_SAID_OTHERWISE):
             try:
-                return self._settled(receipt, inbound, respond)
+                return self._settled(receipt, inbound, respond, hear)
             except Refusal as refusal:
                 respond = partial(refused, refusal=refusal)
             except Exception:  # the conversation's edge: nobody is shown a stack trace
                 log.exception("inbound %s could not be answered", receipt.inbound_id)
                 respond = _sorry
         # An answer that is not recorded would be said on no channel that pushes, nor said again.
-        return self._settled(receipt, inbound, respond)
+        return self._settled(receipt, inbound, respond, hear)
 
-    def _settled(self, receipt: Receipt, inbound: Inbound, respond: Respond) -> Turn:
+    def _settled(self, receipt: Receipt, inbound: Inbound, respond: Respond, hear: Hear) -> Turn:
         """The turn, tried again while other messages of the same person come between."""
         answers = AnswersAtHand()
         for _ in range(_TRIES):
             try:
                 return self._once(receipt, inbound, respond, answers)
             except AnswerNeeded as needed:
-                answers.keep(needed, self._ask(needed))
+                answers.keep(needed, self._ask(needed, hear))
             except Outdated:
                 receipt = self._ledger.receive(inbound)
                 if receipt.turn is not None:
                     return receipt.turn
         raise Outdated(texts.BUSY)
 
-    def _ask(self, needed: AnswerNeeded) -> Answer:
+    def _ask(self, needed: AnswerNeeded, hear: Hear) -> Answer:
         today = self._clock.now().astimezone(SHANGHAI).date()
-        return self._asker.ask(needed.question, as_of=today, context=needed.context)
+        return self._asker.ask(
+            needed.question, as_of=today, context=needed.context, listener=ClaimLines(hear)
+        )
 
     def _once(
         self, receipt: Receipt, inbound: Inbound, respond: Respond, answers: AnswersAtHand

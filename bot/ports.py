@@ -11,6 +11,7 @@ from api.domain.ticket import Ticket
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Inbound, Turn
 from retrieval.answer import Answer
+from retrieval.claim_lines import Listener, unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,15 @@ class Asker(Protocol):
     """Answers policy questions."""
 
     def ask(
-        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        context: tuple[str, ...] = (),
+        listener: Listener = unheard,
     ) -> Answer:
-        """The answer, or the reason why there is none."""
+        """The answer, or the reason why there is none; ``listener`` hears what is certain of it
+        while it is being composed."""
 
 
 class Clock(Protocol):

@@ -10,16 +10,8 @@ from knowledge.documents import Document
 from retrieval import reply, texts
 from retrieval.answer import Answer, AnswerStatus, Citation, Role
 from retrieval.asked import Asked
-from retrieval.compose import (
-    NOTHING,
-    Composed,
-    Composer,
-    Extractive,
-    Fallback,
-    Listener,
-    Material,
-    unheard,
-)
+from retrieval.claim_lines import Listener, unheard
+from retrieval.compose import NOTHING, Composed, Composer, Extractive, Fallback, Material
 from retrieval.evidence import Evidence
 from retrieval.explained import Explained
 from retrieval.extractive import quotation

@@ -6,9 +6,16 @@ from knowledge.documents import Tier
 from retrieval import texts
 from retrieval.answer import Claim
 
+Listener = Callable[[Claim], None]
+"""Hears each claim as soon as it is verified, long before the answer is whole."""
+
+
+def unheard(claim: Claim) -> None:
+    """Nobody listens."""
+
 
 class ClaimLines:
-    """A ``retrieval.compose.Listener`` that hands each claim on as a line. The first claim that
+    """A ``Listener`` that hands each claim on as a line. The first claim that
     rests on a retelling says so."""
 
     def __init__(self, say: Callable[[str], None]) -> None:

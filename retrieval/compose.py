@@ -7,18 +7,12 @@ from typing import Protocol
 
 from retrieval.answer import Citation, Claim, Mode
 from retrieval.asked import Asked
+from retrieval.claim_lines import Listener
 from retrieval.evidence import Evidence
 from retrieval.extractive import chosen, quotation
 from retrieval.leading import Span, leading
 from retrieval.question import Question
 from retrieval.search import Hit
-
-Listener = Callable[[Claim], None]
-"""Hears each claim as soon as it is verified, long before the answer is whole."""
-
-
-def unheard(claim: Claim) -> None:
-    """Nobody listens."""
 
 
 @dataclass(frozen=True, slots=True)

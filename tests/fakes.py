@@ -14,7 +14,8 @@ from bot.dialogue.session import Session
 from bot.dialogue.turn import Inbound, Turn
 from bot.ports import Receipt, Unanswered
 from knowledge.documents import Tier
-from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
+from retrieval.claim_lines import Listener, unheard
 
 NOON = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 
@@ -56,12 +57,20 @@ class ScriptedAsker:
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     broken: bool = False
     status: AnswerStatus = AnswerStatus.ANSWERED
+    phrased: tuple[Claim, ...] = ()
 
     def ask(
-        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        context: tuple[str, ...] = (),
+        listener: Listener = unheard,
     ) -> Answer:
         if self.broken:
             raise RuntimeError("the index is gone")
+        for claim in self.phrased:
+            listener(claim)
         self.asked.append((question, context))
         day = as_of or NOON.date()
         for word, text in self.script.items():

@@ -189,7 +189,24 @@ RETURNED = Turn(
     flow="returned",
 )
 
+PHRASED_ASKED = "模型怎么说？"
+PHRASED_LINE = "慈善组织开展公开募捐，应当取得公开募捐资格（《慈善法》第二十二条）。"
+_QUOTATIONS = ANSWER.messages[0].text.partition("\n")[2].rpartition("\n")[0]
+PHRASED = Turn(
+    (
+        Message(
+            f"{PHRASED_LINE}\n"
+            "依据转述，未见原文。资助不超过项目总投入的 30%（《专项资金办法（转述）》）。\n"
+            f"{_QUOTATIONS}\n"
+            "开头的话由语言模型根据这些原文归纳，以原文为准，不是审批结论。",
+            citations=ANSWER.messages[0].citations,
+        ),
+    ),
+    ANSWER.choices,
+)
+
 SCRIPT: Mapping[str, Turn] = {
+    PHRASED_ASKED: PHRASED,
     "/start": GREETING,
     "d:report": PLACE,
     "木戛乡": ITEMS,
@@ -204,7 +221,8 @@ SCRIPT: Mapping[str, Turn] = {
 
 
 class ScriptedConversation:
-    """Answers from ``SCRIPT``, each update once; ``慢`` takes a while, ``错`` breaks."""
+    """Answers from ``SCRIPT``, each update once; ``慢`` takes a while, ``错`` breaks, and of
+    ``PHRASED`` the first line is told before the rest."""
 
     def __init__(self, chats: MemoryWebChats) -> None:
         self._chats = chats
@@ -213,7 +231,7 @@ class ScriptedConversation:
         self.inbounds: list[Inbound] = []
         self.broken = False
 
-    def handle(self, inbound: Inbound) -> Turn | None:
+    def handle(self, inbound: Inbound, hear: Callable[[str], None] = lambda _: None) -> Turn | None:
         with self._lock:
             if inbound.update in self.seen:
                 return self.seen[inbound.update]
@@ -224,6 +242,9 @@ class ScriptedConversation:
             if inbound.text == "静":
                 return None
             if inbound.text == "慢":
+                time.sleep(1.5)
+            if inbound.text == PHRASED_ASKED:
+                hear(PHRASED_LINE)
                 time.sleep(1.5)
             turn = self._turn(inbound)
             self.seen[inbound.update] = turn

@@ -1,6 +1,7 @@
 """The chat as an API: any page, mini-program or test can drive the whole conversation with it."""
 
 import secrets
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from anyio import to_thread
@@ -22,6 +23,7 @@ from api.routes.chat_access import (
     slow_down,
 )
 from api.routes.chat_shapes import HistoryOut, MessageIn, OpenIn, OpenOut, SentOut
+from api.routes.chat_telling import DESCRIBED, STREAM, Hear, told
 from api.routes.problems import Problem, responses
 from api.routes.services import Web, WebDep
 from api.routes.uploads import read_body, read_file
@@ -103,7 +105,7 @@ async def close_chat(request: Request, web: WebDep, chat: ChatId) -> Response:
     "/messages",
     response_model=SentOut,
     openapi_extra={"requestBody": BODY},
-    responses=responses(401, 403, 413, 415, 422, 429),
+    responses=responses(401, 403, 413, 415, 422, 429) | {200: DESCRIBED},
 )
 async def send_message(
     request: Request,
@@ -113,10 +115,13 @@ async def send_message(
         str | None,
         Header(description="1 to 64 letters, digits or -_.; the same key is handled once"),
     ] = None,
-) -> dict[str, Any]:
+    accept: Annotated[str, Header(include_in_schema=False)] = "",
+) -> Any:
     """Send a text, a tap on a quick reply, a location or a file, and get the answer."""
     await slow_down(web, (f"chat:{chat}", PER_CHAT), (f"address:{address(request)}", PER_ADDRESS))
     inbound = await _read(request, web, chat, idempotency_key or secrets.token_hex(16))
+    if STREAM in accept:
+        return told(partial(answer, web, inbound))
     return {"turn": turn_json(await answer(web, inbound))}
 
 
@@ -132,11 +137,11 @@ async def chat_messages(web: WebDep, chat: ChatId) -> dict[str, Any]:
     }
 
 
-async def answer(web: Web, inbound: Inbound) -> Turn:
+async def answer(web: Web, inbound: Inbound, hear: Hear = lambda _: None) -> Turn:
     """The conversation's answer, worked out in a thread; an empty turn when it says nothing."""
     limiter = web.files if inbound.file else None
-    turn = await to_thread.run_sync(web.services.conversation.handle, inbound, limiter=limiter)
-    return turn or Turn()
+    work = partial(web.services.conversation.handle, inbound, hear)
+    return await to_thread.run_sync(work, limiter=limiter) or Turn()
 
 
 async def _read(request: Request, web: Web, chat: str, key: str) -> Inbound:

@@ -24,8 +24,9 @@ FILES_AT_ONCE = 4  # drawing a photograph anew takes seconds: the other threads 
 class Conversation(Protocol):
     """``bot.conversation.Conversation``, as far as the web needs it."""
 
-    def handle(self, inbound: Inbound) -> Turn | None:
-        """Answer one message, once; None when there is nothing to say."""
+    def handle(self, inbound: Inbound, hear: Callable[[str], None]) -> Turn | None:
+        """Answer one message, once; None when there is nothing to say. ``hear`` gets lines of the
+        answer that are certain before it is whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,9 +65,42 @@ export function close() {
   return call("", { method: "DELETE" });
 }
 
-/** Sends text, choice or location. The same key is handled once however often it is sent. */
-export async function send(body, key) {
-  return (await call("/messages", json(body, { "Idempotency-Key": key }))).turn;
+/**
+ * Sends text, choice or location. The same key is handled once however often it is sent.
+ * `onLine(text)` hears lines of the answer that are certain while the rest is being composed.
+ */
+export async function send(body, key, onLine) {
+  const options = json(body, { "Idempotency-Key": key, Accept: "text/event-stream" });
+  let response;
+  try {
+    response = await fetch(`${BASE}/messages`, { credentials: "same-origin", ...options });
+    if (response.ok) return await told(response.body, onLine);
+    throw refusal(response.status, await response.text(), response.headers.get("Retry-After"));
+  } catch (error) {
+    throw error instanceof Refused ? error : new Unreachable(error.message);
+  }
+}
+
+/** Reads the events of one answer; a stream that ends without its turn has broken off. */
+async function told(stream, onLine) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) throw new Unreachable("stream");
+    const blocks = (rest + value).replaceAll("\r\n", "\n").split("\n\n");
+    rest = blocks.pop();
+    for (const block of blocks) {
+      const [, name] = block.match(/^event: (.*)$/m) || [];
+      const [, data] = block.match(/^data: (.*)$/m) || [];
+      if (name === "line") onLine(JSON.parse(data).text);
+      if (name === "turn") return JSON.parse(data);
+      if (name === "problem") {
+        const problem = JSON.parse(data);
+        throw new Refused(problem.status, problem, 0);
+      }
+    }
+  }
 }
 
 /** Sends a file; `onProgress` hears the share sent, 0 to 1. */

@@ -1,6 +1,6 @@
 // The log of the conversation: lines, the time where talk paused, waiting, scrolling.
 
-import { moment } from "./chat-view.js";
+import { el, moment } from "./chat-view.js";
 
 const $ = (id) => document.getElementById(id);
 const PAUSE = 10 * 60 * 1000; // talk that rests longer gets a line with the time
@@ -21,6 +21,23 @@ export function append(node, at = new Date()) {
   if (at - lastAt > PAUSE) $("log").append(moment(at));
   lastAt = at;
   $("log").append(node);
+}
+
+/**
+ * Shows a line of an answer that is still being composed, under those before it; `null` takes
+ * them away for the whole answer. Who hears the page hears that one, once.
+ */
+export function coming(text) {
+  const shown = $("log").querySelector(".coming");
+  if (text === null) {
+    shown?.remove();
+    return null;
+  }
+  const bubble = el("div", { className: "bubble" }, text);
+  const node = el("div", { className: "line line-bot coming", "aria-hidden": "true" }, bubble);
+  if (shown) shown.firstChild.append(`\n${text}`);
+  else $("log").append(node);
+  return shown || node;
 }
 
 let slow;

@@ -14,7 +14,7 @@ function newKey() {
 
 /**
  * `events`: started(item), progress(item, share), waiting(item, seconds), answered(item, turn),
- * refused(item, error). An item is {key, body, label} or, for this visit only, {key, file, label}.
+ * told(item, line), refused(item, error). An item is {key, body, label} or, for this visit only, {key, file, label}.
  */
 export class Outbox {
   constructor(events) {
@@ -91,7 +91,7 @@ export class Outbox {
     try {
       const turn = item.file
         ? await sendFile(item.file, item.key, (share) => this.events.progress(item, share))
-        : await send(item.body, item.key);
+        : await send(item.body, item.key, (text) => this.events.told(item, text));
       this.drop(item.key);
       this.events.answered(item, turn);
       return true;

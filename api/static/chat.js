@@ -2,7 +2,7 @@
 
 import * as api from "./chat-api.js";
 import { Composer } from "./chat-composer.js";
-import { append, clear, scrollToEnd, wait } from "./chat-log.js";
+import { append, clear, coming, scrollToEnd, wait } from "./chat-log.js";
 import { Outbox } from "./chat-outbox.js";
 import { el, line } from "./chat-view.js";
 
@@ -33,8 +33,10 @@ const outbox = new Outbox({
     if (bar) bar.value = share;
     if (share === 1) mark(item, "已上传，正在检查文件");
   },
+  told: (_, text) => scrollToEnd(coming(text)),
   waiting: (item) => {
     wait(false);
+    coming(null);
     mark(item, QUEUED);
   },
   answered: (item, turn) => {
@@ -44,6 +46,7 @@ const outbox = new Outbox({
   refused: (item, error) => {
     lineOf(item)?.remove();
     wait(false);
+    coming(null);
     if (item.body?.text) composer.giveBack(item.body.text);
     if (item.file) composer.take(item.file);
     composer.say(error.message);
@@ -85,6 +88,7 @@ function settled(item) {
 
 /** Shows a turn of the bot and opens its question. */
 function show(turn) {
+  coming(null);
   wait(outbox.items.length > 0);
   const nodes = turn.messages.map((message) =>
     line({ speaker: "bot", ...message }, actionsFor(message, turn)),

@@ -10,7 +10,8 @@ from datetime import date
 from threading import BoundedSemaphore
 
 from retrieval.answer import Claim, Mode
-from retrieval.compose import Composed, Listener, Material
+from retrieval.claim_lines import Listener
+from retrieval.compose import Composed, Material
 from retrieval.llm import prompt, sentences
 from retrieval.llm.breaker import Breaker
 from retrieval.llm.calls import Calls

@@ -1,5 +1,6 @@
 """The chat as an API: open, send, read back."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,7 +9,15 @@ from fastapi.testclient import TestClient
 
 from api.web_app import create_app
 from bot.dialogue.turn import Message, Turn
-from tests.web_fakes import PLACE, RETURNED, World, later, make_world
+from tests.web_fakes import (
+    PHRASED_ASKED,
+    PHRASED_LINE,
+    PLACE,
+    RETURNED,
+    World,
+    later,
+    make_world,
+)
 
 
 @pytest.fixture
@@ -242,3 +251,40 @@ def test_the_openapi_document_names_operations_shapes_and_problems(client: TestC
     assert "application/problem+json" in sending["responses"]["429"]["content"]
     assert {"TurnOut", "CardOut", "CitationOut", "ProblemDetails"} <= set(shapes)
     assert set(document["components"]["securitySchemes"]) == {"HTTPBearer", "APIKeyCookie"}
+
+
+def stream(client: TestClient, token: dict[str, str], text: str, key: str) -> list[tuple[str, Any]]:
+    """The events of one answer, by name."""
+    headers = token | {"Accept": "text/event-stream", "Idempotency-Key": key}
+    answer = client.post("/api/v1/chat/messages", json={"text": text}, headers=headers)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    blocks = [
+        block for block in answer.text.replace("\r\n", "\n").split("\n\n") if "data:" in block
+    ]
+    return [
+        (block.partition("event: ")[2].partition("\n")[0], json.loads(block.partition("data: ")[2]))
+        for block in blocks
+    ]
+
+
+def test_an_answer_is_told_line_by_line_to_who_asks_for_events(
+    client: TestClient, token: dict[str, str], world: World
+) -> None:
+    line, turn = stream(client, token, PHRASED_ASKED, "k1")
+
+    assert line == ("line", {"text": PHRASED_LINE})
+    assert turn[0] == "turn"
+    assert turn[1]["messages"][0]["text"].startswith(PHRASED_LINE)
+    assert stream(client, token, PHRASED_ASKED, "k1") == [turn], "the same key, the recorded turn"
+
+
+@pytest.mark.parametrize(("text", "status"), [("拒", 422), ("错", 500)])
+def test_what_goes_wrong_while_an_answer_is_told_is_told_as_a_problem(
+    client: TestClient, token: dict[str, str], text: str, status: int
+) -> None:
+    ((name, body),) = stream(client, token, text, "k1")
+
+    assert name == "problem"
+    assert body["status"] == status
+    assert body["detail"]

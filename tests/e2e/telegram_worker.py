@@ -23,6 +23,7 @@ from bot.telegram.channel import TelegramOptions, run_polling
 from bot.telegram.pace import Pace
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.answer import Answer
+from retrieval.claim_lines import Listener, unheard
 from tests.fakes import ScriptedAsker
 from tests.telegram_server.__main__ import TOKEN
 
@@ -35,10 +36,15 @@ class SlowAsker(ScriptedAsker):
     seconds = 0.0
 
     def ask(
-        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        context: tuple[str, ...] = (),
+        listener: Listener = unheard,
     ) -> Answer:
         time.sleep(self.seconds)
-        return super().ask(question, as_of=as_of, context=context)
+        return super().ask(question, as_of=as_of, context=context, listener=listener)
 
 
 async def serve(given: argparse.Namespace) -> None:

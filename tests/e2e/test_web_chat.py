@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from api.web_app import create_app
 from tests.e2e.browser import DESKTOP, NARROW, PHONE, Server, chromium, serving
-from tests.web_fakes import LED_BY, RETURNED, World, make_world
+from tests.web_fakes import LED_BY, PHRASED_ASKED, PHRASED_LINE, RETURNED, World, make_world
 
 pytestmark = pytest.mark.browser
 BUDGET = 60_000  # bytes on the wire for the first load
@@ -144,6 +144,22 @@ def test_the_sentence_that_answers_comes_first_and_is_marked_here_and_in_the_doc
         card.get_by_role("link", name="展开原文").click()
     expect(popup.value.locator("mark")).to_have_text(LED_BY)
     expect(popup.value.locator("mark")).to_be_in_viewport()
+
+
+def test_the_certain_lines_of_a_phrased_answer_come_first_and_stand_over_its_quotations(
+    page: Page,
+) -> None:
+    say(page, PHRASED_ASKED)
+
+    coming = page.locator(".line.coming")
+    expect(coming).to_have_text(PHRASED_LINE)
+    expect(coming).to_have_attribute("aria-hidden", "true")
+    expect(page.locator(".citation")).to_have_count(2)
+    expect(coming).to_have_count(0)
+    words = page.locator(".line-bot").last.locator(".bubble").first
+    expect(words).to_contain_text(PHRASED_LINE)
+    expect(words).to_contain_text("依据转述，未见原文。")
+    expect(page.locator(".line-bot").last.locator(".bubble").last).to_contain_text("语言模型")
 
 
 def test_a_reload_shows_the_conversation_and_the_open_question(page: Page) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from knowledge.documents import Tier
 from retrieval.answer import AnswerStatus, Claim, Mode
 from retrieval.asked import Asked
-from retrieval.claim_lines import ClaimLines
-from retrieval.compose import Composed, Extractive, Fallback, Listener, Material
+from retrieval.claim_lines import ClaimLines, Listener
+from retrieval.compose import Composed, Extractive, Fallback, Material
 from retrieval.corpus import load
 from retrieval.evidence import Evidence
 from retrieval.question import vocabulary

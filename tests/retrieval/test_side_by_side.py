@@ -9,7 +9,8 @@ from knowledge.documents import Document, Tier
 from knowledge.ingest import ingest
 from knowledge.library import MemoryLibrary
 from retrieval.answer import Answer, AnswerStatus, Mode, Role
-from retrieval.compose import Composed, Fallback, Listener, Material
+from retrieval.claim_lines import Listener
+from retrieval.compose import Composed, Fallback, Material
 from retrieval.texts import SECOND_HAND
 from tests.retrieval import samples
 
