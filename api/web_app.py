@@ -63,7 +63,7 @@ def create_app(
     app.state.web = Web(
         services=services,
         pages=pages,
-        metrics=Metrics(services.gauges),
+        metrics=Metrics(services.gauges, services.tallies),
         newest=NewestEvent(services.chats, services.event_seconds),
         streams=OpenStreams(),
     )

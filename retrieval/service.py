@@ -61,7 +61,7 @@ class Retrieval:
         self._folder = folder
         self._clock = clock
         self._entitlement = entitlement
-        self._phrasing = phrasing
+        self.phrasing = phrasing
         self._shelf = reviewed
         self._vectors = vectors or folder / "vectors.sqlite3"
         self._dense = DenseSide(folder / "dense", embedder, self._vectors, self._report)
@@ -126,8 +126,8 @@ class Retrieval:
     def warm(self) -> None:
         """Load what the first question to a language model would wait for: some 3 s, or nothing
         where there is none."""
-        if self._phrasing is not None:
-            self._phrasing.warm()
+        if self.phrasing is not None:
+            self.phrasing.warm()
 
     def attach_dense(self) -> bool:
         """Open the dense index as it stands on disk; False when it is not ours to open. From here
@@ -168,8 +168,8 @@ class Retrieval:
 
     def close(self) -> None:
         """Stop filling, let another process have the dense index, and let go of the model."""
-        if self._phrasing is not None:
-            self._phrasing.close()
+        if self.phrasing is not None:
+            self.phrasing.close()
         self._searcher.dense = None
         self._dense.close()
 
@@ -203,7 +203,7 @@ class Retrieval:
 
     def _composer(self, evidence: Evidence) -> Composer:
         quoting = Extractive(evidence, Asked(scope()["asks"]))
-        return Fallback(self._phrasing, quoting) if self._phrasing else quoting
+        return Fallback(self.phrasing, quoting) if self.phrasing else quoting
 
     def _reviewed(self, reader: Reader, evidence: Evidence) -> Reviewed | None:
         if self._shelf is None:

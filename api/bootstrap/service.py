@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import httpx
 from fastapi import APIRouter, FastAPI
@@ -18,6 +19,7 @@ from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
 from api.relay import Relay
 from api.routes.matching import matching_router
+from api.routes.metrics import Tallies
 from api.routes.services import WebServices
 from api.running import Channel, Running
 from api.settings import Settings
@@ -102,6 +104,7 @@ def build_service(
                 "passages": lambda: float(retrieval.status().lexical_passages),
                 "vectors": lambda: float(retrieval.status().dense_filled),
             },
+            tallies=_tallies(retrieval),
         ),
         routers=(
             desk_router(desk),
@@ -111,6 +114,13 @@ def build_service(
         lifespan=running.lifespan,
     )
     return Service(database, passwords, retrieval, app)
+
+
+def _tallies(retrieval: Retrieval) -> Tallies:
+    if retrieval.phrasing is None:
+        return {}
+    of = retrieval.phrasing.counts.of
+    return {f"language_model_{what}": partial(of, what) for what in ("answers", "claims", "tokens")}
 
 
 def _matching_url(settings: Settings) -> str:

@@ -4,29 +4,40 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+Gauges = Mapping[str, Callable[[], float]]
+Tallies = Mapping[str, Callable[[], Mapping[str, float]]]
 
-class _Gauges(Collector):
+
+class _Figures(Collector):
     """Figures read when asked for."""
 
-    def __init__(self, gauges: Mapping[str, Callable[[], float]]) -> None:
+    def __init__(self, gauges: Gauges, tallies: Tallies) -> None:
         self._gauges = gauges
+        self._tallies = tallies
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         for name, read in self._gauges.items():
             yield GaugeMetricFamily(f"shanhai_{name}", name.replace("_", " "), value=read())
+        for name, tally in self._tallies.items():
+            family = CounterMetricFamily(
+                f"shanhai_{name}", name.replace("_", " "), labels=("kind",)
+            )
+            for kind, count in tally().items():
+                family.add_metric((kind,), count)
+            yield family
 
 
 class Metrics:
     """The figures of one app, in a registry of its own."""
 
-    def __init__(self, gauges: Mapping[str, Callable[[], float]]) -> None:
-        """``gauges`` are read on each scrape."""
+    def __init__(self, gauges: Gauges, tallies: Tallies) -> None:
+        """Both are read on each scrape: figures that go up and down, and counts by kind."""
         self._registry = CollectorRegistry()
-        self._registry.register(_Gauges(gauges))
+        self._registry.register(_Figures(gauges, tallies))
         self._requests = Counter(
             "shanhai_http_requests",
             "answered requests",

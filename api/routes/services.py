@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from api.pages.rendering import Pages
 from api.rate_limit import RateLimiter
-from api.routes.metrics import Metrics
+from api.routes.metrics import Gauges, Metrics, Tallies
 from api.routes.newest_event import NewestEvent
 from api.routes.open_streams import OpenStreams
 from api.settings import Settings
@@ -34,8 +34,8 @@ class WebServices:
     """Everything the web face needs from outside.
 
     ``checks`` decide ``/readyz``: name to whether that part is ready. ``gauges`` are figures
-    for ``/metrics``, read on each scrape: name to value. ``event_seconds`` is how often the
-    store is asked for turns the bot began.
+    for ``/metrics``, read on each scrape: name to value; ``tallies`` are counts there: name to
+    kind to count. ``event_seconds`` is how often the store is asked for turns the bot began.
     """
 
     settings: Settings
@@ -45,7 +45,8 @@ class WebServices:
     library: Library
     limiter: RateLimiter
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
-    gauges: Mapping[str, Callable[[], float]] = field(default_factory=dict)
+    gauges: Gauges = field(default_factory=dict)
+    tallies: Tallies = field(default_factory=dict)
     event_seconds: float = 1.0
 
 

@@ -60,6 +60,15 @@ class Chat:
         """Type something."""
         return self.send({"text": text}, key)
 
+    def lines(self, text: str) -> list[str]:
+        """Type something and hear the answer while it comes: its lines before the turn."""
+        headers = self.headers | {"Accept": "text/event-stream", "Idempotency-Key": uuid4().hex}
+        answer = self.http.post("/api/v1/chat/messages", json={"text": text}, headers=headers)
+        assert answer.status_code == 200, answer.text
+        data = [json.loads(d[6:]) for d in answer.text.splitlines() if d.startswith("data: ")]
+        self.turn = data.pop()
+        return [str(line["text"]) for line in data]
+
     def tap(self, label: str) -> Json:
         """Tap the quick reply with this label."""
         return self.send({"choice": self.code(label)})

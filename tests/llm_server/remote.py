@@ -20,6 +20,7 @@ class LlmServer:
 
     url: str
     http: httpx.Client
+    process: subprocess.Popen[str]
 
     @property
     def base_url(self) -> str:
@@ -42,6 +43,11 @@ class LlmServer:
     def times(self) -> list[float]:
         """When they came, in seconds."""
         return [call["at"] for call in self._seen()["calls"]]
+
+    def stop(self) -> None:
+        """End it: from now on nobody answers."""
+        self.process.kill()
+        self.process.wait()
 
     def open(self) -> int:
         """Replies on their way now."""
@@ -66,6 +72,6 @@ def running_llm() -> Iterator[LlmServer]:
             assert word == "READY"
             url = f"http://127.0.0.1:{port}"
             with httpx.Client(base_url=url, trust_env=False, timeout=20) as http:
-                yield LlmServer(url, http)
+                yield LlmServer(url, http, process)
         finally:
             process.kill()
