@@ -28,20 +28,25 @@ def add(
     """Add documents (PDF, DOCX, HTML, Markdown, text) or national statutes.
 
     Each file is stored or refused by itself, whatever becomes of the others; the exit status is 1
-    when one was refused. What is there already is not stored again.
+    when one was refused. What is there already is not stored again. A running service answers
+    from what was added within seconds.
     """
-    from api.bootstrap.policy import open_database, open_library
+    from api.bootstrap.policy import open_database, open_library, prepare_answers
 
     if not (paths or law or all_laws):
         raise typer.BadParameter("name a file, a folder, --law or --all-laws")
     statutes = _statutes(law or [], all_laws=all_laws)
     current = settings()
     library = open_library(current, open_database(current), say)
+    before = library.fingerprint()
     body: dict[str, Any] = {"files": [], "skipped": []}
     if paths:
         body |= _add_files(library, paths)
     if statutes:
         body["laws"] = _add_statutes(library, *statutes)
+    if library.fingerprint() != before:
+        say("Building the index of words …")
+        prepare_answers(current, library)
     if as_json:
         show_json(body)
     else:
@@ -160,19 +165,40 @@ def list_documents(as_json: Json = False) -> None:
 
 
 @app.command()
-def rebuild() -> None:
-    """Read the built-in documents again and bring both indexes up to date."""
-    from api.bootstrap.policy import open_database, open_library, open_policy
+def rebuild(
+    from_scratch: Annotated[
+        bool, typer.Option(help="throw the indexes and the vectors away first; takes minutes")
+    ] = False,
+) -> None:
+    """Restore everything from the database: cut the documents anew, mend what is damaged, and
+    bring both indexes up to date."""
+    from api.bootstrap.policy import (
+        discard_indexes,
+        open_database,
+        open_library,
+        open_policy,
+        restore_library,
+    )
 
     current = settings()
-    (current.data / "knowledge.stamp").unlink(missing_ok=True)
-    policy = open_policy(current, open_library(current, open_database(current), say))
+    library = open_library(current, open_database(current), say)
+    with bar("cutting") as progress:
+        changed = restore_library(current, library, progress)
+    if from_scratch and not discard_indexes(current):
+        say("A running service owns the dense index: stop it to have that one made from scratch.")
+    policy = open_policy(current, library)
     try:
         with bar("embedding") as progress:
             whole = policy.fill_dense(progress)
+        state = policy.status()
     finally:
         policy.close()
-    if not whole:
+    for sentence in state.healed:
+        say(sentence)
+    say(f"{changed} documents changed; {state.lexical_passages} passages in the index of words")
+    if whole:
+        say(f"{state.dense_filled} passages in the index of meaning")
+    else:
         say("The dense index belongs to a running service; it brings itself up to date.")
 
 

@@ -10,11 +10,13 @@ import httpx
 import redis
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.bootstrap.policy import inspect_indexes
 from api.settings import Settings
 from api.store.database import Database
 from knowledge.ingest import builtin_documents
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.programme_files import load_programmes
+from retrieval.inspection import Unsound
 
 FREE_BYTES = 2_000_000_000  # indexes, vectors and a year of evidence of a county
 
@@ -44,6 +46,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         "redis": _redis,
         "divisions": _divisions,
         "policies": _policies,
+        "indexes": _indexes,
         "embeddings": _embeddings,
         "language model": _language_model,
         "telegram": _telegram,
@@ -102,6 +105,15 @@ def _divisions(_: Settings) -> str:
 def _policies(_: Settings) -> str:
     count = sum(1 for _ in builtin_documents())
     return f"{count} documents, {len(load_programmes())} programmes with rules"
+
+
+def _indexes(settings: Settings) -> str:
+    try:
+        return inspect_indexes(settings)
+    except Unsound as unsound:
+        raise Ill(
+            f"{unsound}; the next start mends it, and so does: shanhai knowledge rebuild"
+        ) from None
 
 
 def _embeddings(_: Settings) -> str:

@@ -36,8 +36,10 @@ def serve(settings: Settings) -> int:
     say(f"工作台   staff desk  {settings.public_url}/desk")
     if password:
         say(f"第一个管理员 first administrator: admin  一次性密码 one-time password: {password}")
-    passages = service.retrieval.status().lexical_passages
-    say(f"{passages} passages, ready in {time.monotonic() - began:.1f} s")
+    state = service.retrieval.status()
+    for sentence in state.healed:
+        say(sentence)
+    say(f"{state.lexical_passages} passages, ready in {time.monotonic() - began:.1f} s")
     try:
         server.run()
     finally:

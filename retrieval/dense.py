@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from itertools import islice
 from pathlib import Path
 from typing import cast
-from uuid import uuid4
 
 import chromadb
 import numpy as np
@@ -16,6 +15,7 @@ from chromadb.errors import ChromaError
 
 from knowledge.documents import Passage
 from retrieval import healing, owner
+from retrieval.dense_place import chroma_folders, fresh_place
 from retrieval.embeddings import (
     PassageEmbedder,
     Vectors,
@@ -29,7 +29,6 @@ from retrieval.embeddings import (
 log = logging.getLogger(__name__)
 
 DAMAGED = "语义索引上次没有正常关闭，或文件有损坏，正在用已算好的向量重建。"
-_CHROMA = "chroma"  # what the folder of its files is called, or begins with
 _PREFIX = "passages-"
 _BATCH = 32
 _USABLE = 0.95  # share of the passages below which the vectors would distort the ranking
@@ -236,13 +235,12 @@ def open_dense(
     if ownership is None:
         return None
     store = VectorStore(vectors, model, report)
-    places = sorted(folder.glob(f"{_CHROMA}*"))
+    places = chroma_folders(folder)
     sound = [place for place in places if healing.is_whole(place)][-1:]
     for place in places:
         if place not in sound:
             healing.remove(place)
     if places and not sound:
         report(DAMAGED)
-    # Chroma goes on using what it knows of a path it has opened once: a new name each time.
-    place = sound[0] if sound else folder / f"{_CHROMA}-{uuid4().hex}"
+    place = sound[0] if sound else fresh_place(folder)
     return DenseIndex(place, model, total, store, ownership)

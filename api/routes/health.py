@@ -2,7 +2,7 @@
 
 import ipaddress
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -24,15 +24,19 @@ async def healthz() -> dict[str, str]:
 
 
 @router.get("/readyz")
-async def readyz(web: WebDep) -> JSONResponse:
-    """Every part this process needs is there; 503 names the one that is not."""
+async def readyz(request: Request, web: WebDep) -> JSONResponse:
+    """Every part this process needs is there; 503 names the one that is not. How far the indexes
+    are, and what was mended, does not make it less ready: it answers meanwhile."""
     checks = {
         name: await run_in_threadpool(_is_ready, name, check)
         for name, check in web.services.checks.items()
     }
     ready = all(checks.values())
     status = "ready" if ready else "not_ready"
-    return JSONResponse({"status": status, "checks": checks}, 200 if ready else 503)
+    body: dict[str, object] = {"status": status, "checks": checks}
+    if ready and _is_from_inside(request):
+        body["figures"] = await run_in_threadpool(_figures, web.services.gauges)
+    return JSONResponse(body, 200 if ready else 503)
 
 
 @router.get("/metrics")
@@ -41,11 +45,14 @@ async def metrics(request: Request, web: WebDep) -> Response:
 
     What a proxy passes on comes from anywhere, whatever the proxy's own address.
     """
-    passed_on = "x-forwarded-for" in request.headers or "forwarded" in request.headers
-    if passed_on or not _is_inside(request.client.host if request.client else ""):
+    if not _is_from_inside(request):
         raise Problem(404, "not_found", SENTENCES[404])
     text = await run_in_threadpool(web.metrics.text)
     return Response(text, media_type=CONTENT_TYPE_LATEST)
+
+
+def _figures(gauges: Mapping[str, Callable[[], float]]) -> dict[str, float]:
+    return {name: read() for name, read in gauges.items()}
 
 
 def _is_ready(name: str, check: Callable[[], bool]) -> bool:
@@ -54,6 +61,11 @@ def _is_ready(name: str, check: Callable[[], bool]) -> bool:
     except Exception as error:  # whatever it was, the part is not ready
         log.warning("%s is not ready: %s", name, error)
         return False
+
+
+def _is_from_inside(request: Request) -> bool:
+    passed_on = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    return not passed_on and _is_inside(request.client.host if request.client else "")
 
 
 def _is_inside(host: str) -> bool:

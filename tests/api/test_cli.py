@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -207,6 +208,27 @@ def test_rebuild_leaves_the_dense_index_to_the_service_that_owns_it(data: Path) 
         assert "running service" in shanhai("knowledge", "rebuild").output
     finally:
         held.release()
+
+
+def test_rebuild_restores_the_index_of_words_whatever_became_of_it(data: Path) -> None:
+    shanhai("ask", "慈善法22条")
+    for path in (data / "indexes" / "lexical").iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+            path.write_text("a file where the index was")
+    (data / "knowledge.stamp").write_bytes(b"\xff\xfe")
+    assert "is damaged; the next start mends it" in shanhai("doctor").stdout
+    held = owner.claim(data / "indexes" / "dense")
+    assert held is not None
+    try:
+        result = shanhai("knowledge", "rebuild", "--from-scratch")
+    finally:
+        held.release()
+    assert result.exit_code == 0
+    assert "stop it to have that one made from scratch" in result.output
+    assert "0 documents changed" in result.output
+    assert "passages in the index of words" in result.output
+    assert "words ready" in shanhai("doctor").stdout
 
 
 def test_demo_adds_its_samples_once() -> None:

@@ -81,8 +81,11 @@ def test_a_check_that_fails_is_a_part_that_is_not_ready() -> None:
     assert answer.json() == {"status": "not_ready", "checks": {"database": False, "index": True}}
 
 
-def test_a_ready_process_says_so(client: TestClient) -> None:
-    assert client.get("/readyz").status_code == 200
+def test_a_ready_process_says_so_and_how_far_its_indexes_are(client: TestClient) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["figures"] == {"outbox_waiting": 2.0}
+    assert "figures" not in client.get("/readyz", headers={"X-Forwarded-For": "10.0.0.1"}).json()
 
 
 def test_figures_count_requests_by_route_and_read_gauges(client: TestClient) -> None:
