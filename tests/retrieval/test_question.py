@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.corpus import Corpus, load
 from retrieval.place_names import place_names
-from retrieval.question import LONGEST, TRANSLATED, Reader
+from retrieval.question import LONGEST, TRANSLATED, Reader, vocabulary
 from tests.retrieval import samples
 
 
@@ -31,6 +31,35 @@ def test_words_of_lay_people_bring_the_words_of_the_law(reader: Reader) -> None:
 
     assert "互联网" in added["网上"]
     assert added["筹款"] == ("募捐",)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "meant"),
+    [
+        ("受助的孩子能自己选吗", "受助", "受益人"),
+        ("讨薪请不起律师怎么办", "请不起律师", "法律援助"),
+        ("协会散伙了账怎么办", "散伙", "清算"),
+        ("私自筹善款会被罚吗", "会被罚", "责令"),
+    ],
+)
+def test_words_of_villages_donors_and_accountants_are_known(
+    reader: Reader, question: str, said: str, meant: str
+) -> None:
+    added = {one.said: one.meant for one in reader.read(question).added}
+
+    assert meant in added[said]
+
+
+def test_no_word_is_translated_twice_into_the_same() -> None:
+    """It would count double."""
+    pairs = [
+        (said, meant)
+        for group, words in vocabulary()["synonyms"]
+        for said in group
+        for meant in words
+    ]
+
+    assert sorted(set(pairs)) == sorted(pairs)
 
 
 def test_a_longer_word_hides_the_shorter_one_in_it(reader: Reader) -> None:
