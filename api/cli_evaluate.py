@@ -8,6 +8,12 @@ from typing import Annotated
 import typer
 
 from api.terminal import Cases, Json, bar, read_cases, read_rows, settings, show_figures, show_json
+from retrieval.stages import Stage
+
+Without = Annotated[
+    list[Stage] | None,
+    typer.Option("--without", help="leave a stage of the search out; may be repeated"),
+]
 
 app = typer.Typer(help="Measure understanding and answers on cases.", no_args_is_help=True)
 
@@ -30,6 +36,7 @@ def answers(
         Path | None, typer.Option(exists=True, file_okay=False, help="more texts for this run")
     ] = None,
     dense: Annotated[bool, typer.Option(help="use the dense index too")] = True,
+    without: Without = None,
     as_json: Json = False,
 ) -> None:
     """hit@k, answered, declined and quote exactness over policy questions."""
@@ -37,7 +44,8 @@ def answers(
     from retrieval.evaluate import evaluate_answers
 
     questions = read_cases(cases)
-    policy, library = open_evaluation(settings(), documents, dense=dense)
+    left_out = frozenset(without or ())
+    policy, library = open_evaluation(settings(), documents, dense=dense, without=left_out)
     try:
         if dense:
             with bar("embedding") as progress:
@@ -61,6 +69,7 @@ def retrieval(
         ),
     ],
     dense: Annotated[bool, typer.Option(help="rank by meaning too")] = True,
+    without: Without = None,
     as_json: Json = False,
 ) -> None:
     """R@k, MRR, nDCG and milliseconds over questions with known articles of a corpus."""
@@ -69,7 +78,9 @@ def retrieval(
 
     questions, rows = read_cases(cases), read_rows(corpus)
     with bar("embedding") as progress:
-        benchmark = open_benchmark_over(settings(), rows, progress, dense=dense)
+        benchmark = open_benchmark_over(
+            settings(), rows, progress, dense=dense, without=frozenset(without or ())
+        )
     with bar("questions") as progress:
         result = evaluate_retrieval(benchmark, questions, progress)
     _show(result, as_json)

@@ -1,5 +1,6 @@
 """The dense side of the answers: opened after the first of them, filled beside them."""
 
+import threading
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -12,6 +13,7 @@ from retrieval.corpus import Corpus
 from retrieval.embeddings import KeptQuestions, PassageEmbedder, VectorStore
 from retrieval.exemplars import Exemplars
 from retrieval.healing import Report
+from retrieval.lay import LayIndex
 
 if TYPE_CHECKING:
     from retrieval.dense import DenseIndex
@@ -38,6 +40,7 @@ class DenseSide:
         self._vectors = vectors
         self._report = report
         self._filled_with: Corpus | None = None
+        self._closing = threading.Event()
 
     def attach(self, total: int) -> bool:
         """Open the index as it stands on disk; False when it is not ours to open. ``total`` is
@@ -73,6 +76,17 @@ class DenseSide:
                 break
         return False
 
+    def recall(self, lay: LayIndex) -> None:
+        """Let ``lay`` have its vectors once the side is attached, if all were computed before."""
+        if self.embedder is not None and self.exemplars is not None:
+            lay.recall(self.embedder, self._vectors)
+
+    def embed(self, lay: LayIndex) -> bool:
+        """Let ``lay`` have its vectors, computing what is not kept; False when stopped."""
+        if self.embedder is None:
+            return False
+        return lay.embed(self.embedder, self._vectors, self._closing.is_set)
+
     def is_behind(self, corpus: Corpus) -> bool:
         """Whether there is something to fill, and it is ours to do."""
         is_ours = self.embedder is not None and not self.read_only
@@ -80,6 +94,7 @@ class DenseSide:
 
     def close(self) -> None:
         """Stop filling and let another process have the index."""
+        self._closing.set()
         if self.index is not None:
             self.index.close()
             self.index = None

@@ -1,7 +1,7 @@
 """Measures ranking on a corpus of articles and questions with known articles (DESIGN's names)."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,7 @@ from retrieval.fit import Factors, Fit
 from retrieval.held_vectors import HeldVectors
 from retrieval.question import Reader, vocabulary
 from retrieval.search import Searcher
+from retrieval.stages import Stage
 
 Progress = Callable[[int, int], None]
 DEPTHS = (1, 5, 10, 100)
@@ -65,6 +66,8 @@ def open_benchmark(
     model: PassageEmbedder | None,
     vectors: Path,
     progress: Progress | None = None,
+    *,
+    without: Set[Stage] = frozenset(),
 ) -> Benchmark:
     """Index ``rows`` in memory; ``vectors`` is the file that keeps what was embedded.
 
@@ -74,7 +77,7 @@ def open_benchmark(
     corpus, ids = corpus_of(rows)
     words = lexical.build_in_memory(corpus.documents, corpus.passages.values())
     dense = _embedded(corpus, model, vectors, progress) if model else None
-    searcher = Searcher(corpus, words, dense, fit=_GENERAL)
+    searcher = Searcher(corpus, words, dense, fit=_GENERAL, without=without)
     reader = Reader(corpus, {}, vocabulary())
     return Benchmark(searcher, reader, ids, perf_counter() - started)
 

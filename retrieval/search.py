@@ -9,17 +9,18 @@ from typing import Protocol
 from knowledge.documents import Document, Passage
 from retrieval.corpus import Corpus
 from retrieval.fit import Fit
+from retrieval.fusion import Scores, Weights, fuse
 from retrieval.lexical import LexicalIndex
 from retrieval.pointers import pointers
 from retrieval.question import Question
+from retrieval.ranker.pool import Pool, pool_of
+from retrieval.ranker.ranker import Ranker
+from retrieval.stages import Stage
 
 FAINT = 0.1  # of 1: no factor of ``Fit`` lifts a passage from below this to the top
 NAMED = 9.0  # score of an article the question names: above what any search can give
 FEW = 30  # candidates among texts not in force: the best few are enough to tell of them
 POOL = 200  # candidates taken from each side, as measured on the statute benchmark
-
-
-Scores = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,6 @@ class Found:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How the two sides count (DESIGN: halves, over min-max scores), and what share of its score
-    a digest hands on to the articles it restates."""
-
-    lexical: float = 0.5
-    dense: float = 0.5
-    pointed: float = 0.6
-
-
 class NearestPassages(Protocol):
     """The dense side of a search; ``retrieval.dense.DenseIndex`` is the real one."""
 
@@ -67,6 +58,13 @@ class NearestPassages(Protocol):
         ``limit`` of them to compete."""
 
 
+class AskedBefore(Protocol):
+    """Questions known to lead to passages; ``retrieval.lay.LayIndex`` is the real one."""
+
+    def alike(self, question: Question) -> Scores:
+        """How like the best question of each passage is, 0…1, by passage key."""
+
+
 class Searcher:
     """Ranks the passages of one corpus. Without a usable dense side it ranks by words alone."""
 
@@ -75,13 +73,20 @@ class Searcher:
         corpus: Corpus,
         lexical: LexicalIndex,
         dense: NearestPassages | None = None,
+        *,
         weights: Weights | None = None,
         fit: Fit | None = None,
+        ranker: Ranker | None = None,
+        asked: AskedBefore | None = None,
+        without: Set[Stage] = frozenset(),
     ) -> None:
-        """Search ``corpus`` through its indexes."""
+        """Search ``corpus`` through its indexes, leaving out the stages ``without``."""
         self.corpus = corpus
         self.lexical = lexical
         self.dense = dense
+        self.asked = asked
+        self._ranker = ranker
+        self._without = without
         self._weights = weights or Weights()
         self._fit = fit or Fit()
         self._pointers = pointers(corpus)
@@ -114,18 +119,61 @@ class Searcher:
         in_force: bool = True,
     ) -> list[Hit]:
         """All hits among the documents ``standing``, ranked; ``pool`` candidates of each kind."""
-        lexical = dict(self.lexical.search(question.terms, as_of, pool, in_force=in_force))
         known = self.corpus.passages
+        lexical = self._by_words(question, as_of, pool, in_force=in_force)
         dense = dict(
             islice(((k, s) for k, s in nearest.items() if known[k].document in standing), pool)
         )
-        fused = self._handed_on(self._fused(lexical, dense), standing)
+        learned = self._learned(question, self._pool(lexical, dense))
+        scored = self._asked_before(question, learned, standing)
+        if Stage.POINTERS not in self._without:
+            scored = self._handed_on(scored, standing)
         hits = [
             Hit(known[key], self._document(key), score, lexical.get(key), dense.get(key))
-            for key, score in fused.items()
+            for key, score in scored.items()
             if score >= FAINT and key in known
         ]
         return self._distinct([*self._named(question, standing), *self._ranked(question, hits)])
+
+    def pool(self, question: Question, as_of: date) -> Pool:
+        """The candidates in force on ``as_of`` as the ranker is given them, and learns from."""
+        documents = self.corpus.documents
+        current = {key for key, one in documents.items() if one.in_force(as_of)}
+        nearest = self._nearest(question, current)
+        standing = ((k, s) for k, s in nearest.items() if self._document(k).key in current)
+        lexical = self._by_words(question, as_of, POOL, in_force=True)
+        return self._pool(lexical, dict(islice(standing, POOL)))
+
+    def _by_words(
+        self, question: Question, as_of: date, pool: int, *, in_force: bool
+    ) -> dict[str, float]:
+        if Stage.WORDS in self._without:
+            return {}
+        said = replace(question, added=()) if Stage.SYNONYMS in self._without else question
+        return dict(self.lexical.search(said.terms, as_of, pool, in_force=in_force))
+
+    def _pool(self, lexical: Scores, dense: Scores) -> Pool:
+        return pool_of(self.corpus, lexical, dense, fuse(lexical, dense, self._weights))
+
+    def _learned(self, question: Question, pool: Pool) -> dict[str, float]:
+        """The candidates by the learned order, or by fusion where nothing was learned."""
+        if self._ranker is None or Stage.RANKER in self._without:
+            scores = pool.fused
+        else:
+            scores = self._ranker.scores(question, pool, self.lexical)
+        return {one.key: float(s) for one, s in zip(pool.passages, scores, strict=True)}
+
+    def _asked_before(
+        self, question: Question, scores: Mapping[str, float], standing: Set[str]
+    ) -> dict[str, float]:
+        """More for passages that lay questions like this one lead to, among those standing."""
+        final = dict(scores)
+        if self.asked is None or Stage.LAY in self._without:
+            return final
+        for key, likeness in self.asked.alike(question).items():
+            if key in self.corpus.passages and self.corpus.passages[key].document in standing:
+                final[key] = final.get(key, 0.0) + self._weights.asked * likeness
+        return final
 
     def _named(self, question: Question, standing: Set[str]) -> list[Hit]:
         """The articles the question names, in its order, before all that is only like it."""
@@ -141,23 +189,13 @@ class Searcher:
 
     def _nearest(self, question: Question, current: Set[str]) -> Scores:
         """The nearest passages the corpus knows, best first, at least POOL of them in force."""
-        if self.dense is None or not self.dense.usable:
+        if self.dense is None or not self.dense.usable or Stage.DENSE in self._without:
             return {}
         known = self.corpus.passages
         found = self.dense.search(
             question.text, POOL, lambda key: key in known and known[key].document in current
         )
         return {key: score for key, score in found if key in known}
-
-    def _fused(self, lexical: Scores, dense: Scores) -> dict[str, float]:
-        if not dense:
-            return _scaled(lexical)
-        left, right = _scaled(lexical), _scaled(dense)
-        return {
-            key: self._weights.lexical * left.get(key, 0.0)
-            + self._weights.dense * right.get(key, 0.0)
-            for key in left.keys() | right.keys()
-        }
 
     def _handed_on(self, fused: Scores, standing: Set[str]) -> dict[str, float]:
         """A digest passage gives its score to the articles it names and steps back for them.
@@ -185,6 +223,8 @@ class Searcher:
 
     def _ranked(self, question: Question, hits: Iterable[Hit]) -> list[Hit]:
         factor = self._fit.factor
+        if Stage.FIT in self._without:
+            return sorted(hits, key=lambda hit: (-hit.score, hit.passage.key))
         weighed = [
             replace(hit, score=hit.score * factor(question, hit.passage, hit.document))
             for hit in hits
@@ -203,13 +243,3 @@ class Searcher:
         if hit.passage.article is None:
             return hit.passage.document, str(hit.passage.ordinal)
         return self.corpus.names[hit.document.key], hit.passage.article
-
-
-def _scaled(scores: Scores) -> dict[str, float]:
-    """Min-max to 0…1; a single score, or all equal, becomes 1."""
-    if not scores:
-        return {}
-    low, high = min(scores.values()), max(scores.values())
-    if high == low:
-        return dict.fromkeys(scores, 1.0)
-    return {key: (score - low) / (high - low) for key, score in scores.items()}

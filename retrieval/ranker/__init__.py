@@ -1,0 +1,1 @@
+"""The learned ranking of candidates: cheap features, small trees, trained on questions."""

@@ -1,0 +1,88 @@
+"""What speaks for a candidate beside its own words: scores, ranks, neighbours, its law."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+
+from retrieval.ranker.pool import Column, Pool
+
+_TOP = 20  # the best by fusion, whose laws and chapters are evidence
+_CALM = 5.0  # ranks far down differ little
+_HELD_BACK = 0.02  # below the lowest cosine found: where a candidate the vectors missed may lie
+
+
+def score_features(pool: Pool) -> dict[str, Column]:
+    """The scores of both sides and of their fusion, as they are and by rank."""
+    dense = _filled(pool.dense, _HELD_BACK)
+    lexical = _filled(pool.lexical, 0.0)
+    return {
+        "lexical": lexical,
+        "lexical_part": lexical / np.float32(lexical.max() or 1.0),
+        "lexical_place": _place(lexical),
+        "dense": dense,
+        "dense_behind": dense.max() - dense,
+        "dense_place": _place(dense),
+        "fused": pool.fused,
+        "fused_place": _place(pool.fused),
+        "found_by_both": (~np.isnan(pool.lexical) & ~np.isnan(pool.dense)).astype(np.float32),
+    }
+
+
+def _filled(column: Column, behind: float) -> Column:
+    """``column`` with the lowest value found, less ``behind``, where there is none."""
+    known = column[~np.isnan(column)]
+    if not len(known):
+        return np.zeros(len(column), dtype=np.float32)
+    filled: Column = np.where(np.isnan(column), known.min() - np.float32(behind), column)
+    return filled
+
+
+def _place(column: Column) -> Column:
+    """1 for the best, falling with the rank; the same at any size of pool."""
+    ranks = np.empty(len(column), dtype=np.float32)
+    ranks[np.argsort(-column, kind="stable")] = np.arange(len(column), dtype=np.float32)
+    place: Column = np.float32(_CALM) / (np.float32(_CALM) + ranks)
+    return place
+
+
+def around_features(pool: Pool) -> dict[str, Column]:
+    """The articles before and after, the chapter and the law, by what fusion gave them."""
+    fused = {
+        (passage.document, passage.ordinal): float(score)
+        for passage, score in zip(pool.passages, pool.fused, strict=True)
+    }
+    before = [fused.get((one.document, one.ordinal - 1), 0.0) for one in pool.passages]
+    after = [fused.get((one.document, one.ordinal + 1), 0.0) for one in pool.passages]
+    laws = [one.document for one in pool.passages]
+    chapters = [(one.document, one.heading) for one in pool.passages]
+    return {
+        "before": np.asarray(before, dtype=np.float32),
+        "after": np.asarray(after, dtype=np.float32),
+        "law_best": _best_of_others(laws, pool.fused),
+        "law_of_top": _part_of_top(laws, pool.fused),
+        "chapter_best": _best_of_others(chapters, pool.fused),
+        "chapter_of_top": _part_of_top(chapters, pool.fused),
+    }
+
+
+def _best_of_others(groups: Sequence[Hashable], fused: Column) -> Column:
+    """The best score in the group of each candidate that is not its own."""
+    best: dict[Hashable, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for group, score in zip(groups, fused, strict=True):
+        best[group] = sorted((*best[group], float(score)))[1:]
+    other = [
+        best[group][0] if float(score) >= best[group][1] else best[group][1]
+        for group, score in zip(groups, fused, strict=True)
+    ]
+    return np.asarray(other, dtype=np.float32)
+
+
+def _part_of_top(groups: Sequence[Hashable], fused: Column) -> Column:
+    """How much of the score of the best candidates belongs to the group of each."""
+    top = np.argsort(-fused, kind="stable")[:_TOP]
+    sums: dict[Hashable, float] = defaultdict(float)
+    for row in top:
+        sums[groups[row]] += float(fused[row])
+    total = sum(sums.values()) or 1.0
+    return np.asarray([sums.get(group, 0.0) / total for group in groups], dtype=np.float32)

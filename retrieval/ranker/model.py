@@ -1,0 +1,111 @@
+"""What was learned, as read from ``weights.json``: trees over the features, and words of law."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval import tokens
+from retrieval.ranker.features import NAMES
+from retrieval.ranker.pool import Column
+
+FORMAT = 1
+
+
+class RankerError(Exception):
+    """The file of weights is not of this version; the message says what it is made for."""
+
+
+@dataclass(frozen=True)
+class Trees:
+    """All nodes of all trees in one row; a leaf leads to itself.
+
+    Where ``matrix[:, feature[n]] <= threshold[n]`` the way goes from node n to ``low[n]``, else to
+    ``high[n]``. ``value`` counts at leaves. ``roots`` are where the trees begin, ``depth`` the
+    longest way down.
+    """
+
+    roots: NDArray[np.int32]
+    feature: NDArray[np.int32]
+    threshold: Column
+    low: NDArray[np.int32]
+    high: NDArray[np.int32]
+    value: Column
+    depth: int
+
+    def score(self, matrix: Column) -> Column:
+        """The sum over all trees for each row of ``matrix``; only its order means anything."""
+        rows = np.arange(len(matrix), dtype=np.int32)[:, None] * matrix.shape[1]
+        flat = np.ascontiguousarray(matrix).ravel()
+        node = np.broadcast_to(self.roots, (len(matrix), len(self.roots)))
+        for _ in range(self.depth):
+            goes_low = flat[rows + self.feature[node]] <= self.threshold[node]
+            node = np.where(goes_low, self.low[node], self.high[node])
+        score: Column = self.value[node].sum(axis=1)
+        return score
+
+
+@dataclass(frozen=True)
+class Model:
+    """``blend`` is the part of a final score that is the trees'; ``law_words`` maps pairs that
+    lay people use to pairs of the articles that answered them, each with a weight 0…1."""
+
+    trees: Trees
+    law_words: Mapping[str, Mapping[str, float]]
+    blend: float
+    measured: Mapping[str, Any]
+
+    def added(self, text: str) -> dict[str, float]:
+        """The words of law learned for the pairs of ``text`` that are not in it, and how much
+        each is worth."""
+        found: dict[str, float] = {}
+        for said in tokens.pairs(text):
+            for word, weight in self.law_words.get(said, {}).items():
+                if word not in text:
+                    found[word] = found.get(word, 0.0) + weight
+        return found
+
+
+def shipped() -> Model:
+    """The model that comes with the project."""
+    return read((files("retrieval.ranker") / "weights.json").read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Model:
+    """The model written as ``text`` by ``retrieval.ranker.train``.
+
+    Raises:
+        RankerError: written for other features, or in another format.
+    """
+    body = json.loads(text)
+    if body.get("format") != FORMAT or tuple(body.get("features", ())) != NAMES:
+        raise RankerError(
+            "the weights are for other features: run python -m retrieval.ranker.train"
+        )
+    return Model(_trees(body["trees"]), body["law_words"], body["blend"], body["measured"])
+
+
+def _trees(body: Mapping[str, Sequence[float]]) -> Trees:
+    low, high = (np.asarray(body[side], dtype=np.int32) for side in ("low", "high"))
+    roots = np.asarray(body["roots"], dtype=np.int32)
+    return Trees(
+        roots=roots,
+        feature=np.asarray(body["feature"], dtype=np.int32),
+        threshold=np.asarray(body["threshold"], dtype=np.float32),
+        low=low,
+        high=high,
+        value=np.asarray(body["value"], dtype=np.float32),
+        depth=_depth(roots, low, high),
+    )
+
+
+def _depth(roots: NDArray[np.int32], low: NDArray[np.int32], high: NDArray[np.int32]) -> int:
+    level = set(roots.tolist())
+    depth = 0
+    while level := {child for node in level for child in (low[node], high[node]) if child != node}:
+        depth += 1
+    return depth

@@ -1,0 +1,132 @@
+"""How the words of a question stand in candidates: coverage, order, closeness.
+
+A term is looked for as a substring, so that no candidate need be cut into terms for it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval import tokens
+from retrieval.ranker.pool import Column, Pool
+
+_RAREST = 3
+_WINDOW = 30  # characters: about one clause
+_USUAL = 110.0  # characters of an article of law, the mean over 14,000
+_K1, _B = 1.2, 0.75  # BM25's usual constants
+
+Rarity = Callable[[str], float]
+"""Inverse document frequency of a term in the index; 0 for what stands nowhere."""
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """Terms in the order they were said, and what each weighs."""
+
+    words: tuple[str, ...]
+    weights: Column
+
+    @cached_property
+    def total(self) -> float:
+        """The sum of the weights, never 0."""
+        return float(self.weights.sum()) or 1.0
+
+
+def pairs_of(text: str, rarity: Rarity) -> Weighted:
+    """The distinct pairs and whole words of ``text`` that stand anywhere in the index."""
+    return _weighted((term for term in tokens.terms(text) if len(term) > 1), rarity)
+
+
+def characters_of(text: str, rarity: Rarity) -> Weighted:
+    """The distinct characters of ``text`` that stand anywhere in the index."""
+    return _weighted((term for term in tokens.terms(text) if len(term) == 1), rarity)
+
+
+def given(weights: Mapping[str, float]) -> Weighted:
+    """Terms whose weights are known already."""
+    return Weighted(tuple(weights), np.asarray(list(weights.values()), dtype=np.float32))
+
+
+def _weighted(terms: Iterable[str], rarity: Rarity) -> Weighted:
+    return given({term: weight for term in terms if (weight := rarity(term)) > 0})
+
+
+def word_features(text: str, added: Weighted, pool: Pool, rarity: Rarity) -> dict[str, Column]:
+    """Shares are of the question's weight, 0…1; ``added`` are learned words of law for it."""
+    pairs, characters = pairs_of(text, rarity), characters_of(text, rarity)
+    bodies = [passage.text for passage in pool.passages]
+    headings = [" ".join(passage.heading) for passage in pool.passages]
+    counts = _counts(bodies, pairs.words)
+    body, title = counts > 0, _there(pool.titles, pairs.words)
+    heading = _there(headings, pairs.words)
+    return {
+        "body_bm25": _bm25(counts, pairs, bodies),
+        "body_share": _share(body, pairs),
+        "title_share": _share(title, pairs),
+        "heading_share": _share(heading, pairs),
+        "whole_share": _share(body | title | heading, pairs),
+        "character_share": _share(_there(bodies, characters.words), characters),
+        "run_share": _longest_run(body, pairs),
+        "rarest_share": _rarest(body | title | heading, pairs),
+        "window_share": _closest(bodies, body, pairs),
+        "added_share": _share(_there(bodies, added.words), added),
+        "question_weight": np.full(len(pool), pairs.total, dtype=np.float32),
+    }
+
+
+def _counts(texts: Sequence[str], words: Sequence[str]) -> NDArray[np.int16]:
+    found = [[text.count(word) for word in words] for text in texts]
+    return np.asarray(found, dtype=np.int16).reshape(len(texts), len(words))
+
+
+def _there(texts: Sequence[str], words: Sequence[str]) -> NDArray[np.bool_]:
+    """Which words stand in which text; texts that repeat, as titles do, are read once."""
+    rows = {text: [word in text for word in words] for text in dict.fromkeys(texts)}
+    found = [rows[text] for text in texts]
+    return np.asarray(found, dtype=np.bool_).reshape(len(texts), len(words))
+
+
+def _share(there: NDArray[np.bool_], terms: Weighted) -> Column:
+    share: Column = (there @ terms.weights) / np.float32(terms.total)
+    return share
+
+
+def _bm25(counts: NDArray[np.int16], terms: Weighted, bodies: Sequence[str]) -> Column:
+    lengths = np.asarray([len(body) for body in bodies], dtype=np.float32)[:, None]
+    often = counts.astype(np.float32)
+    damped = often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * lengths / _USUAL))
+    return np.asarray(damped @ terms.weights, dtype=np.float32)
+
+
+def _longest_run(there: NDArray[np.bool_], terms: Weighted) -> Column:
+    """The weightiest unbroken stretch of the question found, as part of the whole."""
+    run = np.zeros(len(there), dtype=np.float32)
+    best = run.copy()
+    for column, weight in enumerate(terms.weights):
+        run = (run + weight) * there[:, column]
+        best = np.maximum(best, run)
+    return best / np.float32(terms.total)
+
+
+def _rarest(there: NDArray[np.bool_], terms: Weighted) -> Column:
+    rarest = np.argsort(-terms.weights, kind="stable")[:_RAREST]
+    return _share(there[:, rarest], Weighted((), terms.weights[rarest]))
+
+
+def _closest(bodies: Sequence[str], there: NDArray[np.bool_], terms: Weighted) -> Column:
+    """The greatest share that stands together within ``_WINDOW`` characters, by the first place
+    of each term."""
+    if not terms.words:
+        return np.zeros(len(bodies), dtype=np.float32)
+    places = np.asarray(
+        [[body.find(word) for word in terms.words] for body in bodies], dtype=np.float32
+    )
+    places[~there] = np.nan
+    near = (places[:, None, :] - places[:, :, None] >= 0) & (
+        places[:, None, :] - places[:, :, None] < _WINDOW
+    )
+    together: Column = (near @ terms.weights).max(axis=1)
+    return together / np.float32(terms.total)
