@@ -12,6 +12,7 @@ from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from tests.telegram_server.keyboard_rules import inline_keyboard
 from tests.telegram_server.text_rules import message_text
+from tests.web_fakes import PHRASED, PHRASED_LINE
 
 LONG = "这不是一句短短的说明。" * 10
 LINES = st.lists(st.text(min_size=0, max_size=3000), max_size=4)
@@ -112,6 +113,16 @@ def test_a_citation_is_a_quotation_with_source_tier_and_dates() -> None:
         "——《中华人民共和国慈善法》第二十二条 · 全国人民代表大会 · 主席令第四十三号 · 官方原文"
         " · 2024-09-05 起施行"
     )
+
+
+def test_a_phrased_answer_stands_over_its_quotations_and_says_who_phrased_it() -> None:
+    (only,) = render(PHRASED)
+    first, quote, *_, last = only.html.split("\n\n")
+    assert first.startswith(PHRASED_LINE)
+    assert first.count("（《") == 2
+    assert quote.startswith("<blockquote>慈善组织开展公开募捐")
+    assert last.startswith("开头的话由语言模型根据这些原文归纳")
+    assert only.html.count("慈善组织开展公开募捐") == 2, "said once, quoted once"
 
 
 def test_a_long_quotation_is_folded_and_an_expired_one_says_so() -> None:
