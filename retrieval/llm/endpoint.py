@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -70,6 +71,7 @@ class Endpoint:
         self._options = options
         self._format = 0
         self._model: ChatOpenAI | None = None
+        self._opening = Lock()  # warmed beside the first question, it is made once
 
     async def reply(self, prompt: Prompt) -> AsyncGenerator[Piece, None]:
         """The reply to ``prompt`` while it comes. Asked a second time, once, when the server is
@@ -127,6 +129,10 @@ class Endpoint:
             yield Piece(str(chunk.text), usage["total_tokens"] if usage else None)
 
     def _opened(self) -> "ChatOpenAI":
+        with self._opening:
+            return self._made()
+
+    def _made(self) -> "ChatOpenAI":
         if self._model is None:
             # Some 3 s, for those who have a model.
             from langchain_openai import ChatOpenAI  # noqa: PLC0415
