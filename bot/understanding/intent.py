@@ -1,4 +1,4 @@
-"""What a first message wants: to report, to ask, to look for needs … without any model."""
+"""What a first message wants: to report, to ask, to look for needs … without a language model."""
 
 import re
 from dataclasses import dataclass
@@ -6,9 +6,11 @@ from enum import StrEnum
 from functools import cache
 
 from bot.understanding.lexicon import lexicon
+from bot.understanding.wish_model import wish_model
 from knowledge.normalise import normalise
 
-LEAST_WEIGHT = 2.0
+LEAST_WEIGHT = 2.0  # of the patterns, to decide alone
+SURE = 0.35  # probability by patterns and wording together, to decide
 MOST_FOR_ASKING = 4.5  # every question has the form of one; what it is about decides between them
 READ = 600  # characters; the beginning of a long notice shows what it is
 LONG = 90  # characters; who writes this much in one message reports
@@ -65,20 +67,30 @@ def intent_of(text: str) -> Intent:
         for intent, pattern in _patterns().first:
             if pattern.search(plain):
                 return intent
-    return _weighed(plain)
+    return _likeliest(plain)
 
 
-def _weighed(plain: str) -> Intent:
-    weights: dict[Intent, float] = {}
+def _likeliest(plain: str) -> Intent:
+    """Patterns and wording decide together; where they do not, the patterns alone."""
+    weights = pattern_weights(plain)
+    name, probability = wish_model().likeliest(plain, weights)
+    if name != Intent.UNKNOWN and probability >= SURE:
+        return Intent(name)
+    best = max(weights, key=lambda wish: weights[wish], default="")
+    return Intent(best) if weights.get(best, 0.0) >= LEAST_WEIGHT else Intent.UNKNOWN
+
+
+def pattern_weights(plain: str) -> dict[str, float]:
+    """The sums of the weights of the patterns that fit ``plain`` (normalised), by wish."""
+    weights: dict[str, float] = {}
     for intent, weight, pattern in _patterns().weighed:
         if pattern.search(plain):
-            weights[intent] = weights.get(intent, 0.0) + weight
+            weights[intent.value] = weights.get(intent.value, 0.0) + weight
     if Intent.ASK in weights:
         weights[Intent.ASK] = min(weights[Intent.ASK], MOST_FOR_ASKING)
     if len(plain) > LONG:
         weights[Intent.REPORT] = weights.get(Intent.REPORT, 0.0) + 3
-    best = max(weights, key=lambda intent: weights[intent], default=Intent.UNKNOWN)
-    return best if weights.get(best, 0.0) >= LEAST_WEIGHT else Intent.UNKNOWN
+    return weights
 
 
 def asks_policy(text: str) -> bool:

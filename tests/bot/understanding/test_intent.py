@@ -7,7 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.understanding.intent import Intent, asks_policy, intent_of
+from bot.understanding.intent import Intent, asks_policy, intent_of, pattern_weights
+from bot.understanding.lexicon import lexicon
+from bot.understanding.wish_model import WEIGHTS, read_model, wish_model
+from bot.understanding.wish_training import main
 
 SENTENCES: dict[str, list[str]] = yaml.safe_load(
     Path(__file__).with_name("intent_sentences.yaml").read_text(encoding="utf-8")
@@ -70,3 +73,27 @@ def test_traditional_characters_wish_the_same() -> None:
 @given(st.text(max_size=80))
 def test_no_text_breaks_the_recognition(text: str) -> None:
     assert intent_of(text) in Intent
+
+
+def test_no_example_the_model_learned_from_is_a_test() -> None:
+    learned = {text for texts in lexicon("intent_examples").values() for text in texts}
+    asked = {text for texts in SENTENCES.values() for text in texts}
+    assert not {text for text in learned & asked if len(text) > 6}
+
+
+def test_training_again_gives_the_weights_that_are_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("bot.understanding.lexicon.__path__", [str(tmp_path)])
+    main()
+    assert "features" in capsys.readouterr().out
+    again = read_model((tmp_path / WEIGHTS).read_text(encoding="utf-8"))
+    for texts in SENTENCES.values():
+        for text in map(str, texts):
+            rules = pattern_weights(text)
+            assert again.likeliest(text, rules)[0] == wish_model().likeliest(text, rules)[0]
+
+
+def test_a_message_of_no_known_wording_is_left_open() -> None:
+    assert intent_of("asdfgh") is Intent.UNKNOWN
+    assert intent_of("香蕉") is Intent.UNKNOWN
