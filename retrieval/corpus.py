@@ -6,6 +6,7 @@ from functools import cached_property
 
 from knowledge.documents import Document, Passage
 from knowledge.library import Library, fingerprint
+from knowledge.numerals import article_number
 from knowledge.titles import short_title
 
 
@@ -23,11 +24,13 @@ class Corpus:
 
     @cached_property
     def articles(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
-        """Passage keys of each article, by document key and label (第二十二条)."""
+        """Passage keys of each article, by document key and label as statutes write it
+        (第二十二条), however the document writes its numbers (第22条)."""
         found: dict[tuple[str, str], tuple[str, ...]] = {}
         for key, passage in self.passages.items():
-            if passage.article is not None:
-                place = (passage.document, passage.article)
+            number = article_number(passage.article) if passage.article else None
+            if number is not None:
+                place = (passage.document, number.label)
                 found[place] = (*found.get(place, ()), key)
         return found
 

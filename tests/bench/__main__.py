@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import core, starts
+from tests.bench import core, importing, starts
 
 
 def main() -> int:
@@ -17,6 +17,7 @@ def main() -> int:
             core.dialogue(folder / "dialogue"),
             core.matching(),
             core.answers(folder / "answers"),
+            importing.importing(folder / "import"),
             starts.starts(folder / "serve"),
         )
         for part in parts:

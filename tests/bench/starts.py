@@ -49,12 +49,14 @@ def _answered(base: str) -> bool:
     return any(message.get("citations") for message in answer["turn"]["messages"])
 
 
-def _until_answered(base: str) -> None:
+def until_answered(base: str) -> None:
+    """Wait for the first answer to a policy question."""
     while not _answered(base):
         time.sleep(0.05)
 
 
-def _megabytes(process: subprocess.Popen[bytes], line: str) -> float:
+def megabytes(process: subprocess.Popen[bytes], line: str) -> float:
+    """The memory of ``process`` by a line of its status: VmRSS now, VmHWM at its peak."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
     found = re.search(rf"{line}:\s+(\d+) kB", status)
     return int(found[1]) / 1024 if found else float("nan")
@@ -74,21 +76,21 @@ def starts(folder: Path) -> Iterator[Figure]:
     """A first start, filled; then later ones."""
     began = time.monotonic()
     with serving(folder) as (process, base):
-        _until_answered(base)
+        until_answered(base)
         first = time.monotonic() - began
         yield figures.of("first start to the first policy answer", [first], "s", 10)
         _until_filled(base)
         yield figures.of("dense index whole after", [time.monotonic() - began], "s", 1200)
-        peak = _megabytes(process, "VmHWM")
+        peak = megabytes(process, "VmHWM")
         yield figures.of("memory of serve, peak with the fill", [peak], "MB", 700)
     later = []
     for _ in range(3):
         began = time.monotonic()
         with serving(folder) as (process, base):
-            _until_answered(base)
+            until_answered(base)
             later.append(time.monotonic() - began)
             time.sleep(4)
             _answered(base)
-            resident = _megabytes(process, "VmRSS")
+            resident = megabytes(process, "VmRSS")
     yield figures.of("later start to the first policy answer", later, "s", 4)
     yield figures.of("memory of serve, later start", [resident], "MB", 700)

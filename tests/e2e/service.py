@@ -88,6 +88,13 @@ class Service:
         self.kill()
         self.start()
 
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """``shanhai`` with ``arguments``, over the same data."""
+        command = [sys.executable, "-m", "api", *arguments]
+        return subprocess.run(
+            command, env=self._environment, capture_output=True, text=True, check=False
+        )
+
     def said(self) -> str:
         """Everything the process printed, over all its lives."""
         return self.log.read_text(encoding="utf-8", errors="replace")

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from knowledge.articles import split
+from knowledge.ingest import ingest
+from knowledge.library import MemoryLibrary
 from retrieval.corpus import Corpus, load
 from retrieval.search import NAMED, Hit, Searcher
 from tests.retrieval import samples
@@ -147,3 +149,11 @@ def test_a_word_added_to_a_question_never_buries_a_rare_word_that_was_said() -> 
         held.put(document, split(document))
 
     assert search(load(held), "爱心粮仓名单几月发布？")[0].document.key == "granary"
+
+
+def test_an_article_is_found_by_its_number_however_the_text_writes_it() -> None:
+    held = MemoryLibrary()
+    ingest(held, [replace(samples.documents()[0], text="第1条 甲事。\n第22条 乙事。\n")])
+    corpus = load(held)
+    (key,) = corpus.articles["giving-2024", "第二十二条"]
+    assert corpus.passages[key].text == "第22条 乙事。"
