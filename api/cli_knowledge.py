@@ -31,13 +31,20 @@ def add(
     when one was refused. What is there already is not stored again. A running service answers
     from what was added within seconds.
     """
-    from api.bootstrap.policy import open_database, open_library, prepare_answers
+    from api.bootstrap.policy import (
+        open_database,
+        open_import,
+        open_library,
+        prepare_answers,
+    )
 
     if not (paths or law or all_laws):
         raise typer.BadParameter("name a file, a folder, --law or --all-laws")
     statutes = _statutes(law or [], all_laws=all_laws)
     current = settings()
-    library = open_library(current, open_database(current), say)
+    database = open_database(current)
+    open_library(current, database, say)
+    library = open_import(database)
     before = library.fingerprint()
     body: dict[str, Any] = {"files": [], "skipped": []}
     if paths:

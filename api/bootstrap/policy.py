@@ -85,6 +85,11 @@ def inspect_indexes(settings: Settings) -> str:
     return inspection.inspect(_indexes(settings), _vectors(settings))
 
 
+def open_import(database: Database) -> SqlLibrary:
+    """The same library for an import of many documents, which lets others write in between."""
+    return SqlLibrary(database, gives_way=True)
+
+
 def open_reviewed(database: Database) -> Shelf:
     """The answers staff wrote and approved."""
     return SqlReviewed(database)

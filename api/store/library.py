@@ -4,6 +4,7 @@ What staff withdrew is not in it; what they decided on dates is.
 """
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from api.tables.knowledge import documents, passages
 from knowledge.documents import Document, Passage
 
 LIBRARY_LOCK = 7_266_428  # PostgreSQL: two processes that fill an empty library take turns
+MOST_REST_SECONDS = 0.2
 SYSTEM = "系统"
 IN_USE = documents.c.withdrawn == false()
 
@@ -24,13 +26,20 @@ IN_USE = documents.c.withdrawn == false()
 class SqlLibrary:
     """``Library`` over the database. Thread-safe."""
 
-    def __init__(self, database: Database) -> None:
-        """Each call is a transaction of its own."""
+    def __init__(self, database: Database, *, gives_way: bool = False) -> None:
+        """Each call is a transaction of its own. One that ``gives_way`` rests after each for as
+        long as it took: on SQLite a writer that waits is not told when the other is done, and
+        beside an import without gaps it could miss its turn for seconds."""
         self._database = database
+        self._rests = gives_way and database.is_sqlite
 
     def put(self, document: Document, passages: Iterable[Passage]) -> bool:
         """See ``Library.put``."""
-        return self.put_all([(document, passages)]) == 1
+        began = time.perf_counter()
+        is_new = self.put_all([(document, passages)]) == 1
+        if self._rests:
+            time.sleep(min(time.perf_counter() - began, MOST_REST_SECONDS))
+        return is_new
 
     def put_all(
         self,

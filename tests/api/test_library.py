@@ -114,3 +114,10 @@ def test_many_documents_go_in_at_once_and_come_out_in_the_order_of_the_memory_li
 def test_a_made_up_key_is_no_document(library: SqlLibrary, key: str) -> None:
     library.put(DOCUMENT, PASSAGES)
     assert library.document(key) is None
+
+
+def test_a_library_that_gives_way_keeps_the_same(database: Database) -> None:
+    library = SqlLibrary(database, gives_way=True)
+    assert library.put(DOCUMENT, PASSAGES)
+    assert not library.put(DOCUMENT, PASSAGES)
+    assert library.documents() == (DOCUMENT,)
