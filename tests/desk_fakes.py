@@ -43,13 +43,17 @@ class Followed:
 
 
 class SampleAnswers:
-    """The real answering over the small library of ``samples``, opened when first asked."""
+    """The real answering over the small library of ``samples``, opened when first asked; or over
+    another one, set as ``asker``."""
+
+    def __init__(self) -> None:
+        self.asker: Explains | None = None
 
     def explain(
         self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
     ) -> Explained:
-        asker = samples.asker(samples.library())
-        return asker.explain(question, as_of=as_of, context=context)
+        self.asker = self.asker or samples.asker(samples.library())
+        return self.asker.explain(question, as_of=as_of, context=context)
 
 
 class AtOnce:
