@@ -49,8 +49,3 @@ class KnowledgeQuery:
         parts = {"q": self.q, "tier": self.tier or "", "state": self.state or "", **changes}
         query = urlencode({name: value for name, value in parts.items() if value})
         return f"{LIST}?{query}" if query else LIST
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.q or self.tier or self.state)

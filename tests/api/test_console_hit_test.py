@@ -1,10 +1,14 @@
 """The page that shows what a question finds, and the answer the chat would give."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from api.console.hit_test_view import hit_test
 from api.store.database import Database
+from retrieval.question import Question
+from retrieval.sounds import Heard
 from tests.desk_fakes import Browser, make_desk, staffed
 from tests.retrieval import samples
 
@@ -56,3 +60,20 @@ def test_an_empty_form_waits_and_a_wrong_date_is_named(browser: Browser) -> None
     page = browser.get(f"{PAGE}?q=捐赠&as_of=昨天", 422)
     assert "日期请写成" in page
     assert 'value="捐赠"' in page
+
+
+def test_how_a_question_was_understood_is_told_in_words() -> None:
+    explained = samples.asker(samples.library()).explain("捐赠财产有剩余怎么办")
+    question = Question(
+        "甘肃的河川专项资金募捐",
+        heard=(Heard(8, "募娟", "募捐"),),
+        places=frozenset({"甘肃省"}),
+        programmes=frozenset({"river"}),
+    )
+    told = hit_test(replace(explained, inquiry=replace(explained.inquiry, question=question)))
+    assert dict(told.read) == {
+        "查找的提问": "甘肃的河川专项资金募捐",
+        "按读音改正": "募娟 → 募捐",
+        "地区": "甘肃省",
+        "专项": "river",
+    }
