@@ -1,10 +1,9 @@
 """Hybrid search: lexical and dense scores fused over the passages in force on the day asked for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
-from typing import Protocol
 
 from knowledge.documents import Document, Passage
 from retrieval.corpus import Corpus
@@ -15,24 +14,28 @@ from retrieval.pointers import pointers
 from retrieval.question import Question
 from retrieval.ranker.pool import Pool, pool_of
 from retrieval.ranker.ranker import Ranker
+from retrieval.sides import AskedBefore, NearestPassages
 from retrieval.stages import Stage
 
 FAINT = 0.1  # of 1: no factor of ``Fit`` lifts a passage from below this to the top
 NAMED = 9.0  # score of an article the question names: above what any search can give
 FEW = 30  # candidates among texts not in force: the best few are enough to tell of them
 POOL = 200  # candidates taken from each side, as measured on the statute benchmark
+FUSED = "fused"  # the score that the two sides give together
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One passage found. ``score`` ranks; ``lexical`` is BM25, ``dense`` the cosine similarity,
-    ``None`` where that side did not find the passage."""
+    ``None`` where that side did not find the passage. ``stages`` are the scores it had on its way,
+    in their order, by names that a page may show."""
 
     passage: Passage
     document: Document
     score: float
     lexical: float | None = None
     dense: float | None = None
+    stages: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +45,6 @@ class Found:
     hits: Sequence[Hit]
     lapsed: Sequence[Hit]
     as_of: date
-
-
-class NearestPassages(Protocol):
-    """The dense side of a search; ``retrieval.dense.DenseIndex`` is the real one."""
-
-    @property
-    def usable(self) -> bool:
-        """Whether it knows nearly all passages."""
-
-    def search(
-        self, question: str, limit: int, competes: Callable[[str], bool]
-    ) -> list[tuple[str, float]]:
-        """The nearest ``(passage key, cosine similarity)``, best first; as many as it takes for
-        ``limit`` of them to compete."""
-
-
-class AskedBefore(Protocol):
-    """Questions known to lead to passages; ``retrieval.lay.LayIndex`` is the real one."""
-
-    def alike(self, question: Question) -> Scores:
-        """How like the best question of each passage is, 0…1, by passage key."""
 
 
 class Searcher:
@@ -124,12 +106,26 @@ class Searcher:
         dense = dict(
             islice(((k, s) for k, s in nearest.items() if known[k].document in standing), pool)
         )
-        learned = self._learned(question, self._pool(lexical, dense))
-        scored = self._asked_before(question, learned, standing)
+        candidates = self._pool(lexical, dense)
+        learned = self._learned(question, candidates)
+        asked = scored = self._asked_before(question, learned, standing)
         if Stage.POINTERS not in self._without:
             scored = self._handed_on(scored, standing)
+        stages = {
+            FUSED: _by_key(candidates, candidates.fused),
+            Stage.RANKER: learned,
+            Stage.LAY: asked,
+            Stage.POINTERS: scored,
+        }
         hits = [
-            Hit(known[key], self._document(key), score, lexical.get(key), dense.get(key))
+            Hit(
+                known[key],
+                self._document(key),
+                score,
+                lexical.get(key),
+                dense.get(key),
+                {str(name): each[key] for name, each in stages.items() if key in each},
+            )
             for key, score in scored.items()
             if score >= FAINT and key in known
         ]
@@ -161,7 +157,7 @@ class Searcher:
             scores = pool.fused
         else:
             scores = self._ranker.scores(question, pool, self.lexical)
-        return {one.key: float(s) for one, s in zip(pool.passages, scores, strict=True)}
+        return _by_key(pool, scores)
 
     def _asked_before(
         self, question: Question, scores: Mapping[str, float], standing: Set[str]
@@ -243,3 +239,8 @@ class Searcher:
         if hit.passage.article is None:
             return hit.passage.document, str(hit.passage.ordinal)
         return self.corpus.names[hit.document.key], hit.passage.article
+
+
+def _by_key(pool: Pool, scores: Iterable[float]) -> dict[str, float]:
+    """``scores``, one for each passage of ``pool``, by the passage's key."""
+    return {one.key: float(score) for one, score in zip(pool.passages, scores, strict=True)}

@@ -33,7 +33,10 @@ ROLES = {
 STAGES = {
     "lexical": "词语",
     "dense": "语义",
-    "fused": "融合",
+    "fused": "合并",
+    "ranker": "学得的排序",
+    "lay": "常见问法",
+    "pointers": "转述指向",
     "score": "最后",
 }
 # What each measure of the gate says, and which side of its bound speaks for answering.
@@ -110,7 +113,7 @@ def hit_test(explained: Explained) -> HitTest:
 
 def stages_of(hit: Hit) -> Mapping[str, float | None]:
     """The scores of ``hit`` by stage, in the order in which they came about."""
-    return {"lexical": hit.lexical, "dense": hit.dense, "score": hit.score}
+    return {"lexical": hit.lexical, "dense": hit.dense, **hit.stages, "score": hit.score}
 
 
 def _read(question: Question, asked: str) -> Iterator[tuple[str, str]]:
@@ -139,9 +142,18 @@ def _measure(name: str, measure: Measure) -> MeasureRow:
 
 def _table(hits: Sequence[Hit], quoted: set[tuple[str, str | None]]) -> HitTable:
     scored = [stages_of(hit) for hit in hits]
-    names = list(dict.fromkeys(name for each in scored for name in each))
+    names = _telling(scored)
     rows = tuple(_row(hit, each, names, quoted) for hit, each in zip(hits, scored, strict=True))
     return HitTable(tuple(STAGES.get(name, name) for name in names), rows)
+
+
+def _telling(scored: Sequence[Mapping[str, float | None]]) -> list[str]:
+    """The stages to show: one that changed no score of the stage before says nothing."""
+    told: list[str] = []
+    for name in dict.fromkeys(name for each in scored for name in each):
+        if not told or any(each.get(name) != each.get(told[-1]) for each in scored):
+            told.append(name)
+    return told
 
 
 def _row(

@@ -28,7 +28,7 @@ def test_the_answer_stands_above_what_was_found_for_it(browser: Browser) -> None
     assert "已回答" in page
     assert "从找到的原文作答。" in page
     assert '第七条 <span class="badge badge-good">已引用</span>' in page
-    for label in ("词语", "语义", "最后", "最贴近的一句含有提问内容的比例", "不低于 0.250"):
+    for label in ("词语", "语义", "合并", "最后", "最贴近的一句含有提问内容的比例", "不低于 0.250"):
         assert label in page
     assert "没有测" in page  # there are no vectors here
 

@@ -22,7 +22,8 @@ from retrieval.lexical import LexicalIndex, build_in_memory
 from retrieval.question import Reader, vocabulary
 from retrieval.reasons import scope
 from retrieval.reviewed import Reviewed, Shelf
-from retrieval.search import NearestPassages, Searcher
+from retrieval.search import Searcher
+from retrieval.sides import NearestPassages
 
 TODAY = date(2026, 11, 21)
 PROGRAMMES = {"river": ("河川专项资金",), "hill": ("山丘专项资金",)}

@@ -60,3 +60,11 @@ def test_scores_are_brought_between_0_and_1_before_they_are_added() -> None:
     assert fuse({"a": 2.0, "b": 1.0}, {"b": 0.9, "c": 0.8}, Weights()) == {
         "a": 0.5, "b": 0.5, "c": 0.0,
     }  # fmt: skip
+
+
+def test_a_hit_carries_the_scores_it_had_on_its_way(corpus: Corpus) -> None:
+    hit = found(corpus, "募捐方案备案")[0]
+
+    assert list(hit.stages) == ["fused", "ranker", "lay", "pointers"]
+    assert 0.0 <= hit.stages["fused"] <= 1.0
+    assert hit.stages["ranker"] == hit.stages["fused"]  # nothing was learned here
