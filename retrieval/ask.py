@@ -23,7 +23,7 @@ from retrieval.referred import References
 from retrieval.relative_dates import absolute
 from retrieval.reply import Outcome
 from retrieval.reviewed import Recalled, Reviewed, answer_of
-from retrieval.search import Found, Searcher
+from retrieval.search import Found, Hit, Searcher
 from retrieval.side_by_side import SideBySide
 
 RANKED = 10
@@ -154,10 +154,16 @@ class PolicyAsker:
         self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
     ) -> list[tuple[str, str | None]]:
         """Title and article of the passages found, best first, whether quoted or not."""
+        hits = self.found(question, as_of=as_of, context=context)
+        return [(hit.document.title, hit.passage.article) for hit in hits]
+
+    def found(
+        self, question: str, *, as_of: date | None = None, context: tuple[str, ...] = ()
+    ) -> Sequence[Hit]:
+        """The passages found, best first, whether quoted or not."""
         day = as_of or self._today()
         read = self._reader.read(self._in_full(question, context, day))
-        hits = self._searcher.search(read, day, RANKED)
-        return [(hit.document.title, hit.passage.article) for hit in hits]
+        return self._searcher.search(read, day, RANKED)
 
     def _in_full(self, question: str, context: tuple[str, ...], day: date) -> str:
         return absolute(self._follow_ups.in_full(question, context), day)

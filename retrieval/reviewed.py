@@ -127,6 +127,17 @@ class Reviewed:
         return [n for n in best if self._likeness.bound(float(cosines[n])) >= self.bands.maybe]
 
 
+def over(
+    shelf: Shelf | None,
+    reader: Reader,
+    evidence: Evidence,
+    model: PassageEmbedder | None,
+    kept: Path,
+) -> Reviewed | None:
+    """``Reviewed`` over ``shelf``, where there is one."""
+    return Reviewed(shelf, reader, evidence, model, kept) if shelf else None
+
+
 def answer_of(recalled: Recalled, as_of: date) -> Answer:
     """What staff wrote and a colleague approved, with its quotations. Its words are theirs, so its
     figures were checked when it was written, not here; its quotations stand in texts in force."""

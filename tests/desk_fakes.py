@@ -1,6 +1,7 @@
 """A desk on a real database for tests of its pages: staff, sessions, forms, reported needs."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,11 +17,15 @@ from api.desk.passwords import Passwords
 from api.desk.people import Role, Staff
 from api.document_reader import DocumentReader
 from api.settings import Settings
-from api.store.database import Database
+from api.store.database import Clock, Database
 from api.store.files import FileStore
 from api.store.ledger import SqlLedger
+from api.store.library import SqlLibrary
 from api.web_app import create_app
 from retrieval.explained import Explained
+from retrieval.grouping import QuestionGroups
+from retrieval.search import Hit
+from retrieval.service import Retrieval, open_retrieval
 from tests.api.desks import MEGABYTE, NOTIFIER, ledger_of
 from tests.retrieval import samples
 from tests.web_fakes import make_world
@@ -68,6 +73,21 @@ class AtOnce:
             self.reader.read(key)
 
 
+class ByWords:
+    """Searches the library as it is at the first search."""
+
+    def __init__(self, database: Database, folder: Path, clock: Clock) -> None:
+        self._library = SqlLibrary(database)
+        self._folder = folder
+        self._clock = clock
+        self._retrieval: Retrieval | None = None
+
+    def __call__(self, text: str) -> Sequence[Hit]:
+        if self._retrieval is None:
+            self._retrieval = open_retrieval(self._library, self._folder, self._clock, dense=False)
+        return self._retrieval.found(text)
+
+
 @dataclass
 class DeskWorld:
     """The application and what a test looks into."""
@@ -96,6 +116,8 @@ def make_desk(
         answers=answers or Followed(),
         reader=AtOnce(DocumentReader(database, files)),
         explainer=explainer or SampleAnswers(),
+        grouping=QuestionGroups(None, Path()).of,
+        find=ByWords(database, folder / "indexes", database.clock),
     )
     app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))

