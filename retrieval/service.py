@@ -52,8 +52,7 @@ class Retrieval:
         without: Set[Stage] = frozenset(),
     ) -> None:
         """Use ``open_retrieval``."""
-        self._library = library
-        self._folder = folder
+        self._library, self._folder = library, folder
         self._clock = clock
         self._entitlement = entitlement
         self.phrasing = phrasing
@@ -234,9 +233,9 @@ def open_retrieval(
     """Open the indexes in ``folder`` over ``library``; ready to answer at once, by words.
 
     With ``dense``, ``attach_dense`` or ``fill_dense`` bring the vectors in later. ``vectors`` is
-    the file of vectors already computed, by default one in ``folder``; an evaluation run shares
-    the product's. ``phrasing`` composes answers where it can; quotations stand in where not.
-    ``reviewed`` are the answers of staff; ``without`` are stages of the search to leave out.
+    the file of vectors already computed, by default one in ``folder``; evaluation runs share the
+    product's. ``phrasing`` composes answers where it can; ``reviewed`` are the answers of staff;
+    ``without`` are stages of the search to leave out.
     """
     return Retrieval(
         library,

@@ -86,6 +86,11 @@ def pages(stage: Stage) -> dict[str, str]:
         "ticket-returned": f"/desk/tickets/{scene.returned}?status=returned",
         "ticket-accepted": f"/desk/tickets/{scene.accepted}?status=accepted",
         "questions": "/desk/questions",
+        "question": "/desk/questions/2",
+        "question-closed": "/desk/questions/1",
+        "answers": "/desk/answers",
+        "answer": "/desk/answers/1",
+        "answer-edit": "/desk/answers/1/edit",
         "staff": "/desk/staff",
         "account": "/desk/account",
         "missing": "/desk/tickets/99999",
@@ -147,6 +152,8 @@ def readme(stage: Stage, browser: Browser, folder: Path) -> None:
     page.goto(f"{stage.server.url}/desk/tickets/{stage.scene.coats}")
     page.get_by_role("button", name="开始审核").click()
     page.screenshot(path=folder / "desk-ticket.png")
+    page.goto(f"{stage.server.url}/desk/questions")
+    page.screenshot(path=folder / "questions-queue.png")
     context.close()
 
 

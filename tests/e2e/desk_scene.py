@@ -4,17 +4,21 @@ import io
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from PIL import Image, ImageDraw
 
 from api.demo.organisations import load_demo
 from api.desk import review
+from api.desk.faqs import answer_questions
 from api.desk.people import Role, Staff
 from api.domain.category import Category
+from api.domain.faq import FaqBody
 from api.domain.need import Beneficiaries, FiscalCover, Item, Need, Urgency
 from api.domain.place import Place
 from api.store.database import Database
 from api.store.ledger import SqlLedger
+from bot.ports import Unanswered
 from tests.api.desks import NOTIFIER, hired, photo
 from tests.fakes import NOON, FixedClock
 
@@ -173,6 +177,27 @@ DORMITORY = replace(
 )
 
 
+PASSED_ON = (
+    ("q", "合作交流办的窗口周末上班吗？"),
+    ("q", "我们是外省登记的社会服务机构，能不能申请上海的对口支援专项资金？"),
+    ("r", "外省登记的社会服务机构，能不能申请上海的对口支援专项资金？"),
+    ("q", "企业捐给乡镇小学的旧电脑，能不能开公益事业捐赠票据？"),
+)
+UNANSWERED = (
+    ("我们外省登记的社会服务机构，能不能申请上海的对口支援专项资金", "no_local_source"),
+    ("项目做到一半，预算还能不能调整？", "useless"),
+    ("去年申报的项目，今年什么时候拨第二笔款？", "no_such_fact"),
+)
+GIVEN: dict[str, Any] = {"text": "收录的政策文件里没有找到能回答这个问题的内容。", "after": []}
+ANSWER = FaqBody(
+    questions=("合作交流办的窗口周末上班吗？", "合作交流办双休日开门吗？"),
+    answer="周六上午九点到十二点开，周日和法定节假日不开。急事可以在这里留言，工作日当天回复。",
+    sources=(),
+    valid_from=date(2026, 9, 1),
+    valid_to=date(2027, 8, 31),
+)
+
+
 @dataclass
 class Scene:
     """The numbers of the tickets tests and pictures open."""
@@ -252,15 +277,18 @@ def _decide(database: Database, number: int, action: str) -> None:
 
 
 def _ask(database: Database, ledger: SqlLedger, clock: FixedClock) -> None:
-    person = ledger.receive(photo(database, "x.jpg", b"", chat="q")).person
-    questions = (
-        "我们是外省登记的社会服务机构，能不能申请上海的对口支援专项资金？",
-        "企业捐给乡镇小学的旧电脑，能不能开公益事业捐赠票据？",
-    )
-    for ordinal, text in enumerate(questions):
-        clock.at = NOON - timedelta(hours=26 - 20 * ordinal)
+    """Questions nobody could answer: some ask alike, some wait, one answer waits for review."""
+    for ordinal, (chat, text) in enumerate(PASSED_ON):
+        clock.at = NOON - timedelta(hours=26 - 4 * ordinal)
+        person = ledger.receive(photo(database, "x.jpg", b"", chat=chat)).person
         with ledger.transaction(person) as transaction:
             transaction.pass_on(text, f"q{ordinal}")
+    for ordinal, (text, reason) in enumerate(UNANSWERED):
+        clock.at = NOON - timedelta(hours=5 - ordinal)
+        with ledger.transaction(person) as transaction:
+            transaction.note_unanswered(Unanswered(text, reason, GIVEN))
+    with database.begin() as unit:
+        answer_questions(unit, COLLEAGUE, (1,), ANSWER, NOTIFIER)
 
 
 def drawing(variant: int, size: tuple[int, int] = (960, 720)) -> bytes:
