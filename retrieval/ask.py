@@ -25,6 +25,7 @@ from retrieval.reply import Outcome
 from retrieval.reviewed import Recalled, Reviewed, answer_of
 from retrieval.search import Found, Hit, Searcher
 from retrieval.side_by_side import SideBySide
+from retrieval.validity import Validity
 
 RANKED = 10
 _NO_TEXT = frozenset({AnswerStatus.NO_SOURCE, AnswerStatus.EXPIRED})
@@ -93,11 +94,13 @@ class PolicyAsker:
         self._entitlement = entitlement
         quoting = composer or Extractive(evidence, asked)
         self._composer = Fallback(SideBySide(evidence, asked), quoting)
+        self._validity = Validity(searcher.corpus)
         self._references = References(searcher.corpus, reader.titles)
         self._reviewed = reviewed
         self._steps: tuple[Step, ...] = (
             self._read,
             self._refuse,
+            self._tell_validity,
             self._compute,
             self._recall,
             self._search,
@@ -177,6 +180,10 @@ class PolicyAsker:
     def _refuse(self, inquiry: Inquiry) -> Inquiry | Outcome:
         reason = self._gate.before(inquiry.question)
         return reply.declined(reason) if reason else inquiry
+
+    def _tell_validity(self, inquiry: Inquiry) -> Inquiry | Outcome:
+        """When a text took effect stands in its record; a search finds other dates in it."""
+        return self._validity.answer(inquiry.question, inquiry.as_of) or inquiry
 
     def _compute(self, inquiry: Inquiry) -> Inquiry | Outcome:
         if self._entitlement is None:

@@ -55,7 +55,7 @@ def answered(composed: Composed, beside: Beside, as_of: date, documents: Documen
         lines += [Line(texts.LAPSED_TOO), *_not_in_force(lapsed, as_of, documents)]
     status = AnswerStatus.PARTIAL if lapsed else AnswerStatus.ANSWERED
     closed = [*lines, Line(texts.CLOSING[composed.mode])]
-    return _checked(closed, status, documents, composed.mode)
+    return checked(closed, status, documents, composed.mode)
 
 
 def _referred(citations: Sequence[Citation], documents: Documents) -> Iterator[Line]:
@@ -110,7 +110,7 @@ def expired(lapsed: Citation, as_of: date, documents: Documents) -> Outcome:
         *_not_in_force(lapsed, as_of, documents),
         Line(texts.PASSING_ON),
     ]
-    return _checked(lines, AnswerStatus.EXPIRED, documents)
+    return checked(lines, AnswerStatus.EXPIRED, documents)
 
 
 def _not_in_force(citation: Citation, as_of: date, documents: Documents) -> Iterator[Line]:
@@ -131,7 +131,7 @@ def _quotations(citations: Sequence[Citation], documents: Documents) -> Iterator
             yield Line(texts.note(note), citation)
 
 
-def _checked(
+def checked(
     lines: Sequence[Line],
     status: AnswerStatus,
     documents: Documents,

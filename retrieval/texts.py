@@ -115,6 +115,25 @@ def _dates(citation: Citation) -> list[str]:
     return [*said, f"{chinese_date(ends)}止"] if ends else said
 
 
+def in_force(document: Document, as_of: date) -> str:
+    """From when a text is in force, and that it is on ``as_of``; who issued it, and its number."""
+    place = place_of(document.title, None)
+    begun = document.effective_from
+    since = f"的这一版自{chinese_date(begun)}起施行" if begun else ""
+    until = f"，有效期到{chinese_date(document.effective_to)}" if document.effective_to else ""
+    number = f"，文号是{document.number}" if document.number else ""
+    told = "" if document.tier is Tier.OFFICIAL else SECOND_HAND
+    return f"{told}{place}{since}{until}，在您问的当天有效{number}。"
+
+
+def earlier(document: Document) -> str:
+    """When a version before the one in force held."""
+    days = (document.effective_from, document.effective_to)
+    begun, ended = (chinese_date(day) if day else "" for day in days)
+    until = f"，到{ended}为止" if ended else ""
+    return f"此前的一版自{begun}起施行{until}，不再是现行依据。"
+
+
 def lapsed(document: Document, as_of: date, successor: Document | None) -> str:
     """Why a text may not be quoted as current: it ended, or it has not begun."""
     place = place_of(document.title, None)
