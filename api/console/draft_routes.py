@@ -79,12 +79,15 @@ def _ready(desk: Desk, kept: KeptDraft, typed: Typed) -> Document:
     """The document as corrected.
 
     Raises:
-        Invalid: a field cannot be taken, or the version is one that ships with the product, which
-            the next start would put back.
+        Invalid: a field cannot be taken; the version ships with the product, and the next start
+            would put it back; or the text is there under another title, and nobody said that it
+            is another document.
     """
     document = corrected(kept, typed.facts())
     comparison = _compared(desk, kept, document)
-    if comparison.standing is Standing.BUILT_IN:
+    is_as_read = document.key == kept.draft.document.key
+    is_twin = comparison.standing is Standing.SAME_TEXT and is_as_read
+    if is_twin or comparison.standing is Standing.BUILT_IN:
         raise Invalid("title", comparison.user)
     return document
 

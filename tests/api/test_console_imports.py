@@ -242,11 +242,18 @@ def test_another_title_makes_another_document(admin: Browser, desk: DeskWorld) -
     assert key == "某县助学金办法-20250301"
 
 
-def test_the_same_text_under_another_name_is_told(admin: Browser) -> None:
+def test_the_same_text_under_another_title_is_stored_once_it_is_said_to_be_another(
+    admin: Browser, desk: DeskWorld
+) -> None:
     address = drafted(admin)
     admin.post(f"{address}/confirm", 200, **filled(admin, title="另一个标题"))
-    drafted(admin, ("换行.txt", FILE[1] + b"\n\n"))
+    address = drafted(admin, ("换行.txt", FILE[1] + b"\n\n"))
     assert "正文相同" in admin.page
+    assert "正文相同" in admin.post(f"{address}/confirm", 422, **filled(admin))
+    assert len(library(desk)) == 1
+
+    admin.post(f"{address}/confirm", 200, **filled(admin, title="第三个标题"))
+    assert len(library(desk)) == 2
 
 
 def test_a_document_without_articles_is_cut_by_its_headings(admin: Browser) -> None:
