@@ -67,14 +67,14 @@ class Titles:
             for name in _names(document):
                 names.setdefault(name, {})[document.key] = None
         for title in known:
-            names.setdefault(_plain(short_title(title)), {})
+            names.setdefault(plain_name(short_title(title)), {})
         return cls(
             names={name: tuple(keys) for name, keys in names.items()},
             by_first=_by_first(names),
             numbers=tuple(
                 (number, document)
                 for document in ordered
-                for number in document_numbers(_plain(document.number or ""))
+                for number in document_numbers(plain_name(document.number or ""))
             ),
         )
 
@@ -87,7 +87,7 @@ def find_reference(question: str, titles: Titles) -> Reference | None:
 
 def find_references(question: str, titles: Titles) -> tuple[Reference, ...]:
     """Every text and article that ``question`` names, in order; then the 文号."""
-    plain = _plain(question)
+    plain = plain_name(question)
     mentions = list(_mentions(plain, titles))
     stops = [*(start for start, _ in mentions), len(plain)][1:]
     named = [
@@ -102,7 +102,7 @@ def find_references(question: str, titles: Titles) -> tuple[Reference, ...]:
 
 def article_in(question: str) -> ArticleNumber | None:
     """The article a question names without its law: 那第二十三条呢, 23条呢."""
-    plain = _plain(question)
+    plain = plain_name(question)
     digits = _DIGITS.search(plain)
     return next(_labelled(plain), article_number(digits[0]) if digits else None)
 
@@ -152,10 +152,10 @@ def _numbered(plain: str, titles: Titles) -> Iterator[Reference]:
 
 def _names(document: Document) -> Iterator[str]:
     """Digests of a law do not answer to the bare name of the law, unless an alias says so."""
-    yield _plain(document.title)
+    yield plain_name(document.title)
     if document.tier is Tier.OFFICIAL:
-        yield _plain(short_title(document.title))
-    yield from filter(None, map(_plain, document.aliases))
+        yield plain_name(short_title(document.title))
+    yield from filter(None, map(plain_name, document.aliases))
 
 
 def _rank(document: Document) -> tuple[bool, int, str]:
@@ -170,6 +170,7 @@ def _by_first(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {first: tuple(group) for first, group in groups.items()}
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """``text`` as names are compared: normalised, without marks and spaces, in lower case."""
     bracketed = _YEAR_APART.sub(r"[\1]", normalise(text).text)
     return _MARKS.sub("", bracketed).lower()

@@ -62,8 +62,8 @@ def differing(
 ) -> tuple[Side, ...]:
     """The sides, that of the best hit first; empty where nothing differs.
 
-    Compared are texts for the same place and Programme, official ones with official ones and
-    restated ones with restated ones: a restatement does not contradict the text itself.
+    Compared are texts for the same place and Programme. Official ones are not held against what
+    the press says of them, nor a restatement against its own text.
     """
     limits = bounds or Bounds()
     if not _ASKS.search(question.text):
@@ -130,10 +130,15 @@ def _comparable(one: Sentence, other: Sentence) -> bool:
         left.key != right.key
         and left.programme == right.programme
         and (left.region == right.region or left.programme is not None)
-        and (left.tier is Tier.OFFICIAL) == (right.tier is Tier.OFFICIAL)
+        and _weighs_as_much(left.tier, right.tier)
         and not _builds_on(left, other.text, right)
         and not _builds_on(right, one.text, left)
     )
+
+
+def _weighs_as_much(one: Tier, other: Tier) -> bool:
+    """A text itself is not contradicted by an account; a restatement stands for its own text."""
+    return Tier.OFFICIAL not in {one, other} or {one, other} <= {Tier.OFFICIAL, Tier.DIGEST}
 
 
 def _builds_on(document: Document, sentence: str, other: Document) -> bool:

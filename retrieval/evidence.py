@@ -30,10 +30,17 @@ class Sentence:
 class Evidence:
     """Weighs sentences by the rarity of the question's terms in the index."""
 
-    def __init__(self, lexical: LexicalIndex, question_words: Iterable[str]) -> None:
-        """``question_words`` carry no content and are taken out of questions."""
+    def __init__(
+        self,
+        lexical: LexicalIndex,
+        question_words: Iterable[str],
+        whole_words: Iterable[str] = (),
+    ) -> None:
+        """``question_words`` carry no content and are taken out of questions, except where they
+        are part of one of ``whole_words``."""
         self._lexical = lexical
-        longest_first = sorted(question_words, key=len, reverse=True)
+        self._whole = frozenset(whole_words)
+        longest_first = sorted({*question_words, *self._whole}, key=len, reverse=True)
         self._empty = re.compile("|".join(map(re.escape, longest_first)))
 
     def weights(self, text: str) -> dict[str, float]:
@@ -43,7 +50,10 @@ class Evidence:
 
     def content(self, text: str) -> str:
         """``text`` with a blank for each word that carries no content in a question."""
-        return self._empty.sub(" ", text)
+        return self._empty.sub(self._kept, text)
+
+    def _kept(self, found: re.Match[str]) -> str:
+        return found[0] if found[0] in self._whole else " "
 
     def unknown(self, question: Question) -> float:
         """The share of the question's content that stands nowhere in the library, 0…1; a word

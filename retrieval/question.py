@@ -8,8 +8,10 @@ from typing import Any
 
 import yaml
 
+from knowledge.document_numbers import DocumentNumber
 from knowledge.lookup import Reference, Titles, find_references
 from knowledge.normalise import normalise
+from knowledge.unheld import unheld_numbers, unheld_titles
 from retrieval import tokens
 from retrieval.corpus import Corpus
 from retrieval.sounds import Heard, Sounds
@@ -43,7 +45,8 @@ class Question:
     ``references`` are the texts and articles it names; ``named_documents`` and ``programmes`` are
     keys; ``places`` the provinces of all places named, ``regions`` those that documents are for.
     ``defines`` is the word whose meaning is asked. ``heard`` are words that were typed wrongly by
-    sound, or in pinyin; ``text`` has them as they were meant.
+    sound, or in pinyin; ``text`` has them as they were meant. ``unheld_titles`` and
+    ``unheld_numbers`` are of texts that it names and the library does not hold.
     """
 
     text: str
@@ -56,6 +59,8 @@ class Question:
     defines: str | None = None
     asks_penalty: bool = False
     heard: tuple[Heard, ...] = ()
+    unheld_titles: tuple[str, ...] = ()
+    unheld_numbers: tuple[DocumentNumber, ...] = ()
 
     @property
     def terms(self) -> Mapping[str, float]:
@@ -128,6 +133,8 @@ class Reader:
             defines=_defined(bare),
             asks_penalty=bool(self._penalty.search(bare)),
             heard=heard,
+            unheld_titles=tuple(dict.fromkeys(unheld_titles(bare, self.titles))),
+            unheld_numbers=tuple(unheld_numbers(bare, self.titles)),
         )
 
     def _terms(self, corpus: Corpus, words: Mapping[str, Any]) -> Iterator[str]:

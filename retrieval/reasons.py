@@ -18,8 +18,13 @@ class Reason(StrEnum):
     DRAFTING = "drafting"
     PREDICTION = "prediction"
     INDIVIDUAL = "individual"
+    LIVE = "live"
+    MEDICAL = "medical"
+    DISPUTE = "dispute"
+    POLITICS = "politics"
     UNRELATED = "unrelated"
     NO_SOURCE = "no_source"
+    NO_SUCH_DOCUMENT = "no_such_document"
     NO_SUCH_ARTICLE = "no_such_article"
     NO_LOCAL_SOURCE = "no_local_source"
     NO_SUCH_FACT = "no_such_fact"
@@ -32,21 +37,22 @@ class Reason(StrEnum):
         return _STATUS.get(self, AnswerStatus.NO_SOURCE)
 
 
-_STATUS = {
-    Reason.PRIVATE: AnswerStatus.PRIVATE,
-    Reason.DRAFTING: AnswerStatus.OUT_OF_SCOPE,
-    Reason.PREDICTION: AnswerStatus.OUT_OF_SCOPE,
-    Reason.INDIVIDUAL: AnswerStatus.OUT_OF_SCOPE,
-    Reason.UNRELATED: AnswerStatus.OUT_OF_SCOPE,
-    Reason.LAPSED: AnswerStatus.EXPIRED,
-}
 _BEFORE_LOOKING = (
     Reason.PRIVATE,
     Reason.DRAFTING,
     Reason.PREDICTION,
     Reason.INDIVIDUAL,
+    Reason.LIVE,
+    Reason.MEDICAL,
+    Reason.DISPUTE,
+    Reason.POLITICS,
     Reason.UNRELATED,
 )
+_STATUS = {
+    **dict.fromkeys(_BEFORE_LOOKING, AnswerStatus.OUT_OF_SCOPE),
+    Reason.PRIVATE: AnswerStatus.PRIVATE,
+    Reason.LAPSED: AnswerStatus.EXPIRED,
+}
 
 
 def scope() -> Mapping[str, Any]:

@@ -63,7 +63,7 @@ class Retrieval:
         self._healed: list[str] = []
         self._refreshing, self._swapping = threading.Lock(), threading.Lock()
         self._state = library.fingerprint()  # before it is read: what changes meanwhile is noticed
-        self._asker, self._searcher, self._gate = self._opened()
+        self._asker, self._searcher, self.gate = self._opened()
 
     @property
     def asker(self) -> "Retrieval":
@@ -123,7 +123,7 @@ class Retrieval:
             asker, searcher, gate = self._opened()
             with self._swapping:
                 searcher.dense, gate.exemplars = self._dense.index, self._dense.exemplars
-                self._asker, self._searcher, self._gate = asker, searcher, gate
+                self._asker, self._searcher, self.gate = asker, searcher, gate
             self._state = state
             return True
 
@@ -142,7 +142,7 @@ class Retrieval:
         is_ours = self._dense.attach(len(self._searcher.corpus.passages))
         with self._swapping:
             self._searcher.dense = self._dense.index
-            self._gate.exemplars = self._dense.exemplars
+            self.gate.exemplars = self._dense.exemplars
         self._dense.recall(self._lay)
         return is_ours
 
@@ -188,7 +188,7 @@ class Retrieval:
             self._report,
         )  # fmt: skip
         words = vocabulary()
-        evidence = Evidence(index, words["question_words"])
+        evidence = Evidence(index, words["question_words"], words["whole_words"])
         self._lay = LayIndex(state)
         self._dense.recall(self._lay)
         searcher = Searcher(state, index, self._dense.index, asked=self._lay, without=self._without)

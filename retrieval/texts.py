@@ -8,6 +8,7 @@ from knowledge.numerals import int_to_chinese
 from knowledge.standing import Standing
 from retrieval.answer import Citation, Claim, Mode
 from retrieval.reasons import Reason
+from retrieval.sounds import Heard
 
 PASSING_ON = "需要的话，我可以把这个问题转给工作人员。"
 
@@ -22,8 +23,25 @@ DECLINED = {
     Reason.INDIVIDUAL: (
         "具体事项的办理进度和对某个机构的评价，我无法查询。办理进度请问受理单位，机构信息可以在“慈善中国”查询。"
     ),
+    Reason.LIVE: (
+        "这是某个地方眼下的情况或随时变化的消息，政策文件里没有，我查不到。"
+        "请向当地政府或主管单位了解；当地的困难可以由驻点干部在这里上报需求。"
+    ),
+    Reason.MEDICAL: (
+        "看病和用药的问题我不能回答，请咨询医生，情况紧急请拨打120。"
+        "看病费用负担不起的，可以问我医疗救助和临时救助的规定。"
+    ),
+    Reason.DISPUTE: (
+        "个人的纠纷和官司该怎么处理，我不能给意见。可以拨打12348公共法律服务热线，"
+        "或者到当地法律援助中心咨询；申请法律援助的条件可以问我。"
+    ),
+    Reason.POLITICS: "我不谈论时政和政治人物。我可以回答与帮扶、捐赠、社会救助有关的政策问题。",
     Reason.UNRELATED: "这不在我能回答的范围内。我可以回答与帮扶、捐赠、社会救助有关的政策问题。",
     Reason.NO_SOURCE: "收录的政策文件里没有找到能回答这个问题的内容，我不作猜测。",
+    Reason.NO_SUCH_DOCUMENT: (
+        "没有收录您说的这份文件，我不用别的文件代替它回答。"
+        "请核对文件名称和文号，或者到发文机关的网站查原文；手里有原文的，可以请工作人员收录。"
+    ),
     Reason.NO_SUCH_ARTICLE: "收录的文本里没有您说的这一条，请核对文件名称和条号。",
     Reason.NO_LOCAL_SOURCE: (
         "这取决于当地的规定，而当地的文件没有收录，我不作猜测。请向当地民政或主管部门核实。"
@@ -146,6 +164,22 @@ def lapsed(document: Document, as_of: date, successor: Document | None) -> str:
         else "没有见到延续或代替它的文件。"
     )
     return f"{place}{ended}，{follows}"
+
+
+def then(day: date, document: Document) -> str:
+    """That the answer is of a day past, and that a rule of then has ended."""
+    ended = (
+        f"有效期到{chinese_date(document.effective_to)}" if document.effective_to else "已有变化"
+    )
+    place = place_of(document.title, None)
+    return (
+        f"您问的是以前的事，这里按{chinese_date(day)}有效的规定回答；{place}{ended}，不适用于现在。"
+    )
+
+
+def heard(one: Heard) -> str:
+    """How a word was read that was typed by sound or in pinyin."""
+    return f"问题里的“{one.said}”是按“{one.meant}”理解的。"
 
 
 def note(status_note: str) -> str:

@@ -7,19 +7,16 @@ start answers. With vectors the figures are higher; ``README.md`` has them, with
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from knowledge.ingest import builtin_documents, ingest
 from knowledge.library import MemoryLibrary
 from retrieval.evaluate import evaluate_answers
+from retrieval.question_lists import read_lists
 from retrieval.service import Retrieval, open_retrieval
 
-HELD: Mapping[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "blind_questions.yaml").read_text(encoding="utf-8")
-)
+CASES = read_lists((Path(__file__).parent / "blind_questions.yaml").read_text(encoding="utf-8"))
 
 
 class TheirDay:
@@ -36,22 +33,8 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, f
     retrieval: Retrieval = open_retrieval(
         library, tmp_path_factory.mktemp("blind"), TheirDay(), dense=False
     )
-    yield evaluate_answers(retrieval, cases(), library)["metrics"]
+    yield evaluate_answers(retrieval, CASES, library)["metrics"]
     retrieval.close()
-
-
-def cases() -> list[dict[str, Any]]:
-    answerable = [
-        {
-            "q": one["q"],
-            "answerable": True,
-            "articles": [
-                {"law": one["law"], "article": number} for number in one.get("articles", ())
-            ],
-        }
-        for one in HELD["answerable"]
-    ]
-    return answerable + [{"q": text, "answerable": False} for text in HELD["unanswerable"]]
 
 
 def test_the_right_article_is_found(figures: Mapping[str, float]) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from bot.quoting import around
 from knowledge.documents import Document, Tier
 from knowledge.ingest import ingest
 from knowledge.library import MemoryLibrary
@@ -76,6 +77,15 @@ def test_each_side_is_quoted_with_what_it_says_marked() -> None:
             assert marked.startswith("不得低于上一年总收入的")
 
 
+def test_in_a_chat_all_that_differs_is_said_before_the_cards() -> None:
+    answer = ask(LAW, REGULATION)
+
+    before, after = around(answer.text, answer.to_json()["citations"])
+
+    assert before.split("\n") == answer.text.split("\n")[:4]
+    assert after.endswith("以上是原文摘录，不是审批结论。")
+
+
 def test_another_base_of_the_same_share_is_a_difference_too() -> None:
     wider = replace(LAW, text=LAW.text.replace("百分之七十", "60%或者前三年收入平均数额的60%"))
 
@@ -99,7 +109,7 @@ def test_restatements_are_held_against_restatements_and_say_that_they_are() -> N
     [
         replace(REGULATION, text=REGULATION.text.replace("60%", "70%")),
         replace(REGULATION, text=REGULATION.text.replace("不得低于上一年总收入的", "按照规定为")),
-        replace(REGULATION, tier=Tier.DIGEST),
+        replace(REGULATION, tier=Tier.PRESS),
         replace(REGULATION, region="上海市"),
         replace(REGULATION, programme="hill"),
         replace(REGULATION, title="互助站法实施条例"),
@@ -107,7 +117,7 @@ def test_restatements_are_held_against_restatements_and_say_that_they_are() -> N
         replace(REGULATION, effective_to=date(2010, 1, 1)),
     ],
     ids=[
-        "the same figure", "other words", "a restatement", "another place", "another programme",
+        "the same figure", "other words", "the press", "another place", "another programme",
         "its implementation", "what refers to it", "no longer in force",
     ],
 )  # fmt: skip
