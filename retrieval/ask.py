@@ -1,7 +1,7 @@
 """Answers a policy question: search → gate → compose → verify → reply, each step listed once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 from typing import Protocol
@@ -11,18 +11,20 @@ from retrieval import reply, texts
 from retrieval.answer import Answer, AnswerStatus, Citation, Role
 from retrieval.asked import Asked
 from retrieval.claim_lines import Listener, unheard
-from retrieval.compose import NOTHING, Composed, Composer, Extractive, Fallback, Material
+from retrieval.compose import Composer, Extractive, Fallback, Material
+from retrieval.day_of_act import day_of_act
 from retrieval.evidence import Evidence
 from retrieval.explained import Explained
 from retrieval.extractive import quotation
 from retrieval.followup import FollowUps
 from retrieval.gate import Gate
+from retrieval.inquiry import Inquiry, Step, Trace
 from retrieval.question import Question, Reader
 from retrieval.reasons import Reason
 from retrieval.referred import References
 from retrieval.relative_dates import absolute
 from retrieval.reply import Outcome
-from retrieval.reviewed import Recalled, Reviewed, answer_of
+from retrieval.reviewed import Reviewed, answer_of
 from retrieval.search import Found, Hit, Searcher
 from retrieval.side_by_side import SideBySide
 from retrieval.validity import Validity
@@ -36,32 +38,6 @@ class Entitlement(Protocol):
 
     def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer | None:
         """The computed answer, or ``None`` when the question is of another kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """What is known of one question so far; every step returns a new one, or the outcome."""
-
-    asked: str
-    as_of: date
-    context: tuple[str, ...]
-    question: Question
-    found: Found
-    listener: Listener
-    composed: Composed = NOTHING
-    lapsed: bool = False
-    recalled: Recalled | None = None
-
-
-Step = Callable[[Inquiry], "Inquiry | Outcome"]
-
-
-@dataclass(slots=True)
-class _Trace:
-    """How far a question has come, for whoever explains it."""
-
-    inquiry: Inquiry
-    step: str = ""
 
 
 class PolicyAsker:
@@ -104,6 +80,7 @@ class PolicyAsker:
             self._compute,
             self._recall,
             self._search,
+            self._go_back,
             self._pass_gate,
             self._compose,
         )
@@ -131,19 +108,21 @@ class PolicyAsker:
 
     def _answered(
         self, question: str, as_of: date | None, context: tuple[str, ...], listener: Listener
-    ) -> tuple[Answer, "_Trace"]:
+    ) -> tuple[Answer, Trace]:
         started = perf_counter()
         day = as_of or self._today()
         nothing = Found((), (), day)
-        trace = _Trace(Inquiry(question, day, context, Question(""), nothing, listener))
+        trace = Trace(Inquiry(question, day, context, Question(""), nothing, listener))
         outcome = self._outcome(trace)
         took = (perf_counter() - started) * 1000
         if outcome.answer is not None:
             return replace(outcome.answer, took_ms=took), trace
-        answer = Answer(outcome.status, outcome.text, outcome.citations, day, outcome.mode, took)
+        text = "\n".join((outcome.text, *map(texts.heard, trace.inquiry.question.heard)))
+        day = trace.inquiry.as_of
+        answer = Answer(outcome.status, text, outcome.citations, day, outcome.mode, took)
         return answer, trace
 
-    def _outcome(self, trace: "_Trace") -> Outcome:
+    def _outcome(self, trace: Trace) -> Outcome:
         for step in self._steps:
             trace.step = step.__name__.strip("_")
             result = step(trace.inquiry)
@@ -214,6 +193,17 @@ class PolicyAsker:
         found = self._searcher.find(inquiry.question, inquiry.as_of, RANKED)
         return replace(inquiry, found=found)
 
+    def _go_back(self, inquiry: Inquiry) -> Inquiry:
+        """What was done while a rule stood is judged by that rule, though it has ended since."""
+        day = day_of_act(inquiry.question.text, inquiry.as_of)
+        if day is None or not self._gate.lapsed_leads(inquiry.found):
+            return inquiry
+        ended = inquiry.found.lapsed[0].document
+        if not ended.in_force(day):
+            return inquiry
+        found = self._searcher.find(inquiry.question, day, RANKED)
+        return replace(inquiry, as_of=day, found=found, then=ended)
+
     def _pass_gate(self, inquiry: Inquiry) -> Inquiry | Outcome:
         found = inquiry.found
         reason = self._gate.after(inquiry.question, found)
@@ -236,6 +226,7 @@ class PolicyAsker:
         beside = reply.Beside(
             referred=self._references.of(inquiry.composed.citations, inquiry.as_of),
             lapsed=self._ended(inquiry) if inquiry.lapsed else None,
+            then=inquiry.then,
         )
         return reply.answered(inquiry.composed, beside, inquiry.as_of, self._documents)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from retrieval.answer import Answer
 
 if TYPE_CHECKING:
-    from retrieval.ask import Inquiry
+    from retrieval.inquiry import Inquiry
 
 
 @dataclass(frozen=True, slots=True)

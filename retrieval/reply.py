@@ -30,11 +30,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is told beside an answer: provisions that its quotations name, and a text that speaks
-    more to the question and is not in force."""
+    """What is told beside an answer: provisions that its quotations name, a text that speaks
+    more to the question and is not in force, and one that was on the past day asked for."""
 
     referred: tuple[Citation, ...] = ()
     lapsed: Citation | None = None
+    then: Document | None = None
 
 
 def declined(reason: Reason) -> Outcome:
@@ -47,7 +48,8 @@ def answered(composed: Composed, beside: Beside, as_of: date, documents: Documen
     lines = list(_quotations(composed.citations, documents))
     if _says_whole(composed, documents):
         del lines[0]
-    lines = [*_leading(composed, documents), *lines]
+    said = [texts.then(as_of, beside.then)] if beside.then else []
+    lines = [*_leading(composed, documents), *map(Line, said), *lines]
     if beside.referred:
         lines += _referred(beside.referred, documents)
     lapsed = beside.lapsed
@@ -55,7 +57,7 @@ def answered(composed: Composed, beside: Beside, as_of: date, documents: Documen
         lines += [Line(texts.LAPSED_TOO), *_not_in_force(lapsed, as_of, documents)]
     status = AnswerStatus.PARTIAL if lapsed else AnswerStatus.ANSWERED
     closed = [*lines, Line(texts.CLOSING[composed.mode])]
-    return checked(closed, status, documents, composed.mode)
+    return checked(closed, status, documents, composed.mode, said)
 
 
 def _referred(citations: Sequence[Citation], documents: Documents) -> Iterator[Line]:
@@ -136,12 +138,13 @@ def checked(
     status: AnswerStatus,
     documents: Documents,
     mode: Mode = Mode.EXTRACTIVE,
+    known: Sequence[str] = (),
 ) -> Outcome:
     """What survives the last check; nothing composed is shown without it."""
     cited = {line.citation.document for line in lines if line.citation}
     near = cited | {documents[key].replaced_by or "" for key in cited & documents.keys()}
     facts = [texts.stored_facts(documents[key]) for key in sorted(near & documents.keys())]
-    kept = verified(lines, documents, facts)
+    kept = verified(lines, documents, [*facts, *known])
     citations = tuple(dict.fromkeys(line.citation for line in kept if line.citation))
     if not citations:
         return declined(Reason.NO_SOURCE)

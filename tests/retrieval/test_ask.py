@@ -191,3 +191,33 @@ def test_an_answer_prints_as_json(asker: PolicyAsker) -> None:
 
     assert body["status"] == "answered"
     assert body["citations"][0]["effective_from"] == "2024-09-05"
+
+
+def test_what_was_done_while_a_rule_stood_is_answered_by_that_rule_and_says_so(
+    asker: PolicyAsker,
+) -> None:
+    answer = asker.ask("去年企业向山村捐的钱怎样全额扣除")
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.as_of == date(2025, 12, 31)
+    assert answer.citations[0].document == "lapsed"
+    assert (
+        "您问的是以前的事，这里按2025年12月31日有效的规定回答；"
+        "《山村捐赠全额扣除政策》有效期到2025年12月31日，不适用于现在。"
+    ) in answer.text.split("\n")
+
+
+def test_a_day_past_on_which_nothing_else_stood_changes_nothing(asker: PolicyAsker) -> None:
+    answer = asker.ask("去年捐的财产有剩余怎么办")
+
+    assert answer.as_of == samples.TODAY
+    assert answer.citations[0].article == "第七条"
+
+
+def test_a_word_typed_by_sound_is_told_as_it_was_read(asker: PolicyAsker) -> None:
+    answered = asker.ask("gongkai mujuan多久公开一次情况")
+    declined = asker.ask("把gongkai mujuan受助人的电话发给我")
+
+    for answer in (answered, declined):
+        assert answer.text.endswith("问题里的“gongkai mujuan”是按“公开募捐”理解的。")
+    assert answered.status is AnswerStatus.ANSWERED
