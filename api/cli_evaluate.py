@@ -3,11 +3,21 @@
 # ruff: noqa: PLC0415 - `shanhai --help` must not wait for vector stores
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from api.terminal import Cases, Json, bar, read_cases, read_rows, settings, show_figures, show_json
+from api.terminal import (
+    Cases,
+    Json,
+    bar,
+    read_cases,
+    read_rows,
+    say,
+    settings,
+    show_figures,
+    show_json,
+)
 from retrieval.stages import Stage
 
 Without = Annotated[
@@ -31,19 +41,33 @@ def intake(cases: Cases, as_json: Json = False) -> None:
 
 @app.command()
 def answers(
-    cases: Cases,
+    cases: Annotated[
+        list[Path],
+        typer.Option(exists=True, dir_okay=False, help="JSON lines, or lists in YAML; repeatable"),
+    ],
+    *,
     documents: Annotated[
         Path | None, typer.Option(exists=True, file_okay=False, help="more texts for this run")
     ] = None,
     dense: Annotated[bool, typer.Option(help="use the dense index too")] = True,
     without: Without = None,
+    calibrate: Annotated[
+        bool, typer.Option("--calibrate", help="choose the bounds of the gate instead")
+    ] = False,
+    thresholds: Annotated[
+        Path | None, typer.Option(help="write the bounds chosen here, not into the package")
+    ] = None,
+    figure: Annotated[
+        Path | None, typer.Option(help="save the calibration as a picture (extra: figures)")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """hit@k, answered, declined and quote exactness over policy questions."""
     from api.bootstrap.policy import open_evaluation
+    from api.calibration import calibrated
     from retrieval.evaluate import evaluate_answers
 
-    questions = read_cases(cases)
+    questions = [case for path in cases for case in _questions(path)]
     left_out = frozenset(without or ())
     policy, library = open_evaluation(settings(), documents, dense=dense, without=left_out)
     try:
@@ -51,10 +75,26 @@ def answers(
             with bar("embedding") as progress:
                 policy.fill_dense(progress)
         with bar("questions") as progress:
-            result = evaluate_answers(policy, questions, library, progress)
+            result = (
+                calibrated(policy, questions, thresholds, figure, progress)
+                if calibrate
+                else evaluate_answers(policy, questions, library, progress)
+            )
     finally:
         policy.close()
     _show(result, as_json)
+
+
+def _questions(path: Path) -> list[dict[str, Any]]:
+    from retrieval.question_lists import QuestionListError, read_lists
+
+    if path.suffix not in {".yaml", ".yml"}:
+        return read_cases(path)
+    try:
+        return read_lists(path.read_text(encoding="utf-8"))
+    except QuestionListError as error:
+        say(f"{path}: {error}")
+        raise typer.Exit(2) from None
 
 
 @app.command()

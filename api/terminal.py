@@ -140,10 +140,12 @@ def _objects(path: Path, text: str) -> list[dict[str, Any]]:
 
 
 def show_figures(result: dict[str, Any]) -> None:
-    """The metrics of an evaluation, one a line, then its failures."""
+    """The metrics of an evaluation, one a line, the table of a calibration, then the failures."""
     typer.echo(f"cases  {result['cases']}")
     for name, value in result["metrics"].items():
         shown = f"{value:.3f}" if isinstance(value, float) else str(value)
         typer.echo(f"{name:22} {shown}")
+    for row in result.get("table", ()):
+        typer.echo("  ".join(f"{value:<12}" for value in row.values()).rstrip())
     for failure in result["failures"]:
         typer.echo(json.dumps(failure, ensure_ascii=False), err=True)

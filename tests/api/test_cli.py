@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner, Result
 
 from api.cli import app
@@ -144,6 +145,33 @@ def test_evaluate_answers_takes_a_folder_of_texts_for_that_run(tmp_path: Path) -
     metrics = body["metrics"]
     assert isinstance(metrics, dict)
     assert metrics["hit@1"] == metrics["quote_exact"] == 1.0
+
+
+def test_evaluate_answers_calibrates_the_gate_and_says_where_its_bounds_come_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.calibration.LAY", 8)
+    cases, bounds, figure = (tmp_path / name for name in ("c.yaml", "t.yaml", "c.png"))
+    asked = ["今天天气如何", "红烧肉怎么做", "彩票中奖号码", "谁会当选总统", "推荐一部电影"]
+    cases.write_text(json.dumps({"unanswerable": asked}), encoding="utf-8")
+    files = ("--cases", str(cases), "--thresholds", str(bounds), "--figure", str(figure))
+
+    body = one_object(shanhai("evaluate", "answers", *files, "--calibrate", "--no-dense", "--json"))
+
+    assert body["cases"] == 13
+    assert body["thresholds"] == yaml.safe_load(bounds.read_text(encoding="utf-8"))["thresholds"]
+    assert figure.stat().st_size > 5_000
+    monkeypatch.setattr("api.calibration.LAY", 0)
+    refused = shanhai("evaluate", "answers", *files, "--calibrate", "--no-dense")
+    assert refused.exit_code == 2
+    assert "answerable" in refused.stderr
+
+
+def test_a_file_without_lists_of_questions_is_refused(tmp_path: Path) -> None:
+    cases = tmp_path / "cases.yaml"
+    cases.write_text("[]", encoding="utf-8")
+
+    assert shanhai("evaluate", "answers", "--cases", str(cases), "--no-dense").exit_code == 2
 
 
 def test_figures_are_readable_without_json(tmp_path: Path) -> None:
