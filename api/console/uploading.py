@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.console.form_tokens import is_form_token
-from api.console.visit import TOKEN_FIELD, Fields, StaleForm, Visit, VisitDep
+from api.console.visit import TOKEN_FIELD, Fields, StaleForm, VisitDep
 from api.routes.chat_access import same_origin
 from api.routes.problems import Problem
 from api.routes.services import WebDep
@@ -29,9 +29,19 @@ def no_fields_yet(request: Request) -> None:
     request.state.fields = Fields({})
 
 
+def from_our_page(request: Request, web: WebDep) -> None:
+    """Another site is refused before anything is told of the session.
+
+    Raises:
+        Problem: 403.
+    """
+    if not same_origin(request, web):
+        raise Problem(403, "cross_site", "请从工作台的页面里操作。刷新页面后再试一次。")
+
+
 async def upload(
     request: Request,
-    web: WebDep,
+    _from_our_page: Annotated[None, Depends(from_our_page)],
     _: Annotated[None, Depends(no_fields_yet)],
     found: VisitDep,
 ) -> Upload:
@@ -42,17 +52,11 @@ async def upload(
         StaleForm: the form belongs to another session.
         Problem: 403 when another site sent it; see ``read_files``.
     """
-    _own(request, web, found)
+    found.staff.require_admin()
     fields, files = await read_files(request, MOST_BYTES, most=MOST_FILES)
     if not is_form_token(found.token, fields.get(TOKEN_FIELD, "")):
         raise StaleForm(found)
     return Upload(tuple(files))
-
-
-def _own(request: Request, web: WebDep, found: Visit) -> None:
-    found.staff.require_admin()
-    if not same_origin(request, web):
-        raise Problem(403, "cross_site", "请从工作台的页面里操作。刷新页面后再试一次。")
 
 
 UploadDep = Annotated[Upload, Depends(upload)]

@@ -199,7 +199,7 @@ def test_no_form_is_taken_from_another_site_or_without_its_token(
     desk: DeskWorld, address: str
 ) -> None:
     reported(desk.ledger, desk.database)
-    # Of files only an administrator's are read at all: nobody else gets as far as the token.
+    # Only an administrator's files are read at all: nobody else gets as far as the token.
     role = Role.ADMIN if address == "/desk/knowledge/import" else Role.REVIEWER
     browser = staffed(desk, role=role)
     sent = {"username": "li", "password": PASSWORD, "version": "2"}
