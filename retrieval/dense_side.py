@@ -76,10 +76,11 @@ class DenseSide:
                 break
         return False
 
-    def recall(self, lay: LayIndex) -> None:
+    def recall(self, lay: LayIndex) -> LayIndex:
         """Let ``lay`` have its vectors once the side is attached, if all were computed before."""
         if self.embedder is not None and self.exemplars is not None:
             lay.recall(self.embedder, self._vectors)
+        return lay
 
     def embed(self, lay: LayIndex) -> bool:
         """Let ``lay`` have its vectors, computing what is not kept; False when stopped."""

@@ -17,6 +17,7 @@ from retrieval.embeddings import KeptQuestions, PassageEmbedder, VectorStore, de
 from retrieval.fit import Factors, Fit
 from retrieval.held_vectors import HeldVectors
 from retrieval.question import Reader, vocabulary
+from retrieval.ranker.ranker import shipped_ranker
 from retrieval.search import Searcher
 from retrieval.stages import Stage
 
@@ -77,7 +78,9 @@ def open_benchmark(
     corpus, ids = corpus_of(rows)
     words = lexical.build_in_memory(corpus.documents, corpus.passages.values())
     dense = _embedded(corpus, model, vectors, progress) if model else None
-    searcher = Searcher(corpus, words, dense, fit=_GENERAL, without=without)
+    searcher = Searcher(
+        corpus, words, dense, fit=_GENERAL, ranker=shipped_ranker(), without=without
+    )
     reader = Reader(corpus, {}, vocabulary())
     return Benchmark(searcher, reader, ids, perf_counter() - started)
 

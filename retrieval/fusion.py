@@ -14,7 +14,7 @@ class Weights:
     lexical: float = 0.5
     dense: float = 0.5
     pointed: float = 0.6
-    asked: float = 0.8
+    asked: float = 1.0
 
 
 def fuse(lexical: Scores, dense: Scores, weights: Weights) -> dict[str, float]:

@@ -23,6 +23,7 @@ from retrieval.gate import Gate
 from retrieval.lay import LayIndex
 from retrieval.library_reader import library_reader
 from retrieval.question import vocabulary
+from retrieval.ranker.ranker import product_ranker
 from retrieval.reasons import scope
 from retrieval.reviewed import Shelf, over
 from retrieval.search import Hit, Searcher
@@ -111,10 +112,9 @@ class Retrieval:
         return self._state != self.library_state()
 
     def refresh(self) -> bool:
-        """Take in what changed in the library; False when nothing did.
-
-        Answers go on from the old state until the new one is ready. The dense index follows at
-        the next ``fill_dense``; one in progress turns to the new state by itself.
+        """Take in what changed in the library; False when nothing did. Answers go on from the old
+        state until the new one is ready. The dense index follows at the next ``fill_dense``; one
+        in progress turns to the new state by itself.
         """
         with self._refreshing:
             state = self.library_state()
@@ -135,9 +135,8 @@ class Retrieval:
 
     def attach_dense(self) -> bool:
         """Open the dense index as it stands on disk; False when it is not ours to open. From here
-        on, questions no text answers are told by their meaning too.
-
-        Takes about 2 s, most of it the import of Chroma: call it beside serving, not before.
+        on, questions no text answers are told by their meaning too. Takes about 2 s, most of it
+        the import of Chroma: call it beside serving, not before.
         """
         is_ours = self._dense.attach(len(self._searcher.corpus.passages))
         with self._swapping:
@@ -189,9 +188,11 @@ class Retrieval:
         )  # fmt: skip
         words = vocabulary()
         evidence = Evidence(index, words["question_words"], words["whole_words"])
-        self._lay = LayIndex(state)
-        self._dense.recall(self._lay)
-        searcher = Searcher(state, index, self._dense.index, asked=self._lay, without=self._without)
+        self._lay = self._dense.recall(LayIndex(state))
+        searcher = Searcher(
+            state, index, self._dense.index, ranker=product_ranker(), asked=self._lay,
+            without=self._without,
+        )  # fmt: skip
         gate = Gate(scope(), evidence)
         gate.exemplars = self._dense.exemplars
         reader = library_reader(state, words, index.frequency)
@@ -233,9 +234,8 @@ def open_retrieval(
     """Open the indexes in ``folder`` over ``library``; ready to answer at once, by words.
 
     With ``dense``, ``attach_dense`` or ``fill_dense`` bring the vectors in later. ``vectors`` is
-    the file of vectors already computed, by default one in ``folder``; evaluation runs share the
-    product's. ``phrasing`` composes answers where it can; ``reviewed`` are the answers of staff;
-    ``without`` are stages of the search to leave out.
+    the file of those already computed, by default in ``folder``. ``phrasing`` composes answers
+    where it can, ``reviewed`` are those of staff, ``without`` are stages of the search left out.
     """
     return Retrieval(
         library,

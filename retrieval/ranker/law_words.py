@@ -8,8 +8,9 @@ from retrieval import tokens
 
 _SEEN = 3  # questions in which two pairs must have met
 _ANSWERS = 2  # different answers in which they must: one article alone proves nothing
-_KEPT = 8  # words of law for each word said
+_KEPT = 5  # words of law for each word said
 _LIFT = 3.0  # times as often together as chance would have it
+_MOST = 40  # words of law for one question
 _CALM = 4.0  # questions a word must be imagined in beside those seen: rare meetings count less
 
 Pair = tuple[str, str]
@@ -52,3 +53,14 @@ def learn_law_words(
 def _strongest(words: Mapping[str, float]) -> dict[str, float]:
     best = sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_KEPT]
     return {word: round(weight, 3) for word, weight in best}
+
+
+def law_words_for(table: Mapping[str, Mapping[str, float]], text: str) -> dict[str, float]:
+    """The words of law in ``table`` for the pairs of ``text`` that are not in it, and how much
+    each is worth, the strongest ``_MOST``."""
+    found: dict[str, float] = {}
+    for said in tokens.pairs(text):
+        for word, worth in table.get(said, {}).items():
+            if word not in text:
+                found[word] = found.get(word, 0.0) + worth
+    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:_MOST])

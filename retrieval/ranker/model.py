@@ -3,13 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval import tokens
 from retrieval.ranker.features import NAMES
 from retrieval.ranker.pool import Column
 
@@ -59,19 +59,10 @@ class Model:
     blend: float
     measured: Mapping[str, Any]
 
-    def added(self, text: str) -> dict[str, float]:
-        """The words of law learned for the pairs of ``text`` that are not in it, and how much
-        each is worth."""
-        found: dict[str, float] = {}
-        for said in tokens.pairs(text):
-            for word, weight in self.law_words.get(said, {}).items():
-                if word not in text:
-                    found[word] = found.get(word, 0.0) + weight
-        return found
 
-
+@cache
 def shipped() -> Model:
-    """The model that comes with the project."""
+    """The model that comes with the project, read once."""
     return read((files("retrieval.ranker") / "weights.json").read_text(encoding="utf-8"))
 
 

@@ -90,7 +90,8 @@ def _there(texts: Sequence[str], words: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def _share(there: NDArray[np.bool_], terms: Weighted) -> Column:
-    share: Column = (there @ terms.weights) / np.float32(terms.total)
+    with np.errstate(invalid="ignore"):  # BLAS raises the flag over lanes it pads
+        share: Column = (there @ terms.weights) / np.float32(terms.total)
     return share
 
 
@@ -98,7 +99,8 @@ def _bm25(counts: NDArray[np.int16], terms: Weighted, bodies: Sequence[str]) -> 
     lengths = np.asarray([len(body) for body in bodies], dtype=np.float32)[:, None]
     often = counts.astype(np.float32)
     damped = often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * lengths / _USUAL))
-    return np.asarray(damped @ terms.weights, dtype=np.float32)
+    with np.errstate(invalid="ignore"):  # as above
+        return np.asarray(damped @ terms.weights, dtype=np.float32)
 
 
 def _longest_run(there: NDArray[np.bool_], terms: Weighted) -> Column:
