@@ -19,6 +19,7 @@ _AROUND = re.compile(
 )
 RANGE_WARNING = "金额写的是一个范围，按上限登记，请核对。"
 # The reporter asks for the money itself, so that the budget is what is lacking.
+_PERIODS = frozenset("年月天日餐顿")  # 每天1800元 is a cost that goes on, no price of things
 _ONE_SHARE = re.compile("(?:每个?[人名位户家]\\S{0,3}|人手)$")
 _LACKING_SHARE = re.compile(
     r"(?:剩下|剩余|其余|余下|[还尚]差|[还尚]缺|缺口)的?(?:约|大概|有|是|部分)*"
@@ -27,7 +28,7 @@ _LACKING_SHARE = re.compile(
 _SENTENCE_END = re.compile("[。;\n]")
 _REQUEST = re.compile(
     r"(?:申请|[请恳]\S{0,4}(?:给予|予以|帮助))[^,。;表人书]{0,8}(?:资金|经费|拨款|补助|支持|资助|帮扶|援助)|申请(?:$|[,。;!])|(?:解决|拨付|拨给|拨款|批准|给予)\S{0,6}(?:资金|经费)|(?:资金|经费)\S{0,4}"
-    r"(?:有限|不足|短缺|困难|紧张)|没有?着落|没有来源|缺[少乏]?\S{0,4}(?:资金|经费)|无力承担|请\S{0,4}拨"
+    r"(?:有限|不足|短缺|困难|紧张)|没有?着落|没有来源|缺[少乏]?\S{0,4}(?:资金|经费)|无力(?:承担|解决)|请\S{0,4}拨"
 )
 
 
@@ -112,7 +113,7 @@ def _product(
 ) -> Found[Decimal] | None:
     """每套226元共118套: the price times the number of pieces of the same measure."""
     for price in amounts:
-        if price.value.role is not Role.UNIT_PRICE:
+        if price.value.role is not Role.UNIT_PRICE or price.value.measure in _PERIODS:
             continue
         if price.value.measure is None:
             counted = [item for item in items if item.quantity is not None]

@@ -60,7 +60,9 @@ _TERM = re.compile(
 _LOCAL = re.compile(
     "(?:雨季|汛期|旱季|封山|大雪封山|农忙|春播|秋收|开工|泥石流)(?:到来|来临)?(?:之前|以前|前)"
 )
-SOON = re.compile("尽快|尽早|立即|立刻|马上|越快越好|刻不容缓|迫在眉睫|火速")
+SOON = re.compile(
+    "尽快|尽早|今晚(?=之?前|就|急)|今天(?=之?内|就)|立即|立刻|马上|越快越好|刻不容缓|迫在眉睫|火速"
+)
 # After a disaster 急需 means at once; elsewhere it says only how urgent the need is.
 AT_ONCE = re.compile("急需|亟需")
 DISASTER = re.compile("地震|洪水|洪涝|山洪|火灾|泥石流|台风|滑坡|雪灾|受灾")

@@ -99,7 +99,7 @@ _SLAB = re.compile(
 )  # 绘画板20块 are no yuan
 _MEASURE = "[名个人户台套件盏杆张床本册间所亩米吨斤只头副双辆株座组位生顿份箱袋支年月天餐]"
 _EACH = re.compile(
-    rf"(?:每(?P<each>{_MEASURE})?|单价)[^\d,。;]{{0,6}}$|一(?P<one>{_MEASURE})(?:要|得|约|大概)?$"
+    rf"(?:每个?(?P<each>{_MEASURE})?|单价)[^\d,。;]{{0,6}}$|一(?P<one>{_MEASURE})(?:要|得|约|大概)?$"
 )
 _PER = re.compile(rf"\s*(?:/|每|一)\s*(?P<per>{_MEASURE})")
 _AFTER = re.compile(

@@ -189,7 +189,7 @@ def _own_kind(kind: str | None) -> str | None:
 
 def _best(counts: Iterator[_Count]) -> _Count | None:
     """The likeliest count of all who benefit; of equals the larger."""
-    likely = [count for count in counts if count.score > 0]
+    likely = [count for count in counts if count.score >= 0]
     return max(likely, key=lambda count: (count.score, count.value), default=None)
 
 

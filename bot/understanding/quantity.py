@@ -23,6 +23,7 @@ _STRONG_ACT = re.compile(
     "(?:^|另|再|并)配(?![套合])|(?:^|另外?|再|想|要|能)[请派](?=[一两二三四五几\\d]+[位名])|"
     "(?:想|要|打算|准备)(?:再|新|给\\S{1,6}?)?(?:建设?|修|盖|办|添|买|装|配|换|铺|做)"
 )
+_MONEY = re.compile(r"\d.*[元块]")
 # 冰柜、消毒柜各一台: the count is that of every thing listed.
 # 讲解器20个就行: what is enough is asked for.
 _ENOUGH = re.compile("(?:就行|即可|就可以|就够了?|够了)$")
@@ -33,7 +34,7 @@ _OF_EACH = re.compile("(?:各|均|分别)(?:需要?|要|有)?(?=[\\d一二两三
 # 50立方米的蓄水池1座: a measure before the name says how large it is, not how many there are.
 _SIZE = re.compile("平方米|平米|立方米|米|公里|千米|斤|公斤|吨|亩")
 _PEOPLE = re.compile(
-    "学生|儿童|老人|群众|村民|居民|师生|孩子|教职工|人口|班级|民族|灾民|住户|微心愿|^户|^人|年级|"
+    "学生|学员|徒弟|儿童|老人|群众|村民|居民|师生|孩子|教职工|人口|班级|民族|灾民|住户|微心愿|^户|^人|年级|"
     "^(?:教学班|班|行政村|自然村|村|乡|镇|县|省|月|家庭|心愿|国家|小时|合作社|村庄|项目|问题)$"
 )
 _OTHER_MEASURE = re.compile("(?:宽|厚|高|深|面积|占地|海拔|距离?|直径|人均|年龄)[度约]?$")
@@ -112,7 +113,7 @@ def _read_clause(
     stated = bool(words().need.search(clause[0]) or _STRONG_ACT.search(clause[0]))
     unquantified = labelled or (not sale and (stated or not listing))
     written = clause[0][: each.start()] if each and count else clause[0]
-    for at, piece in _pieces(written, listing or sale):
+    for at, piece in _pieces(written, listing or sale or bool(each and count)):
         found_here = list(read_piece(piece, clause.start() + at, unquantified))
         if not found_here and count and 1 < len(name := thing(piece)) <= 6 and name.isalpha():
             found_here = [Found(Item(name), clause.start() + at, clause.start() + at + len(piece))]
@@ -223,6 +224,7 @@ def read_piece(piece: str, offset: int, unquantified: bool) -> Iterator[Found[It
         name = before if is_thing(before) and not is_thing(after) else after or before
         if (
             not name
+            or _MONEY.search(name)
             or (_PEOPLE.search(name) and not is_thing(name))
             or not (unit or (number.value.value == 1 and is_thing(after)))
         ):
