@@ -35,7 +35,7 @@ class Hit:
     score: float
     lexical: float | None = None
     dense: float | None = None
-    stages: Mapping[str, float] = field(default_factory=dict)
+    stages: Mapping[str, float] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
