@@ -38,9 +38,9 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, f
 
 
 def test_the_right_article_is_found(figures: Mapping[str, float]) -> None:
-    assert figures["hit@1"] >= 0.4
-    assert figures["hit@3"] >= 0.57
-    assert figures["hit@10"] >= 0.8
+    assert figures["hit@1"] >= 0.55
+    assert figures["hit@3"] >= 0.75
+    assert figures["hit@10"] >= 0.88
 
 
 def test_what_can_be_answered_is_answered(figures: Mapping[str, float]) -> None:
@@ -48,7 +48,7 @@ def test_what_can_be_answered_is_answered(figures: Mapping[str, float]) -> None:
 
 
 def test_what_no_source_answers_is_declined(figures: Mapping[str, float]) -> None:
-    assert figures["declined"] >= 0.8
+    assert figures["declined"] >= 0.84
 
 
 def test_every_quotation_is_in_its_document(figures: Mapping[str, float]) -> None:
