@@ -66,6 +66,7 @@ class DenseIndex:
         )
         self._stop = threading.Event()
         self._is_closed = False
+        self._is_damaged = False
         self._filling = threading.Lock()
         self._total = total
         self._filled = self._collection.count()
@@ -168,7 +169,7 @@ class DenseIndex:
             return self._search(question, limit, competes)
         except ChromaError:
             log.exception("the dense index is damaged; a restart builds it again, until then words")
-            self._filled, self._usable = 0, False
+            self._filled, self._usable, self._is_damaged = 0, False, True
             healing.unseal(self._place)
             return []
 
@@ -202,9 +203,8 @@ class DenseIndex:
             if self._is_closed:
                 return
             self._is_closed = True
-            was_sound = self._filled > 0
             self._client.close()
-            if was_sound:
+            if not self._is_damaged:
                 healing.seal(self._place)
         self._ownership.release()
 
