@@ -206,5 +206,6 @@ def test_an_acceptance_says_what_comes_next(submitted: Chat) -> None:
 
 def test_an_answer_from_staff_names_the_question() -> None:
     assert answer_turn("怎么申请？", "请到民政窗口。").messages[0].text == (
-        "您问的“怎么申请？”，工作人员回复：\n请到民政窗口。"
+        "您问的“怎么申请？”，工作人员回复：\n请到民政窗口。\n"
+        "以上是工作人员答复，非政策原文，不是审批结论。"
     )
