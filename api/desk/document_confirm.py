@@ -62,6 +62,7 @@ def corrected(kept: KeptDraft, facts: Mapping[str, str | date | None]) -> Docume
         Invalid: no title, a text that is too long, or an end before the beginning.
     """
     draft = kept.draft.document
+    # The form has read each fact as its field wants it; ``replace`` cannot tell one from another.
     document = replace(draft, **facts)  # type: ignore[arg-type]
     if not document.title:
         raise Invalid("title", "请填写标题。")
