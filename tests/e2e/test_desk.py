@@ -31,6 +31,11 @@ def served(tmp_path: Path) -> Iterator[Stage]:
         yield served
 
 
+def listening(page: Page) -> None:
+    """Wait until the page hears keys: the script shows the button of the keys as it begins to."""
+    expect(page.locator("[data-keys]")).to_be_visible()
+
+
 def opened(browser: Browser, served: Stage, size: ViewportSize) -> Page:
     """A page logged in as the administrator, on the queue."""
     page = context_of(browser, size, "light").new_page()
@@ -83,6 +88,7 @@ def test_a_day_by_keyboard(browser: Browser, served: Stage) -> None:
     page = opened(browser, served, DESKTOP)
     press = page.keyboard.press
 
+    listening(page)
     press("j")
     press("j")
     expect(page.locator("[data-line]").nth(1)).to_be_focused()
@@ -90,6 +96,7 @@ def test_a_day_by_keyboard(browser: Browser, served: Stage) -> None:
     press("k")
     press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(COATS.title)
+    listening(page)
     press("a")
     expect(page.get_by_role("button", name="开始审核")).to_be_focused()
     press("Enter")
@@ -109,6 +116,7 @@ def test_a_day_by_keyboard(browser: Browser, served: Stage) -> None:
     press("Enter")
     expect(page.get_by_text("没有符合条件的工单")).to_be_visible()
 
+    listening(page)
     press("?")
     dialog = page.get_by_role("dialog", name="快捷键")
     expect(dialog).to_be_visible()
