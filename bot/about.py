@@ -12,6 +12,7 @@ from bot.dialogue.notes import NAMED
 from bot.dialogue.progress import open_slots
 from bot.dialogue.session import Frame
 from bot.dialogue.values import labels
+from bot.dialogue.wording import worded
 from bot.exchange import Exchange, flow_of
 from bot.understanding.lexicon import alternatives, lexicon
 
@@ -106,7 +107,11 @@ def sentence_about(exchange: Exchange, topic: Topic) -> str:
 
 
 def _step(frame: Frame) -> Step | None:
-    return None if frame.step in (CONFIRM, FIELD) else flow_of(frame).step(frame.step)
+    return (
+        None
+        if frame.step in (CONFIRM, FIELD)
+        else worded(flow_of(frame), flow_of(frame).step(frame.step))
+    )
 
 
 def _how_far(frame: Frame) -> str:

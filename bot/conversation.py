@@ -7,7 +7,7 @@ from functools import partial
 
 from api.clock import SHANGHAI
 from api.domain.errors import Outdated, Refusal
-from api.domain.redaction import mask
+from api.domain.redaction import MASK_NOTE, mask
 from bot import texts
 from bot.answers import AnswerNeeded, AnswersAtHand
 from bot.dialogue.turn import Inbound, Message, Turn
@@ -141,7 +141,7 @@ def _masked(inbound: Inbound) -> Inbound:
 
 def _told_of_masking(exchange: Exchange, turn: Turn) -> Turn:
     """The first time a number was masked, the person is told so."""
-    if texts.MASK_NOTE not in (exchange.inbound.text or "") or exchange.session.told_masking:
+    if MASK_NOTE not in (exchange.inbound.text or "") or exchange.session.told_masking:
         return turn
     exchange.session = replace(exchange.session, told_masking=True)
     return replace(turn, messages=(Message(texts.MASKED), *turn.messages))

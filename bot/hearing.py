@@ -13,6 +13,7 @@ from bot.dialogue.item_changes import joined
 from bot.dialogue.progress import can_change, is_partial
 from bot.dialogue.session import Frame, Offered
 from bot.dialogue.values import label, merged, shown
+from bot.dialogue.wording import worded
 from bot.exchange import Exchange, flow_of
 from bot.first_text import besides, offered
 from bot.narrowing import narrowed
@@ -160,7 +161,8 @@ def _unreadable(exchange: Exchange, frame: Frame, step: Step, text: str) -> Hear
         return Heard((Skipped(),))
     if found := _elsewhere(exchange, frame, step.slot, text):
         return found
-    return Heard(notes=(texts.FILE_WANTED if step.wants_file else step.example,), lost=True)
+    example = worded(flow_of(frame), step).example
+    return Heard(notes=(texts.FILE_WANTED if step.wants_file else example,), lost=True)
 
 
 def _elsewhere(exchange: Exchange, frame: Frame, asked: str, text: str) -> Heard | None:

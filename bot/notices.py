@@ -33,8 +33,8 @@ def notice_turn(ticket: Ticket) -> Turn:
     """What the reporter is told of the ticket's latest move, whatever it was."""
     if ticket.status is TicketStatus.RETURNED:
         return returned_turn(ticket)
-    sentence = _SENTENCES.get(ticket.status, texts.MOVED).format(
-        number=ticket.number, title=ticket.need.title, status=ticket.status.label
+    sentence = _sentence(ticket.status).format(
+        number=ticket.number, title=ticket.need.title, status=texts.STATUS_NAMES[ticket.status]
     )
     reason = ticket.history[-1].reason if ticket.history else ""
     last = texts.REJECTED_NEXT if ticket.status is TicketStatus.REJECTED else ""
@@ -58,10 +58,11 @@ def dismissed_turn(question: str, reason: str) -> Turn:
     return Turn((Message(texts.DISMISSED_BY_STAFF.format(question=question, reason=reason)),))
 
 
-_SENTENCES = {
-    TicketStatus.ACCEPTED: texts.ACCEPTED,
-    TicketStatus.REJECTED: texts.REJECTED,
-}
+def _sentence(status: TicketStatus) -> str:
+    return {
+        TicketStatus.ACCEPTED: texts.ACCEPTED,
+        TicketStatus.REJECTED: texts.REJECTED,
+    }.get(status, texts.MOVED)
 
 
 def _reason(reason: str) -> str:

@@ -59,7 +59,9 @@ def supply(exchange: Exchange, number: int) -> Turn:
     """开始补充: a run for the returned ticket, above whatever is in progress."""
     ticket = my_ticket(exchange, number)
     if ticket.status is not TicketStatus.RETURNED:
-        sentence = texts.NOT_RETURNED.format(number=number, status=ticket.status.label)
+        sentence = texts.NOT_RETURNED.format(
+            number=number, status=texts.STATUS_NAMES[ticket.status]
+        )
         return said(pending(exchange), sentence)
     begun = [frame for frame in exchange.session.stack if frame.ticket == number]
     others = tuple(frame for frame in exchange.session.stack if frame.ticket != number)

@@ -15,6 +15,7 @@ from bot.dialogue.progress import is_partial, unproposed
 from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Turn
+from bot.dialogue.wording import worded
 from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import Heard, heard
 from bot.opening import hold
@@ -43,12 +44,8 @@ _YES = frozenset({Command.YES, Command.RIGHT})
 _NO = frozenset({Command.NO, Command.EDIT})
 _YES_OR_NO = _YES | {Command.NO}
 _MAY_ANSWER = _YES_OR_NO | {Command.NOTHING}
-# What is only told, and the question asked again.
-_PENDING = {
-    Command.START: texts.GO_ON,
-    Command.GO_ON: texts.GO_ON,
-    Command.LATER: texts.LATER,
-}
+# What is only told, by the name of its text, and the question asked again.
+_PENDING = {Command.START: "GO_ON", Command.GO_ON: "GO_ON", Command.LATER: "LATER"}
 _ORDINAL = re.compile("第?[0-9]{1,2}个?")
 _WORTH_HOLDING = 6  # characters; in fewer nobody reports
 
@@ -122,7 +119,9 @@ def _obeyed(exchange: Exchange, frame: Frame, asked: Command) -> Turn:
     if asked in EVENTS:
         return run(exchange, frame, EVENTS[asked])
     if asked in _PENDING:
-        return said(pending(exchange, again=asked is Command.LATER), _PENDING[asked])
+        return said(
+            pending(exchange, again=asked is Command.LATER), getattr(texts, _PENDING[asked])
+        )
     return COMMANDS[asked](exchange)
 
 
@@ -171,6 +170,6 @@ def _before_consent(exchange: Exchange, text: str) -> Turn:
     if wish in (Intent.ASK, Intent.ELIGIBILITY) or is_question(text):
         return answered(exchange, text)
     if wish is not Intent.REPORT and (len(text) < _WORTH_HOLDING or is_acknowledgement(text)):
-        return said(pending(exchange, again=True), CONSENT.steps[0].example)
+        return said(pending(exchange, again=True), worded(CONSENT, CONSENT.steps[0]).example)
     hold(exchange, text)
     return said(pending(exchange, again=True), texts.HELD)

@@ -13,6 +13,7 @@ from bot.exchange import Exchange, pending, said, then_pending
 from bot.returned import frame_for, my_ticket
 
 _LISTED = 8  # buttons that fit a phone's screen
+WITHDRAWN_BY_REPORTER = "上报人撤回"  # in the history, for staff
 
 
 def listed(exchange: Exchange) -> Turn:
@@ -32,7 +33,7 @@ def timeline(exchange: Exchange, number: int) -> Turn:
     """Where one ticket stands and how it came there, in Shanghai time."""
     ticket = my_ticket(exchange, number)
     card = Card(
-        texts.CARD_TICKET.format(number=number, status=ticket.status.label),
+        texts.CARD_TICKET.format(number=number, status=texts.STATUS_NAMES[ticket.status]),
         tuple(_row(entry) for entry in ticket.history),
         note=texts.TICKET_NEXT[ticket.status],
     )
@@ -48,7 +49,7 @@ def timeline(exchange: Exchange, number: int) -> Turn:
 def content(exchange: Exchange, number: int) -> Turn:
     """看内容: what the ticket says, field by field."""
     ticket = my_ticket(exchange, number)
-    title = texts.CARD_TICKET.format(number=number, status=ticket.status.label)
+    title = texts.CARD_TICKET.format(number=number, status=texts.STATUS_NAMES[ticket.status])
     card = need_card(title, frame_for(ticket, ""))
     return then_pending(exchange, Turn((Message(texts.SUBMITTED_NEED, card),)))
 
@@ -91,13 +92,15 @@ def withdrawn(exchange: Exchange, number: int) -> Turn:
     ticket = my_ticket(exchange, number)
     if TicketStatus.WITHDRAWN not in MOVES[ticket.status]:
         return _cannot(exchange, ticket)
-    exchange.tx.withdraw(number, texts.WITHDRAW_REASON)
+    exchange.tx.withdraw(number, WITHDRAWN_BY_REPORTER)
     exchange.drop(number)
     return said(pending(exchange), texts.WITHDRAWN.format(number=number))
 
 
 def _cannot(exchange: Exchange, ticket: Ticket) -> Turn:
-    sentence = texts.NOT_WITHDRAWABLE.format(number=ticket.number, status=ticket.status.label)
+    sentence = texts.NOT_WITHDRAWABLE.format(
+        number=ticket.number, status=texts.STATUS_NAMES[ticket.status]
+    )
     return said(pending(exchange), sentence)
 
 
@@ -107,13 +110,13 @@ def _button(verb: str, number: int, text: str) -> Choice:
 
 def _line(ticket: Ticket) -> str:
     return texts.TICKET_LINE.format(
-        number=ticket.number, status=ticket.status.label, title=ticket.need.title
+        number=ticket.number, status=texts.STATUS_NAMES[ticket.status], title=ticket.need.title
     )
 
 
 def _row(entry: HistoryEntry) -> CardRow:
     at = entry.at.astimezone(SHANGHAI)
-    parts = [entry.status_to.label]
+    parts = [texts.STATUS_NAMES[entry.status_to]]
     if entry.fields and entry.status_to is TicketStatus.RETURNED:
         parts.append(texts.FIELDS_ASKED.format(labels=labels(entry.fields)))
     if entry.reason:

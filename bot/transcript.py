@@ -32,23 +32,24 @@ def _desk_label(code: str) -> str:
     button = decode(code)
     if not isinstance(button, DeskButton):
         return ""
-    return _DESK.get(button.verb, "").format(number=button.argument)
+    return _desk_labels().get(button.verb, "").format(number=button.argument)
 
 
-_DESK = {
-    "report": texts.MENU_REPORT,
-    "ask": texts.MENU_ASK,
-    "mine": texts.MENU_MINE,
-    "help": texts.MENU_HELP,
-    "pass": texts.HAND_ON,
-    "useful": texts.USEFUL,
-    "useless": texts.USELESS,
-    "ticket": texts.TICKET_BUTTON,
-    "need": texts.SEE_NEED,
-    "supply": texts.SUPPLY,
-    "withdraw": texts.WITHDRAW,
-    "withdrawn": texts.WITHDRAW_YES,
-}
+def _desk_labels() -> dict[str, str]:
+    return {
+        "report": texts.MENU_REPORT,
+        "ask": texts.MENU_ASK,
+        "mine": texts.MENU_MINE,
+        "help": texts.MENU_HELP,
+        "pass": texts.HAND_ON,
+        "useful": texts.USEFUL,
+        "useless": texts.USELESS,
+        "ticket": texts.TICKET_BUTTON,
+        "need": texts.SEE_NEED,
+        "supply": texts.SUPPLY,
+        "withdraw": texts.WITHDRAW,
+        "withdrawn": texts.WITHDRAW_YES,
+    }
 
 
 def bot_line(message: Message) -> str:

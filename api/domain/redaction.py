@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 PHONE, ID_CARD, BANK_CARD = "[电话已隐去]", "[身份证号已隐去]", "[银行卡号已隐去]"
+MASK_NOTE = "已隐去]"  # what each of them ends with
 
 _BLANKS = "\t\x0b\x0c\u00a0\u00ad\u1680\u202f\u205f\u2060\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200E))

@@ -7,11 +7,6 @@ from bot.dialogue.turn import Card, CardRow
 from bot.dialogue.values import label, shown
 
 _LONGEST = 120  # characters of a value on a card; the whole text is kept
-_NOTED = {
-    Provenance.RECOGNISED: texts.MARK_RECOGNISED,
-    Provenance.SKIPPED: texts.MARK_OPEN,
-    Provenance.OPEN: texts.MARK_OPEN,
-}
 
 
 def need_card(title: str, frame: Frame, *, recognised_only: bool = False, note: str = "") -> Card:
@@ -29,5 +24,10 @@ def _row(field: str, slot: Slot | None) -> CardRow:
     value = shown(field, slot.value) if slot else ""
     if len(value) > _LONGEST:
         value = value[:_LONGEST] + "…"
-    mark = _NOTED.get(slot.provenance, "") if slot else texts.MARK_OPEN
-    return CardRow(field, label(field), value, mark)
+    return CardRow(field, label(field), value, _mark(slot))
+
+
+def _mark(slot: Slot | None) -> str:
+    if slot is None or slot.provenance in (Provenance.SKIPPED, Provenance.OPEN):
+        return texts.MARK_OPEN
+    return texts.MARK_RECOGNISED if slot.provenance is Provenance.RECOGNISED else ""

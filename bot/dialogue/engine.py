@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from bot import texts
 from bot.dialogue import notes
 from bot.dialogue.events import (
     Ambiguous,
@@ -25,6 +26,7 @@ from bot.dialogue.flow import CONFIRM, FIELD, Flow
 from bot.dialogue.progress import can_change, is_open, is_partial, next_step, open_slots
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.values import merged
+from bot.dialogue.wording import worded
 
 EVIDENCE = "evidence"
 
@@ -130,11 +132,11 @@ def _changing(flow: Flow, frame: Frame, event: Changing) -> Outcome:
 
 def _skipped(flow: Flow, frame: Frame, event: Skipped) -> Outcome:
     if frame.step in (CONFIRM, FIELD):
-        return Outcome(frame, (notes.NOTHING_TO_SKIP,))
+        return Outcome(frame, (texts.NOTHING_TO_SKIP,))
     kept = frame.slots.get(frame.step)
     if kept is not None and kept.value is not None and kept.provenance is not Provenance.OPEN:
         return _kept(flow, frame, Kept())
-    required = flow.step(frame.step).required
+    required = worded(flow, flow.step(frame.step)).required
     if required:
         return Outcome(frame, (required,))
     value = kept.value if kept else None
@@ -171,7 +173,7 @@ def _doubted(flow: Flow, frame: Frame, event: Doubted) -> Outcome:
 def _resolved(flow: Flow, frame: Frame, event: Resolved) -> Outcome:
     act, frame = frame.doubt, replace(frame, doubt=None)
     if act is None or not event.yes:
-        return Outcome(frame, (notes.GOING_ON,))
+        return Outcome(frame, (texts.GOING_ON,))
     return Outcome(frame, effect=Effect(act))
 
 

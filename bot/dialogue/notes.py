@@ -6,8 +6,6 @@ from bot import texts
 from bot.dialogue.values import label, labels, shown
 
 NAMED = 6  # open questions that are named in a sentence; more are only counted
-NOTHING_TO_SKIP = texts.NOTHING_TO_SKIP
-GOING_ON = texts.GOING_ON
 
 
 def changed(slot: str, value: Any) -> str:

@@ -15,6 +15,7 @@ from bot.dialogue.progress import is_partial
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.dialogue.values import label, labels, shown
+from bot.dialogue.wording import confirmation, worded
 
 _FEW = 4  # open questions that are named; more are only counted
 
@@ -28,7 +29,7 @@ def prompt(flow: Flow, frame: Frame, *, again: bool = False) -> Turn:
     elif frame.step == FIELD:
         turn = _field(flow, frame)
     else:
-        turn = _question(flow.step(frame.step), frame, again=again)
+        turn = _question(worded(flow, flow.step(frame.step)), frame, again=again)
     draft = need_json(need_of(frame)) if flow.confirm else None
     return replace(turn, flow=flow.name, draft=draft)
 
@@ -56,7 +57,7 @@ def _confirm(flow: Flow, frame: Frame) -> Turn:
         _button(frame, "edit", texts.EDIT),
         _button(frame, "cancel", texts.CANCEL),
     )
-    return Turn((Message(flow.confirm, card),), choices, asks=CONFIRM)
+    return Turn((Message(confirmation(flow), card),), choices, asks=CONFIRM)
 
 
 def _field(flow: Flow, frame: Frame) -> Turn:

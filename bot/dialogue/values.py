@@ -1,23 +1,22 @@
-"""How a slot's JSON value reads in Chinese, and how a new value joins an old one."""
+"""How a slot's JSON value reads, and how a new value joins an old one."""
 
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from api.domain.category import Category
-from api.domain.need import FIELDS, FiscalCover, Urgency
 from api.domain.place import Place
+from bot import texts
 
 
 def label(slot: str) -> str:
-    """The Chinese name of a slot."""
-    return FIELDS.get(slot, slot)
+    """The name of a slot."""
+    return str(texts.FIELD_NAMES.get(slot, slot))
 
 
 def labels(slots: tuple[str, ...]) -> str:
-    """The Chinese names of several slots, as a list in a sentence."""
-    return "、".join(label(slot) for slot in slots)
+    """The names of several slots, as a list in a sentence."""
+    return texts.LIST_COMMA.join(label(slot) for slot in slots)
 
 
 def shown(slot: str, value: Any) -> str:
@@ -42,9 +41,9 @@ def merged(slot: str, old: Any, new: Any) -> Any:
 def money(yuan: int | float | str | Decimal) -> str:
     """An amount as people say it: 5万元, 3.26万元, 1,250元."""
     amount = Decimal(str(yuan))
-    if amount >= 10_000 and amount % 100 == 0:
-        return f"{_plain(amount / 10_000)}万元"
-    return f"{_plain(amount)}元"
+    if texts.TEN_THOUSAND_YUAN and amount >= 10_000 and amount % 100 == 0:
+        return texts.TEN_THOUSAND_YUAN.format(amount=_plain(amount / 10_000))
+    return texts.YUAN.format(amount=_plain(amount))
 
 
 def _plain(number: Decimal) -> str:
@@ -56,47 +55,50 @@ def _place(value: dict[str, Any]) -> str:
 
 
 def _items(value: list[dict[str, Any]]) -> str:
-    return "、".join(item(one) for one in value)
+    return texts.LIST_COMMA.join(item(one) for one in value)
 
 
 def item(one: dict[str, Any]) -> str:
     """One item: 200套冬衣, or 冬衣（数量待定）."""
     quantity = one.get("quantity")
     if quantity is None:
-        return f"{one['name']}（数量待定）"
-    return f"{one['name']} {_plain(Decimal(str(quantity)))}{one.get('unit') or ''}"
+        return texts.QUANTITY_OPEN.format(name=one["name"])
+    return texts.QUANTITY.format(
+        name=one["name"], amount=_plain(Decimal(str(quantity))), unit=one.get("unit") or ""
+    )
 
 
 def _beneficiaries(value: dict[str, Any]) -> str:
     parts = [
-        f"{value['count']:,}人" if value.get("count") is not None else "",
-        f"{value['households']:,}户" if value.get("households") is not None else "",
+        texts.PEOPLE.format(count=value["count"]) if value.get("count") is not None else "",
+        texts.HOUSEHOLDS.format(count=value["households"])
+        if value.get("households") is not None
+        else "",
         value.get("kind") or "",
     ]
-    return "，".join(part for part in parts if part)
+    return texts.PART_COMMA.join(part for part in parts if part)
 
 
 def _deadline(value: dict[str, Any]) -> str:
     phrase, day = value.get("deadline") or "", value.get("deadline_date")
     if not day:
         return phrase
-    at = date.fromisoformat(day)
-    return f"{phrase}（{at.year}年{at.month}月{at.day}日）"
+    return texts.RESOLVED_DAY.format(phrase=phrase, day=date.fromisoformat(day))
 
 
 def _evidence(value: list[str]) -> str:
-    return f"{len(value)} 份文件"
+    return texts.FILES.format(count=len(value))
 
 
 _SHOWN: dict[str, Callable[[Any], str]] = {
     "place": _place,
-    "category": lambda code: Category(code).label,
+    "category": lambda code: texts.CATEGORY_NAMES[code],
     "items": _items,
     "beneficiaries": _beneficiaries,
     "budget_yuan": money,
     "gap_yuan": money,
-    "fiscal_cover": lambda code: FiscalCover(code).label,
-    "urgency": lambda code: Urgency(code).label,
+    "fiscal_cover": lambda code: texts.COVER_NAMES[code],
+    "urgency": lambda code: texts.URGENCY_NAMES[code],
     "deadline": _deadline,
     "evidence": _evidence,
 }

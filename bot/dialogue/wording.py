@@ -1,0 +1,32 @@
+"""The questions of a flow in the language of the person; declared they are in Simplified."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot import texts
+from bot.dialogue.flow import Flow, Step
+from bot.dialogue.turn import Choice
+from bot.texts.traditional import traditional
+
+_SAID = ("question", "why", "example", "again", "required")
+
+
+def worded(flow: Flow, step: Step) -> Step:
+    """``step`` as it is asked; slots, codes and readers stay as declared."""
+    if texts.spoken() is texts.Language.SIMPLIFIED:
+        return step
+    if texts.spoken() is texts.Language.TRADITIONAL:
+        said: dict[str, Any] = {part: traditional(getattr(step, part)) for part in _SAID}
+        names = {choice.code: traditional(choice.label) for choice in step.choices}
+    else:
+        said = texts.STEP_WORDING.get(flow.name, {}).get(step.slot, {})
+        names = texts.CHOICE_NAMES.get(step.slot, {})
+    choices = tuple(Choice(c.code, names.get(c.code, c.label)) for c in step.choices)
+    return replace(step, choices=choices, **said)
+
+
+def confirmation(flow: Flow) -> str:
+    """What the card at the end of ``flow`` says."""
+    if texts.spoken() is texts.Language.TRADITIONAL:
+        return traditional(flow.confirm)
+    return str(texts.CARD_QUESTIONS.get(flow.name, flow.confirm))

@@ -1,0 +1,1 @@
+"""What the conversation says in English, by theme and under the same names."""

@@ -1,0 +1,1 @@
+"""What the conversation says in Simplified Chinese, by theme."""
