@@ -26,19 +26,21 @@ from aiogram.utils.token import TokenValidationError
 from fastapi import APIRouter
 
 from bot.outgoing import Outgoing
+from bot.pace import Pace, Pacer
 from bot.ports import Clock
 from bot.telegram import texts
 from bot.telegram.intake import Handler, TelegramIntake
 from bot.telegram.keyboards import Keyboards
-from bot.telegram.pace import Pace, Pacer
 from bot.telegram.polling import TelegramPoller
 from bot.telegram.sender import TelegramSender
-from bot.telegram.waiting import keep_running, sleep
 from bot.telegram.webhook import set_webhook, webhook_router
+from bot.waiting import keep_running, sleep
 
 log = logging.getLogger(__name__)
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # https://core.telegram.org/bots/api#setwebhook
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
+ALLOWED_PACE = Pace(chat_seconds=1.0, burst=3, bot_seconds=1 / 25)
 _RETRY_SECONDS = (1.0, 2.0, 5.0, 15.0, 30.0)
 
 
@@ -58,7 +60,7 @@ class TelegramOptions:
     links_to: str = ""
     webhook_secret: str = field(default="", repr=False)
     max_file_bytes: int = 20 * 1024 * 1024
-    pace: Pace = field(default_factory=Pace)
+    pace: Pace = ALLOWED_PACE
     idle_seconds: float = 1.0
 
 

@@ -13,7 +13,7 @@ from aiogram.exceptions import AiogramError, TelegramConflictError, TelegramRetr
 
 from bot.telegram.intake import TelegramIntake
 from bot.telegram.updates import ALLOWED
-from bot.telegram.waiting import sleep, unless
+from bot.waiting import sleep, unless
 
 log = logging.getLogger(__name__)
 

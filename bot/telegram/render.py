@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.dialogue.turn import Card, Choice, Message, Turn
 from bot.quoting import around, citation_path
+from bot.splitting import split
 from bot.telegram import texts
 from knowledge.documents import Tier
 from retrieval.answer import Role
@@ -21,7 +22,6 @@ CALLBACK_LIMIT = 64
 _PAIR_WIDTH = 16  # columns of a label beside which a second button still fits on a phone
 _LONG_QUOTE = 300  # units above which a quotation is folded until tapped
 _REMARK = 60  # units up to which a message is a remark on what follows
-_SENTENCE_ENDS = "。！？；.!?;"
 
 
 class Style(StrEnum):
@@ -137,7 +137,7 @@ def _pages(blocks: list[Block]) -> list[list[Block]]:
     pages: list[list[Block]] = []
     room = 0
     for block in blocks:
-        for piece in split(block.text, TEXT_LIMIT):
+        for piece in split(block.text, TEXT_LIMIT, units):
             need = units(piece) + 2  # the blank line between blocks
             if need > room:
                 pages.append([])
@@ -145,28 +145,6 @@ def _pages(blocks: list[Block]) -> list[list[Block]]:
             pages[-1].append(replace(block, text=piece))
             room -= need
     return pages
-
-
-def split(text: str, limit: int) -> list[str]:
-    """``text`` in pieces of at most ``limit`` units, cut after a line or sentence if it can be."""
-    pieces = []
-    while units(text) > limit:
-        cut = _cut(text, limit)
-        pieces.append(text[:cut].strip())
-        text = text[cut:].strip()
-    pieces.append(text)
-    return [piece for piece in pieces if piece]
-
-
-def _cut(text: str, limit: int) -> int:
-    end, used = 0, 0
-    while (used := used + units(text[end])) <= limit:
-        end += 1
-    window = text[:end]
-    line = window.rfind("\n") + 1
-    sentence = max(window.rfind(mark) for mark in _SENTENCE_ENDS) + 1
-    best = line if line > end // 2 else sentence
-    return best if best > end // 2 else end
 
 
 def _html(page: list[Block]) -> str:

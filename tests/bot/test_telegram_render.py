@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
-from bot.telegram.render import CALLBACK_LIMIT, TEXT_LIMIT, Outbound, render, split, units
+from bot.splitting import split
+from bot.telegram.render import CALLBACK_LIMIT, TEXT_LIMIT, Outbound, render, units
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from tests.telegram_server.keyboard_rules import inline_keyboard
@@ -163,7 +164,7 @@ def test_long_text_is_cut_at_sentence_ends() -> None:
 
 
 def test_lines_are_kept_together_where_possible() -> None:
-    assert split("甲" * 6 + "\n" + "乙" * 6, 8) == ["甲" * 6, "乙" * 6]
+    assert split("甲" * 6 + "\n" + "乙" * 6, 8, units) == ["甲" * 6, "乙" * 6]
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_message() -> None:
@@ -193,7 +194,7 @@ def test_whatever_is_said_telegram_accepts_it_and_nothing_is_lost(
 
 @given(st.text(max_size=200), st.integers(2, 50))
 def test_splitting_loses_only_blanks(text: str, limit: int) -> None:
-    parts = split(text, limit)
+    parts = split(text, limit, units)
     assert all(0 < units(part) <= limit for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
 

@@ -16,10 +16,11 @@ from aiogram.methods import GetMe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.pace import Pace, Pacer
+from bot.pace import Pace, Pacer
+from bot.pushing import MAX_ATTEMPTS, Later, Never
 from bot.telegram.polling import Frontier
-from bot.telegram.sender import MAX_ATTEMPTS, Later, Never, judge
-from bot.telegram.waiting import keep_running, sleep, unless
+from bot.telegram.sender import judge
+from bot.waiting import keep_running, sleep, unless
 
 CALL = GetMe()
 

@@ -19,8 +19,8 @@ from api.store.inbound import Spool
 from api.store.ledger import SqlLedger
 from api.store.notices import SqlOutgoing
 from bot.conversation import Conversation
+from bot.pace import Pace
 from bot.telegram.channel import TelegramOptions, run_polling
-from bot.telegram.pace import Pace
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard

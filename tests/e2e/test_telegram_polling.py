@@ -10,10 +10,10 @@ import pytest
 from api.clock import SystemClock
 from bot.dialogue.turn import Inbound, Turn
 from bot.outgoing import Outgoing
+from bot.pace import Pace
 from bot.telegram import texts as telegram_texts
-from bot.telegram.channel import TelegramOptions, TelegramRefusedError, run_polling
+from bot.telegram.channel import ALLOWED_PACE, TelegramOptions, TelegramRefusedError, run_polling
 from bot.telegram.intake import Handler
-from bot.telegram.pace import Pace
 from tests.bot.telegram_fakes import MemoryOutgoing, ScriptedConversation, say
 from tests.telegram_server.remote import TelegramServer, User, running_server, wait_for
 
@@ -353,7 +353,7 @@ async def test_the_default_pace_keeps_within_one_message_a_second(
     server.limits(per_second=1, burst=4)
     for number in range(5):
         outgoing.queue("telegram", "1", say(f"第 {number}"), f"n{number}")
-    async with polling(server, conversation, outgoing, Pace()):
+    async with polling(server, conversation, outgoing, ALLOWED_PACE):
         await asyncio.to_thread(wait_for, lambda: outgoing.states().count("sent") == 6)
     assert user.heard()[:5] == [f"第 {number}" for number in range(5)]
     assert server.state()["calls"]["sendmessage"] == 6  # none was refused

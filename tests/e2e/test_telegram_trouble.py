@@ -14,12 +14,12 @@ from aiogram.methods import GetUpdates
 
 from api.clock import SystemClock
 from bot.outgoing import Notice
+from bot.pace import Pace, Pacer
 from bot.telegram import texts as telegram_texts
 from bot.telegram.channel import TelegramOptions, run_polling
 from bot.telegram.files import fetch
 from bot.telegram.intake import TelegramIntake
 from bot.telegram.keyboards import Keyboards
-from bot.telegram.pace import Pace, Pacer
 from bot.telegram.polling import TelegramPoller
 from bot.telegram.sender import TelegramSender
 from bot.telegram.updates import Remote
@@ -233,7 +233,7 @@ async def test_a_queue_that_fails_at_times_is_asked_again(server: TelegramServer
 async def test_no_more_is_claimed_than_can_be_sent_at_once(
     server: TelegramServer, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.telegram.sender.PARALLEL", 2)
+    monkeypatch.setattr("bot.pushing.PARALLEL", 2)
     outgoing = MemoryOutgoing()
     for number in range(1, 6):
         server.user(number).send("你好")

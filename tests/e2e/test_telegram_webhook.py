@@ -12,8 +12,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.clock import SystemClock
+from bot.pace import Pace
 from bot.telegram.channel import TelegramChannel, TelegramOptions, TelegramRefusedError
-from bot.telegram.pace import Pace
 from bot.telegram.webhook import PATH, SECRET_HEADER
 from tests.bot.telegram_fakes import MemoryOutgoing, ScriptedConversation
 from tests.telegram_server.remote import TelegramServer, User, running_server, wait_for

@@ -1,14 +1,10 @@
-"""Keeps sending within what Telegram allows: a little over one message a second per chat."""
+"""Keeps sending within what a channel allows, for each chat and for all of them together."""
 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this
-PER_CHAT_SECONDS = 1.0
-PER_CHAT_BURST = 3
-PER_BOT_SECONDS = 1 / 25
 _SWEEP = 10_000  # chats remembered before those at rest are forgotten
 
 
@@ -17,9 +13,9 @@ class Pace:
     """``chat_seconds`` between messages to one chat after ``burst`` free ones; ``bot_seconds``
     between any two messages."""
 
-    chat_seconds: float = PER_CHAT_SECONDS
-    burst: int = PER_CHAT_BURST
-    bot_seconds: float = PER_BOT_SECONDS
+    chat_seconds: float
+    burst: int
+    bot_seconds: float
 
 
 class Pacer:
