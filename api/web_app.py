@@ -11,7 +11,7 @@ from starlette.types import Lifespan
 from api.pages import chat as chat_page
 from api.pages import plain as plain_page
 from api.pages.rendering import Pages, VersionedStatic
-from api.routes import chat, chat_events, health, policies, problems
+from api.routes import chat, chat_events, chat_files, health, policies, problems
 from api.routes.metrics import Metrics, MetricsMiddleware
 from api.routes.newest_event import NewestEvent
 from api.routes.open_streams import OpenStreams
@@ -21,6 +21,7 @@ from api.web_headers import SecurityHeadersMiddleware
 ROUTERS = (
     chat.router,
     chat_events.router,
+    chat_files.router,
     health.router,
     chat_page.router,
     plain_page.router,

@@ -1,5 +1,7 @@
 """The lines of transcript that staff read: what was said, typed or tapped, as plain text."""
 
+from dataclasses import replace
+
 from bot import texts
 from bot.dialogue.buttons import DeskButton, decode
 from bot.dialogue.turn import Choice, Inbound, Message
@@ -8,6 +10,7 @@ _TAPPED = "［点了］{label}"
 _UNKNOWN_TAP = "［点了一个旧按钮］"
 _LOCATION = "［发来位置］"
 _FILE = "［发来文件］{name}"
+_HANDED_OUT = "［发出文件］{name}"
 _EMPTY = "［空消息］"
 _OPENED = "［打开对话］"
 
@@ -53,7 +56,10 @@ def _desk_labels() -> dict[str, str]:
 
 
 def bot_line(message: Message) -> str:
-    """What the bot said; a card as its lines."""
+    """What the bot said; a card as its lines, a document as its name."""
+    if message.document is not None:
+        handed_out = _HANDED_OUT.format(name=message.document.name)
+        return "\n".join(filter(None, (bot_line(replace(message, document=None)), handed_out)))
     if message.card is None:
         return message.text
     rows = (

@@ -11,6 +11,7 @@ from bot.quoting import citation_path
 from knowledge.documents import Tier
 
 CHANNEL = "web"
+FILES = "/api/v1/chat/files"  # where documents handed out are fetched, by key
 OPENING = "/start"  # what opens a conversation on every channel; not shown in its history
 MAX_TEXT = 4_000  # characters; the longest real need report seen has about 1,200
 MAX_CHOICE = 64  # bytes, the limit a Choice promises
@@ -89,12 +90,14 @@ def inbound_from_file(chat: str, key: str, at: datetime, name: str, content: byt
 
 
 def turn_json(turn: Turn) -> dict[str, Any]:
-    """A Turn as the chat API gives it; a citation also says its tier in Chinese
-    and where the service shows its document, opened at the sentence."""
+    """A Turn as the chat API gives it; a citation also says its tier in Chinese and where the
+    service shows its document, opened at the sentence; a document handed out, where it is."""
     body = stored_json(turn)
     for message in body["messages"]:
         if "citations" in message:
             message["citations"] = [_citation_json(c) for c in message["citations"]]
+        if "document" in message:
+            message["document"]["path"] = f"{FILES}/{message['document']['key']}"
     return body
 
 

@@ -11,7 +11,8 @@ from api.domain.errors import Invalid
 from api.rate_limit import MemoryRateLimiter
 from api.routes.services import WebServices
 from api.settings import Settings
-from bot.dialogue.turn import Card, CardRow, Choice, Inbound, Message, Turn
+from bot.dialogue.turn import Card, CardRow, Choice, Inbound, Message, OutgoingDocument, Turn
+from bot.handouts import HandedOut, Handouts
 from bot.web_chats import Event, Exchange, OpenedChat
 from knowledge.documents import Document, Tier
 from knowledge.library import MemoryLibrary
@@ -182,6 +183,8 @@ LED = Turn(
         ),
     ),
 )
+SHEET = OutgoingDocument("上报模板.csv", "text/csv", "sheet-1")
+HANDED_OUT = Turn((Message("模板在这里。", document=SHEET),), MENU)
 RETURNED = Turn(
     (Message("工单 1001 需要补充：受益对象。请告诉我有多少人受益。"),),
     (Choice("f:later", "稍后再补"),),
@@ -215,6 +218,7 @@ SCRIPT: Mapping[str, Turn] = {
     "f:submit": SUBMITTED,
     "公开募捐要什么资格？": ANSWER,
     "登记满几年？": LED,
+    "模板": HANDED_OUT,
     "修改联系人": Turn((Message("可以找谁核实？"),), asks="contact", flow="report"),
     "修改期限": Turn((Message("新的期限是什么时候？"),), asks="deadline", flow="report"),
 }
@@ -291,12 +295,21 @@ def make_world(
     library = MemoryLibrary()
     for document in (LAW, DIGEST, OLD):
         library.put(document, ())
+    documents = Handouts(
+        {
+            "sheet": lambda person, one: HandedOut(
+                SHEET.name, SHEET.media_type, f"{person},{one}".encode()
+            )
+        },
+        lambda _, chat: f"person of {chat}" if chat in chats.tokens.values() else None,
+    )
     services = WebServices(
         settings=settings or Settings(max_file_mb=1, public_url="http://testserver"),
         clock=clock,
         conversation=conversation,
         chats=chats,
         library=library,
+        documents=documents,
         limiter=MemoryRateLimiter(),
         checks=checks or {"database": lambda: True},
         gauges={"outbox_waiting": lambda: 2.0},

@@ -7,6 +7,7 @@ from functools import partial
 import httpx
 from fastapi import APIRouter, FastAPI
 
+from api.bootstrap.documents import open_documents
 from api.bootstrap.policy import (
     open_database,
     open_grouping,
@@ -39,6 +40,7 @@ from api.store.web_chats import SqlChats
 from api.web_app import create_app
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
+from bot.handouts import Documents
 from bot.notices import answer_turn, dismissed_turn, notice_turn
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.service import Retrieval
@@ -73,7 +75,10 @@ def build_service(
         gazetteer=Gazetteer.load(),
     )
     secret = settings.matching_secret.get_secret_value() or kept_secret(settings.data, "matching")
-    channel, telegram_routers = _telegram(settings, conversation, SqlOutgoing(database), clock)
+    documents = open_documents(database)
+    channel, telegram_routers = _telegram(
+        settings, conversation, SqlOutgoing(database), clock, documents
+    )
     running = Running(
         conversation=conversation,
         relay=Relay(database, _client(settings), url=_matching_url(settings), secret=secret),
@@ -106,6 +111,7 @@ def build_service(
             conversation=conversation,
             chats=SqlChats(database),
             library=library,
+            documents=documents,
             limiter=_limiter(settings),
             checks={"database": lambda: database.revision() is not None},
             gauges={
@@ -155,7 +161,11 @@ def _limiter(settings: Settings) -> RateLimiter:
 
 
 def _telegram(
-    settings: Settings, conversation: Conversation, outgoing: SqlOutgoing, clock: SystemClock
+    settings: Settings,
+    conversation: Conversation,
+    outgoing: SqlOutgoing,
+    clock: SystemClock,
+    documents: Documents,
 ) -> tuple[Channel | None, tuple[APIRouter, ...]]:
     """The Telegram channel and the routes it needs; nothing when no token is set."""
     token = settings.telegram_token.get_secret_value()
@@ -176,6 +186,7 @@ def _telegram(
         conversation,
         outgoing,
         clock,
+        documents,
     )
     if settings.telegram_mode == "webhook":
         return channel.run_webhook, (channel.router(),)

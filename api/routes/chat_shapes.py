@@ -83,12 +83,22 @@ class CitationOut(BaseModel):
     path: str = Field(description="the page of the document, opened at that sentence")
 
 
+class DocumentOut(BaseModel):
+    """A file for the person of this chat; ``path`` is where to get it, with the same token."""
+
+    name: str
+    media_type: str
+    key: str
+    path: str
+
+
 class MessageOut(BaseModel):
     """One bubble of the bot."""
 
     text: str
     card: CardOut | None = None
     citations: list[CitationOut] | None = None
+    document: DocumentOut | None = None
 
 
 class TurnOut(BaseModel):

@@ -14,6 +14,7 @@ from api.routes.newest_event import NewestEvent
 from api.routes.open_streams import OpenStreams
 from api.settings import Settings
 from bot.dialogue.turn import Inbound, Turn
+from bot.handouts import Documents
 from bot.ports import Clock
 from bot.web_chats import ChatStore
 from knowledge.library import Library
@@ -43,6 +44,7 @@ class WebServices:
     conversation: Conversation
     chats: ChatStore
     library: Library
+    documents: Documents
     limiter: RateLimiter
     checks: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
     gauges: Gauges = field(default_factory=dict)

@@ -14,7 +14,7 @@ export function el(tag, props = {}, ...children) {
 const SPEAKERS = { person: "我：", bot: "山海桥：" };
 
 /** One bubble with what belongs to it. `actions.edit(row)` makes a card's rows changeable. */
-export function line({ speaker, text, card, citations, key }, actions = {}) {
+export function line({ speaker, text, card, citations, document: file, key }, actions = {}) {
   const node = el("div", { className: `line line-${speaker}` });
   if (key) node.dataset.key = key;
   const spoken = el("span", { className: "visually-hidden" }, SPEAKERS[speaker]);
@@ -23,7 +23,18 @@ export function line({ speaker, text, card, citations, key }, actions = {}) {
   if (card) node.append(cardView(card, actions.edit));
   for (const citation of citations || []) node.append(citationView(citation));
   if (after) node.append(el("div", { className: "bubble" }, after));
+  if (file) node.append(fileView(file));
   return node;
+}
+
+/** A document handed out, to be saved. */
+function fileView({ name, path }) {
+  return el(
+    "a",
+    { className: "card chat-file", href: path, download: name },
+    el("span", { className: "file-name" }, name),
+    el("span", { className: "hint" }, "下载"),
+  );
 }
 
 // An answer's text is complete by itself. Here its cards show the quotes, so the text around

@@ -48,6 +48,16 @@ def person_of_chat(unit: Unit, channel: str, chat: str) -> str:
     return made
 
 
+def known_person(unit: Unit, channel: str, chat: str) -> str | None:
+    """The person behind a chat, ``None`` when nobody ever wrote there."""
+    person: str | None = unit.connection.execute(
+        select(identities.c.person).where(
+            identities.c.channel == channel, identities.c.chat == chat
+        )
+    ).scalar()
+    return person
+
+
 def new_link_code(unit: Unit, person: str) -> str:
     """Six digits that stand for this person for fifteen minutes; an earlier code is void."""
     unit.connection.execute(

@@ -64,12 +64,23 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingDocument:
+    """A file handed to the person: the name shown, its media type, and the key by which a channel
+    fetches the content (``bot.handouts``) when it sends it or the person opens it."""
+
+    name: str
+    media_type: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One bubble. ``citations`` are the JSON of ``retrieval.answer.Citation``."""
 
     text: str
     card: Card | None = None
     citations: tuple[dict[str, Any], ...] = ()
+    document: OutgoingDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)

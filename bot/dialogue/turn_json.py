@@ -3,11 +3,12 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
+from bot.dialogue.turn import Card, CardRow, Choice, Message, OutgoingDocument, Turn
 
 
 def turn_json(turn: Turn) -> dict[str, Any]:
-    """The ``turn`` object of the chat API; a message has ``card`` and ``citations`` only if any."""
+    """The ``turn`` object of the chat API; a message has ``card``,
+    ``citations`` and ``document`` only if any."""
     return {
         "messages": [_message_json(message) for message in turn.messages],
         "choices": [asdict(choice) for choice in turn.choices],
@@ -38,11 +39,13 @@ def _message_json(message: Message) -> dict[str, Any]:
         body["card"] = asdict(message.card) | {"rows": [asdict(row) for row in message.card.rows]}
     if message.citations:
         body["citations"] = list(message.citations)
+    if message.document is not None:
+        body["document"] = asdict(message.document)
     return body
 
 
 def _message_from_json(body: dict[str, Any]) -> Message:
-    card = body.get("card")
+    card, document = body.get("card"), body.get("document")
     return Message(
         text=body["text"],
         card=(
@@ -51,4 +54,5 @@ def _message_from_json(body: dict[str, Any]) -> Message:
             else None
         ),
         citations=tuple(body.get("citations") or ()),
+        document=OutgoingDocument(**document) if document else None,
     )

@@ -25,6 +25,7 @@ from aiogram.types import BotCommand
 from aiogram.utils.token import TokenValidationError
 from fastapi import APIRouter
 
+from bot.handouts import Documents
 from bot.outgoing import Outgoing
 from bot.pace import Pace, Pacer
 from bot.ports import Clock
@@ -68,7 +69,12 @@ class TelegramChannel:
     """Build it once per process, run it in one event loop."""
 
     def __init__(
-        self, options: TelegramOptions, handler: Handler, outgoing: Outgoing, clock: Clock
+        self,
+        options: TelegramOptions,
+        handler: Handler,
+        outgoing: Outgoing,
+        clock: Clock,
+        documents: Documents,
     ) -> None:
         """Connects to nothing yet.
 
@@ -95,6 +101,7 @@ class TelegramChannel:
             clock=clock,
             keyboards=self._keyboards,
             pacer=Pacer(options.pace),
+            documents=documents,
             idle_seconds=options.idle_seconds,
             public_url=options.links_to,
         )
@@ -207,6 +214,8 @@ async def run_polling(
     outgoing: Outgoing,
     clock: Clock,
     stop: asyncio.Event,
+    *,
+    documents: Documents,
 ) -> None:
     """Build the channel and run it by long polling until ``stop``; see ``TelegramChannel``."""
-    await TelegramChannel(options, handler, outgoing, clock).run_polling(stop)
+    await TelegramChannel(options, handler, outgoing, clock, documents).run_polling(stop)

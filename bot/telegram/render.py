@@ -10,7 +10,7 @@ from enum import StrEnum
 from html import escape
 from typing import Any
 
-from bot.dialogue.turn import Card, Choice, Message, Turn
+from bot.dialogue.turn import Card, Choice, Message, OutgoingDocument, Turn
 from bot.quoting import around, citation_path
 from bot.splitting import split
 from bot.telegram import texts
@@ -44,10 +44,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """One sendMessage: HTML text, and rows of choices under it."""
+    """One sendMessage: HTML text, and rows of choices under it; or one sendDocument."""
 
     html: str
     keyboard: tuple[tuple[Choice, ...], ...] = ()
+    document: OutgoingDocument | None = None
+
+
+Page = list[Block] | OutgoingDocument
 
 
 def units(text: str) -> int:
@@ -58,8 +62,7 @@ def units(text: str) -> int:
 def render(turn: Turn, public_url: str = "") -> tuple[Outbound, ...]:
     """The messages of ``turn`` in order; the keyboard hangs under the last one. The line under a
     quotation opens the document at ``public_url``, where people reach the service, if known."""
-    bubbles = _bubbles(turn.messages, public_url)
-    pages = [page for blocks in bubbles for page in _pages(blocks)]
+    pages = [page for bubble in _bubbles(turn.messages, public_url) for page in _paged(bubble)]
     if turn.wants_file:
         pages = _append(pages, Block(texts.ATTACH))
     buttons = tuple(c for c in turn.choices if len(c.code.encode()) <= CALLBACK_LIMIT)
@@ -67,32 +70,51 @@ def render(turn: Turn, public_url: str = "") -> tuple[Outbound, ...]:
         pages = [[Block(texts.CHOOSE)]]
     rows = _rows(buttons)
     last = len(pages) - 1
-    return tuple(
-        Outbound(_html(page), rows if index == last else ()) for index, page in enumerate(pages)
-    )
+    return tuple(_outbound(page, rows if index == last else ()) for index, page in enumerate(pages))
 
 
-def _bubbles(messages: tuple[Message, ...], public_url: str) -> list[list[Block]]:
-    """The blocks of each Telegram message; a short remark shares that of what follows it.
+def _outbound(page: Page, keyboard: tuple[tuple[Choice, ...], ...]) -> Outbound:
+    if isinstance(page, OutgoingDocument):
+        return Outbound("", keyboard, page)
+    return Outbound(_html(page), keyboard)
+
+
+@dataclass(slots=True)
+class _Bubble:
+    """The blocks of one Telegram message, and the document that follows it."""
+
+    blocks: list[Block]
+    document: OutgoingDocument | None
+
+
+def _bubbles(messages: tuple[Message, ...], public_url: str) -> list[_Bubble]:
+    """What each Telegram message shows; a short remark shares that of what follows it.
 
     Each message rings a telephone and counts against the limit of one a second.
     """
-    bubbles: list[list[Block]] = []
+    bubbles: list[_Bubble] = []
     joins = False
     for message in messages:
+        blocks = _blocks(message, public_url)
         if joins:
-            bubbles[-1] += _blocks(message, public_url)
-        else:
-            bubbles.append(_blocks(message, public_url))
-        plain = message.card is None and not message.citations
+            blocks = [*bubbles.pop().blocks, *blocks]
+        bubbles.append(_Bubble(blocks, message.document))
+        plain = message.card is None and not message.citations and message.document is None
         joins = plain and units(_sendable(message.text)) <= _REMARK
     return bubbles
 
 
-def _append(pages: list[list[Block]], block: Block) -> list[list[Block]]:
-    if not pages:
-        return [[block]]
-    return [*pages[:-1], *_pages([*pages[-1], block])]
+def _paged(bubble: _Bubble) -> list[Page]:
+    return [*_pages(bubble.blocks), *([bubble.document] if bubble.document else [])]
+
+
+def _append(pages: list[Page], block: Block) -> list[Page]:
+    """``block`` below the last text; a document that follows that text stays with it."""
+    after = [page for page in pages[-1:] if isinstance(page, OutgoingDocument)]
+    before = pages[: len(pages) - len(after)]
+    last = before.pop() if before else []
+    blocks = last if isinstance(last, list) else []
+    return [*before, *_pages([*blocks, block]), *after]
 
 
 def _blocks(message: Message, public_url: str) -> list[Block]:

@@ -1,5 +1,8 @@
 """Sends queued Turns to Telegram, within its limits."""
 
+import asyncio
+from html import escape
+
 from aiogram import Bot, types
 from aiogram.exceptions import (
     AiogramError,
@@ -10,7 +13,9 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
 )
 
-from bot.dialogue.turn import Turn
+from api.domain.errors import NotFound
+from bot.dialogue.turn import OutgoingDocument, Turn
+from bot.handouts import Documents
 from bot.outgoing import Notice, Outgoing
 from bot.pace import Pacer
 from bot.ports import Clock
@@ -20,6 +25,7 @@ from bot.telegram.render import Outbound, render
 from bot.telegram.updates import CHANNEL
 
 _REQUEST_SECONDS = 20
+_UPLOAD_SECONDS = 60
 _NEVER = (TelegramForbiddenError, TelegramBadRequest, TelegramMigrateToChat)
 
 
@@ -45,6 +51,7 @@ class TelegramSender(Pusher[Outbound]):
         clock: Clock,
         keyboards: Keyboards,
         pacer: Pacer,
+        documents: Documents,
         idle_seconds: float = 1.0,
         public_url: str = "",
     ) -> None:
@@ -54,6 +61,7 @@ class TelegramSender(Pusher[Outbound]):
         self._bot = bot
         self._keyboards = keyboards
         self._pacer = pacer
+        self._documents = documents
         self._public_url = public_url
 
     def parts(self, turn: Turn) -> tuple[Outbound, ...]:
@@ -64,12 +72,7 @@ class TelegramSender(Pusher[Outbound]):
         """See ``Pusher.send``."""
         await self._pacer.turn(notice.chat)
         try:
-            message = await self._bot.send_message(
-                chat_id=int(notice.chat),
-                text=part.html,
-                reply_markup=_markup(part),
-                request_timeout=_REQUEST_SECONDS,
-            )
+            message = await self._sent(int(notice.chat), part)
         except ClientDecodeError as error:
             if isinstance(error.data, dict) and error.data.get("ok"):
                 return None  # it was sent; only the reply has a shape we do not know
@@ -80,6 +83,26 @@ class TelegramSender(Pusher[Outbound]):
             codes = frozenset(choice.code for row in part.keyboard for choice in row)
             self._keyboards.shown(notice.chat, message.message_id, codes)
         return None
+
+    async def _sent(self, chat: int, part: Outbound) -> types.Message:
+        """The message as Telegram took it; for a document that is gone, what says so."""
+        text, markup = part.html, _markup(part)
+        if part.document is not None:
+            try:
+                file = await self._file(chat, part.document)
+            except NotFound as gone:
+                text = escape(gone.message, quote=False)
+            else:
+                return await self._bot.send_document(
+                    chat, file, reply_markup=markup, request_timeout=_UPLOAD_SECONDS
+                )
+        return await self._bot.send_message(
+            chat, text, reply_markup=markup, request_timeout=_REQUEST_SECONDS
+        )
+
+    async def _file(self, chat: int, document: OutgoingDocument) -> types.BufferedInputFile:
+        made = await asyncio.to_thread(self._documents.fetch, CHANNEL, str(chat), document.key)
+        return types.BufferedInputFile(made.content, filename=made.name)
 
 
 def _markup(part: Outbound) -> types.InlineKeyboardMarkup | None:

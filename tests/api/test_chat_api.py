@@ -52,6 +52,28 @@ def test_opening_a_conversation_greets_and_gives_a_token(client: TestClient) -> 
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_document_is_given_only_to_the_person_of_the_chat(
+    client: TestClient, token: dict[str, str]
+) -> None:
+    message = send(client, token, {"text": "模板"}).json()["turn"]["messages"][0]
+    path = message["document"]["path"]
+    own = client.get(path, headers=token)
+    other = {"Authorization": f"Bearer {client.post('/api/v1/chat').json()['token']}"}
+
+    assert own.status_code == 200
+    assert own.text.startswith("person of ")
+    assert own.headers["content-type"].startswith("text/csv")
+    assert own.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E4")
+    assert own.headers["x-content-type-options"] == "nosniff"
+    assert client.get(path, headers=other).text != own.text
+    client.cookies.clear()
+    assert client.get(path).status_code == 401
+    gone = client.get("/api/v1/chat/files/other-1", headers=token)
+    assert (gone.status_code, gone.headers["content-type"]) == (404, "application/problem+json")
+    assert "再要一次" in gone.json()["detail"]
+    assert client.get("/api/v1/chat/files/A.B", headers=token).status_code == 422
+
+
 def test_a_report_is_told_by_text_choice_location_and_file(
     client: TestClient, token: dict[str, str]
 ) -> None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.dialogue.turn import Choice, Inbound, Message, Turn
+from bot.handouts import Handouts
 from bot.outgoing import Notice
 
 LEASE = timedelta(seconds=60)
+NO_DOCUMENTS = Handouts({}, lambda _channel, _chat: None)
 
 
 @dataclass

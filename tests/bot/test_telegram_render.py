@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
+from bot.dialogue.turn import Card, CardRow, Choice, Message, OutgoingDocument, Turn
 from bot.splitting import split
 from bot.telegram.render import CALLBACK_LIMIT, TEXT_LIMIT, Outbound, render, units
 from knowledge.documents import Tier
@@ -56,6 +56,25 @@ def test_the_keyboard_hangs_under_the_last_message_short_labels_in_pairs() -> No
         ["取消", "返回"],
         ["跳过"],
     ]
+
+
+def test_a_document_follows_its_text_and_carries_the_keyboard_when_it_is_last() -> None:
+    template = OutgoingDocument("模板.xlsx", "application/x", "template")
+    turn = Turn((Message("好的。"), Message("请填这个。", document=template)), choices("取消"))
+    text, document = render(turn)
+    assert (text.html, text.keyboard, text.document) == ("好的。\n\n请填这个。", (), None)
+    assert (document.document, rows(document)) == (template, [["取消"]])
+
+
+def test_how_to_attach_is_said_with_the_text_before_the_document() -> None:
+    template = OutgoingDocument("模板.xlsx", "application/x", "template")
+    turn = Turn((Message("请填这个。", document=template),), wants_file=True)
+    text, document = render(turn)
+    assert text.html.startswith("请填这个。\n\n点输入框旁的回形针")
+    assert document.document == template
+    (hint, alone) = render(Turn((Message("", document=template),), wants_file=True))
+    assert "回形针" in hint.html
+    assert alone.document == template
 
 
 def test_choices_without_a_message_still_show() -> None:

@@ -24,6 +24,7 @@ from bot.telegram.channel import TelegramOptions, run_polling
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard
+from tests.bot.telegram_fakes import NO_DOCUMENTS
 from tests.fakes import ScriptedAsker
 from tests.telegram_server.__main__ import TOKEN
 
@@ -72,7 +73,9 @@ async def serve(given: argparse.Namespace) -> None:
         pace=Pace(chat_seconds=0.01, burst=5, bot_seconds=0),
         idle_seconds=0.1,
     )
-    await run_polling(options, conversation, SqlOutgoing(database), SystemClock(), stop)
+    await run_polling(
+        options, conversation, SqlOutgoing(database), SystemClock(), stop, documents=NO_DOCUMENTS
+    )
     database.close()
 
 

@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 import pytest
 
 from api.clock import SystemClock
-from bot.dialogue.turn import Inbound, Turn
+from bot.dialogue.turn import Choice, Inbound, Message, OutgoingDocument, Turn
+from bot.handouts import HandedOut, Handouts
 from bot.outgoing import Outgoing
 from bot.pace import Pace
 from bot.telegram import texts as telegram_texts
 from bot.telegram.channel import ALLOWED_PACE, TelegramOptions, TelegramRefusedError, run_polling
 from bot.telegram.intake import Handler
-from tests.bot.telegram_fakes import MemoryOutgoing, ScriptedConversation, say
+from tests.bot.telegram_fakes import NO_DOCUMENTS, MemoryOutgoing, ScriptedConversation, say
 from tests.telegram_server.remote import TelegramServer, User, running_server, wait_for
 
 QUICK = Pace(chat_seconds=0.01, burst=5, bot_seconds=0)
@@ -54,7 +55,9 @@ async def polling(
     """The channel, running until the block ends."""
     stop = asyncio.Event()
     task = asyncio.create_task(
-        run_polling(options(server, pace), handler, outgoing, SystemClock(), stop)
+        run_polling(
+            options(server, pace), handler, outgoing, SystemClock(), stop, documents=NO_DOCUMENTS
+        )
     )
     try:
         yield
@@ -277,12 +280,46 @@ async def test_telegram_being_away_at_start_and_later_only_delays(
         await hears(user, "收到 在吗")
 
 
+async def test_a_document_is_sent_as_a_file_after_its_text(
+    server: TelegramServer, outgoing: MemoryOutgoing
+) -> None:
+    content = "地点,需要什么".encode()
+    sheet = OutgoingDocument("上报模板.csv", "text/csv", "sheet-1")
+    gone = OutgoingDocument("旧模板.csv", "text/csv", "old-1")
+    files = Handouts(
+        {"sheet": lambda person, one: HandedOut(sheet.name, sheet.media_type, content)},
+        lambda channel, chat: f"{channel} {chat}",
+    )
+    turn = Turn(
+        (Message("请填这个。", document=sheet), Message("", document=gone)),
+        (Choice("n1:cancel", "取消"),),
+    )
+    conversation = ScriptedConversation(outgoing, script=lambda _: turn)
+    stop = asyncio.Event()
+    running = asyncio.create_task(
+        run_polling(options(server), conversation, outgoing, SystemClock(), stop, documents=files)
+    )
+    user = server.user(1)
+    user.send("模板")
+    await asyncio.to_thread(user.hears, "没有找到这个文件")
+    stop.set()
+    await asyncio.wait_for(running, 15)
+    text, document, instead = (m for m in user.messages() if m["from"]["is_bot"])
+    assert text["text"] == "请填这个。"
+    assert document["document"]["file_name"] == sheet.name
+    assert document["document"]["file_size"] == len(content)
+    assert "再要一次" in instead["text"]
+    assert user.labels() == ["取消"]
+
+
 async def test_an_unknown_token_is_said_at_once(
     conversation: ScriptedConversation, server: TelegramServer, outgoing: MemoryOutgoing
 ) -> None:
     wrong = TelegramOptions(token="4200000001:wrong", api_url=server.url)
     with pytest.raises(TelegramRefusedError, match="does not know this token"):
-        await run_polling(wrong, conversation, outgoing, SystemClock(), asyncio.Event())
+        await run_polling(
+            wrong, conversation, outgoing, SystemClock(), asyncio.Event(), documents=NO_DOCUMENTS
+        )
     with pytest.raises(TelegramRefusedError, match="BotFather"):
         await run_polling(
             TelegramOptions(token="nonsense"),
@@ -290,6 +327,7 @@ async def test_an_unknown_token_is_said_at_once(
             outgoing,
             SystemClock(),
             asyncio.Event(),
+            documents=NO_DOCUMENTS,
         )
 
 

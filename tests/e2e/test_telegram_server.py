@@ -43,6 +43,19 @@ async def test_the_bot_introduces_itself(bot: Bot) -> None:
     assert me.username == "shanhai_test_bot"
 
 
+async def test_a_document_keeps_its_name_and_an_empty_or_huge_one_is_refused(
+    server: TelegramServer, bot: Bot
+) -> None:
+    server.user(12).send("/start")
+    sent = await bot.send_document(12, b"a,b", filename="模板.csv", caption="请填")
+    assert sent.document is not None
+    assert (sent.document.file_name, sent.document.file_size) == ("模板.csv", 3)
+    with pytest.raises(BadRequest, match="non-empty"):
+        await bot.send_document(12, b"", filename="模板.csv")
+    with pytest.raises(NetworkError, match="Request Entity Too Large"):
+        await bot.send_document(12, bytes(50 * 1024 * 1024 + 1), filename="模板.csv")
+
+
 async def test_an_unknown_token_is_refused(server: TelegramServer) -> None:
     with pytest.raises(InvalidToken):
         async with client(server, "4200000001:somebody-elses"):

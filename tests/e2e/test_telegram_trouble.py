@@ -24,7 +24,7 @@ from bot.telegram.polling import TelegramPoller
 from bot.telegram.sender import TelegramSender
 from bot.telegram.updates import Remote
 from bot.telegram.webhook import webhook_router
-from tests.bot.telegram_fakes import MemoryOutgoing, ScriptedConversation, say
+from tests.bot.telegram_fakes import NO_DOCUMENTS, MemoryOutgoing, ScriptedConversation, say
 from tests.telegram_server.remote import TelegramServer, running_server, wait_for
 
 MEGABYTE = 1024 * 1024
@@ -170,7 +170,11 @@ async def test_two_pollers_disturb_each_other_but_lose_nothing(server: TelegramS
     stop = asyncio.Event()
     user = server.user(1)
     tasks = [
-        asyncio.create_task(run_polling(options, conversation, outgoing, SystemClock(), stop))
+        asyncio.create_task(
+            run_polling(
+                options, conversation, outgoing, SystemClock(), stop, documents=NO_DOCUMENTS
+            )
+        )
         for _ in range(2)
     ]
     user.send("一")
@@ -215,7 +219,9 @@ async def test_a_queue_that_fails_at_times_is_asked_again(server: TelegramServer
     first.send("一")
     stop = asyncio.Event()
     conversation = ScriptedConversation(outgoing)
-    running = asyncio.create_task(run_polling(options, conversation, outgoing, SystemClock(), stop))
+    running = asyncio.create_task(
+        run_polling(options, conversation, outgoing, SystemClock(), stop, documents=NO_DOCUMENTS)
+    )
     await asyncio.to_thread(first.hears, "收到 一")
     second.send("二")
     await asyncio.to_thread(second.hears, "收到 二")
@@ -224,7 +230,9 @@ async def test_a_queue_that_fails_at_times_is_asked_again(server: TelegramServer
     assert outgoing.states() == ["open", "sent"]  # the first comes again when its lease ends
     await asyncio.to_thread(outgoing.release, "telegram", SystemClock().now())
     stop = asyncio.Event()
-    running = asyncio.create_task(run_polling(options, conversation, outgoing, SystemClock(), stop))
+    running = asyncio.create_task(
+        run_polling(options, conversation, outgoing, SystemClock(), stop, documents=NO_DOCUMENTS)
+    )
     await asyncio.to_thread(wait_for, lambda: outgoing.states() == ["sent", "sent"])
     stop.set()
     await asyncio.wait_for(running, 15)
@@ -245,6 +253,7 @@ async def test_no_more_is_claimed_than_can_be_sent_at_once(
         clock=SystemClock(),
         keyboards=Keyboards(bot),
         pacer=Pacer(QUICK),
+        documents=NO_DOCUMENTS,
         idle_seconds=0.05,
     )
     stop = asyncio.Event()
@@ -284,6 +293,7 @@ async def test_a_question_asked_again_has_one_keyboard_and_news_leaves_it_alone(
         clock=SystemClock(),
         keyboards=Keyboards(bot),
         pacer=Pacer(QUICK),
+        documents=NO_DOCUMENTS,
         idle_seconds=0.05,
     )
     stop = asyncio.Event()

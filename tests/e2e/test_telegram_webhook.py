@@ -15,7 +15,7 @@ from api.clock import SystemClock
 from bot.pace import Pace
 from bot.telegram.channel import TelegramChannel, TelegramOptions, TelegramRefusedError
 from bot.telegram.webhook import PATH, SECRET_HEADER
-from tests.bot.telegram_fakes import MemoryOutgoing, ScriptedConversation
+from tests.bot.telegram_fakes import NO_DOCUMENTS, MemoryOutgoing, ScriptedConversation
 from tests.telegram_server.remote import TelegramServer, User, running_server, wait_for
 
 SECRET = "Only-Telegram_knows-this"
@@ -65,7 +65,7 @@ async def listening(
         pace=pace,
         idle_seconds=0.1,
     )
-    channel = TelegramChannel(options, conversation, outgoing, SystemClock())
+    channel = TelegramChannel(options, conversation, outgoing, SystemClock(), NO_DOCUMENTS)
     app = FastAPI()
     app.include_router(channel.router())
     http = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
@@ -190,7 +190,7 @@ def test_without_a_fitting_secret_there_is_no_webhook(
         options = TelegramOptions(
             token=server.token, public_url="https://example.invalid", webhook_secret=secret
         )
-        channel = TelegramChannel(options, conversation, outgoing, SystemClock())
+        channel = TelegramChannel(options, conversation, outgoing, SystemClock(), NO_DOCUMENTS)
         with pytest.raises(TelegramRefusedError, match="1–256 characters"):
             channel.router()
 
@@ -204,6 +204,6 @@ async def test_an_address_telegram_will_not_post_to_is_said_at_once(
         public_url="http://example.invalid",
         webhook_secret=SECRET,
     )
-    channel = TelegramChannel(options, conversation, outgoing, SystemClock())
+    channel = TelegramChannel(options, conversation, outgoing, SystemClock(), NO_DOCUMENTS)
     with pytest.raises(TelegramRefusedError, match="HTTPS"):
         await channel.run_webhook(asyncio.Event())

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from tests.telegram_server.errors import bad_request
+from tests.telegram_server.errors import ApiError, bad_request
 from tests.telegram_server.faults import Faults
 from tests.telegram_server.keyboard_rules import inline_keyboard
 from tests.telegram_server.text_rules import caption_text, message_text
@@ -11,6 +11,8 @@ from tests.telegram_server.world import Chat, Json, StoredFile, World
 
 Params = dict[str, Any]
 Upload = tuple[str, bytes]
+
+UPLOAD_LIMIT = 50 * 1024 * 1024
 
 
 class Methods:
@@ -61,8 +63,11 @@ class Methods:
         return self._send_file(params, "photo", content)
 
     async def send_document(self, params: Params) -> Json:
+        given = params.get("document")
+
         def content(stored: StoredFile) -> Json:
-            return {"document": document(stored, stored.path.rpartition("/")[2])}
+            name = given[0] if isinstance(given, tuple) else stored.path.rpartition("/")[2]
+            return {"document": document(stored, name)}
 
         return self._send_file(params, "document", content)
 
@@ -72,6 +77,7 @@ class Methods:
         chat = self.world.chat(params.get("chat_id"))
         given = params.get(kind)
         if isinstance(given, tuple):
+            _check_upload(given)
             stored = self.world.keep(kind, given[0], given[1])
         elif str(given) in self.world.files:
             stored = self.world.files[str(given)]
@@ -155,6 +161,14 @@ class Methods:
 
     async def get_my_commands(self, params: Params) -> list[Json]:
         return self.world.commands
+
+
+def _check_upload(given: Upload) -> None:
+    """https://core.telegram.org/bots/api#sending-files: up to 50 MB, and not empty."""
+    if not given[1]:
+        raise bad_request("file must be non-empty")
+    if len(given[1]) > UPLOAD_LIMIT:
+        raise ApiError(413, "Request Entity Too Large")
 
 
 def _edited(message: Json, changes: Json, params: Params) -> Json:
