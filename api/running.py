@@ -4,11 +4,13 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
+from api.chores import Chore, do_chores
 from api.following import Answers, Follower
 
 log = logging.getLogger(__name__)
@@ -62,7 +64,7 @@ class Running:
     """Background work, begun and ended with the server.
 
     ``channel`` runs until its event is set; ``announce`` shows one line to whoever started us,
-    ``progress`` one that replaces the last of its kind.
+    ``progress`` one that replaces the last of its kind; ``chores`` are done now and then.
     """
 
     conversation: Recovers
@@ -71,6 +73,7 @@ class Running:
     announce: Callable[[str], None]
     progress: Callable[[str], None]
     channel: Channel | None = None
+    chores: Sequence[Chore] = ()
     relay_seconds: float = RELAY_SECONDS
     fill_pause_seconds: float = FILL_PAUSE_SECONDS
     recover_seconds: float = RECOVER_SECONDS
@@ -88,6 +91,7 @@ class Running:
                 ("dense index", self._fill),
                 ("library", self._follow),
                 ("warming", self._warm),
+                ("chores", partial(do_chores, self.chores, self._stop)),
             )
         ]
         for thread in threads:

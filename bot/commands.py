@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from bot.dialogue.events import Changing, Doubted, Event, Kept, Skipped, Submitted, WentBack
+from bot.dialogue.events import (
+    Changing,
+    Doubted,
+    Event,
+    Kept,
+    SetAside,
+    Skipped,
+    Submitted,
+    WentBack,
+)
 from bot.understanding.lexicon import alternatives, lexicon
 
 
@@ -30,6 +39,10 @@ class Command(StrEnum):
     NO = "no"
     GO_ON = "go_on"
     LATER = "later"
+    SET_ASIDE = "set_aside"
+    ANOTHER = "another"
+    DRAFTS = "drafts"
+    TIDY = "tidy"
     HELP = "help"
     START = "start"
     REPORT = "report"
@@ -56,6 +69,13 @@ _WORDS: dict[Command, str] = {
     Command.RIGHT: "对 对的 可以 可以的 行 行的 没错 正确 都对 全对 对了",
     Command.NO: "否 不 不是 不取消 不要 先不 再想想 不了 不行 不同意 不用 no",
     Command.GO_ON: "继续 继续填写 接着填 繼續",
+    Command.SET_ASIDE: (
+        "暂存 暫存 先暂存 先存着 先存起来 先存上 存草稿 存为草稿 保存草稿 存一下 先放着 先放一边 "
+        "暂存这份 放到草稿 /save"
+    ),
+    Command.ANOTHER: "换一份 換一份 另报一份 先报另一份 另起一份 报另一份 存起来另报一份",
+    Command.DRAFTS: "我的草稿 草稿 草稿箱 查看草稿 看草稿 不删 /drafts",
+    Command.TIDY: "删草稿 刪草稿 清理草稿 整理草稿",
     Command.HELP: "帮助 幫助 怎么用 使用说明 help /help",
     Command.START: (
         "开始 你好 您好 菜单 主菜单 hi hello 在吗 在 在不 在不在 喂 哈喽 有人吗 有人在吗 "
@@ -89,6 +109,7 @@ EVENTS: dict[Command, Event] = {
     Command.SUBMIT: Submitted(),
     Command.CANCEL: Doubted("cancel"),
     Command.RESTART: Doubted("restart"),
+    Command.SET_ASIDE: SetAside(),
 }
 
 

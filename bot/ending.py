@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import texts
+from bot import drafts, texts
+from bot.another import set_aside
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.draft import need_of, provenance_of, slots_of
-from bot.dialogue.engine import Effect
+from bot.dialogue.engine import Effect, advance
 from bot.dialogue.flows.consent import AGREE
 from bot.dialogue.progress import begin
 from bot.dialogue.session import Frame, Slot
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, flow_of, pending, said
+from bot.hearing import heard
 from bot.opening import begin_report
 from bot.returned import frame_for, my_ticket
 
@@ -51,6 +53,7 @@ def _after(exchange: Exchange, sentence: str) -> Turn:
     if exchange.frame is not None:
         return said(pending(exchange), sentence, texts.GO_ON)
     choices = (
+        *drafts.button(exchange),
         Choice(DeskButton("mine").code, texts.MENU_MINE),
         Choice(DeskButton("report").code, texts.MENU_REPORT),
         Choice(DeskButton("ask").code, texts.MENU_ASK),
@@ -59,9 +62,8 @@ def _after(exchange: Exchange, sentence: str) -> Turn:
 
 
 def _finish_consent(exchange: Exchange, frame: Frame) -> Turn:
-    held = exchange.session.held or ""
     exchange.pop()
-    exchange.session = replace(exchange.session, held=None)
+    held = _released(exchange)
     if frame.slots["consent"].value != AGREE:
         return said(pending(exchange), texts.DECLINED)
     exchange.session = replace(exchange.session, consented=True)
@@ -84,9 +86,43 @@ def _restart(exchange: Exchange, frame: Frame) -> Turn:
     return said(pending(exchange), texts.RESTARTED)
 
 
+def _another(exchange: Exchange, frame: Frame) -> Turn:
+    """A new report beside ``frame``, begun with what was typed for it; a supplement stays open."""
+    if frame.ticket is None and not drafts.has_room(exchange):
+        exchange.put(replace(frame, doubt=Effect.ANOTHER))
+        return said(drafts.tidied(exchange), texts.DRAFTS_FULL)
+    text = _released(exchange)
+    kept = drafts.shelved(exchange, frame) if frame.ticket is None else ""
+    return said(begin_report(exchange, text), kept)
+
+
+def _same(exchange: Exchange, frame: Frame) -> Turn:
+    """What was typed belongs to the report in progress after all: it is taken as said to it."""
+    text = _released(exchange)
+    if not text:
+        return pending(exchange)
+    meant = heard(exchange, frame, text)
+    notes = meant.notes
+    for event in meant.events:
+        outcome = advance(flow_of(frame), frame, event)
+        frame, notes = outcome.frame, (*notes, *outcome.notes)
+    exchange.put(frame)
+    return said(pending(exchange), *notes)
+
+
+def _released(exchange: Exchange) -> str:
+    """What was held until the person had decided."""
+    text = exchange.session.held or ""
+    exchange.session = replace(exchange.session, held=None)
+    return text
+
+
 _ENDINGS: dict[Effect, Callable[[Exchange, Frame], Turn]] = {
     Effect.SUBMIT: _submit,
     Effect.FINISHED: _finish_consent,
     Effect.CANCEL: _cancel,
     Effect.RESTART: _restart,
+    Effect.SET_ASIDE: set_aside,
+    Effect.ANOTHER: _another,
+    Effect.SAME: _same,
 }

@@ -61,9 +61,12 @@ class Exchange:
         self.session = replace(self.session, stack=self.session.stack[:-1])
 
     def drop(self, ticket: int) -> None:
-        """End the run that supplements ``ticket``, wherever it stands."""
+        """End the run that supplements ``ticket``, wherever it stands, also as a draft."""
         stack = tuple(frame for frame in self.session.stack if frame.ticket != ticket)
         self.session = replace(self.session, stack=stack)
+        for draft in self.tx.drafts.all():
+            if draft.frame.ticket == ticket:
+                self.tx.drafts.remove(draft.frame.nonce)
 
     def note_recent(self, text: str) -> None:
         """Remember a user turn as context for follow-up questions."""

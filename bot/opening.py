@@ -3,20 +3,26 @@
 from dataclasses import replace
 
 from bot import texts
+from bot.another import asked_which, open_report
+from bot.dialogue.draft import holds_answers
 from bot.dialogue.engine import advance
 from bot.dialogue.flows.consent import CONSENT
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.progress import begin, open_slots
 from bot.dialogue.prompt import prefilled
 from bot.dialogue.turn import Turn
+from bot.drafts import shelved
 from bot.exchange import Exchange, pending, said
 from bot.first_text import read_first
 
 
 def start(exchange: Exchange, text: str = "") -> Turn:
     """Begin a report, with the free ``text`` it was begun with if any; consent comes first."""
-    if any(frame.flow == REPORT.name and frame.ticket is None for frame in exchange.session.stack):
-        return said(pending(exchange), texts.ALREADY_REPORTING)
+    begun = open_report(exchange)
+    if begun is not None and holds_answers(begun):
+        return asked_which(exchange, begun, text)
+    if begun is not None:
+        shelved(exchange, begun)  # nothing was said in it yet
     if exchange.session.consented:
         return begin_report(exchange, text)
     hold(exchange, text)

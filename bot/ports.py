@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from api.domain.need import Need
 from api.domain.ticket import Ticket
-from bot.dialogue.session import Session
+from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard
@@ -33,10 +33,38 @@ class Unanswered:
     given: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report set aside (草稿). ``touched_at``: when it was, in UTC."""
+
+    frame: Frame
+    touched_at: datetime
+
+
+class Drafts(Protocol):
+    """The reports a person has set aside, as part of a transaction."""
+
+    def all(self) -> tuple[Draft, ...]:
+        """All of them, the one touched last first."""
+
+    def keep(self, frame: Frame) -> None:
+        """Set ``frame`` aside now; one of its nonce is replaced."""
+
+    def rename(self, nonce: str, name: str) -> None:
+        """Call the draft of that nonce ``name``; it counts as untouched."""
+
+    def remove(self, nonce: str) -> None:
+        """Forget the draft of that nonce, if there is one."""
+
+
 class Transaction(Protocol):
     """One database transaction: all that one turn reads and writes, or nothing of it."""
 
     person: str
+
+    @property
+    def drafts(self) -> Drafts:
+        """What the person has set aside."""
 
     def session(self) -> Session:
         """The person's session; a new one when there is none."""

@@ -12,6 +12,7 @@ from bot.dialogue.flows.report import REPORT
 from bot.dialogue.notes import only_these
 from bot.dialogue.progress import can_change
 from bot.dialogue.turn import IncomingFile, Turn
+from bot.draft_words import on_draft
 from bot.exchange import Exchange, pending, said
 from bot.linking import code_in, linked
 from bot.reporting import run
@@ -85,6 +86,9 @@ def _text(exchange: Exchange, text: str) -> Turn:
     asked = _HOW_IS_TICKET.fullmatch(text)
     if asked:
         return timeline(exchange, int(asked[1]))
+    of_draft = on_draft(exchange, text)
+    if of_draft is not None:
+        return of_draft
     frame = exchange.frame
     return wished(exchange, text) if frame is None else spoken(exchange, frame, text)
 

@@ -7,7 +7,7 @@ from api.domain.ticket import Ticket, TicketStatus
 from bot import texts
 from bot.dialogue.draft import slots_of
 from bot.dialogue.flows.report import REPORT
-from bot.dialogue.progress import begin
+from bot.dialogue.progress import begin, resumed
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.turn import Turn
 from bot.exchange import Exchange, pending, said
@@ -64,6 +64,10 @@ def supply(exchange: Exchange, number: int) -> Turn:
         )
         return said(pending(exchange), sentence)
     begun = [frame for frame in exchange.session.stack if frame.ticket == number]
+    for draft in exchange.tx.drafts.all():
+        if draft.frame.ticket == number:
+            begun.append(resumed(REPORT, draft.frame))
+            exchange.tx.drafts.remove(draft.frame.nonce)
     others = tuple(frame for frame in exchange.session.stack if frame.ticket != number)
     frame = begun[0] if begun else frame_for(ticket, exchange.nonce())
     exchange.session = replace(exchange.session, stack=(*others, frame))

@@ -6,6 +6,7 @@ from functools import partial
 
 from bot import texts
 from bot.about import is_acknowledgement, is_upset, sentence_about, topic_of
+from bot.another import asked_which, is_another
 from bot.commands import EVENTS, Command, command, plain
 from bot.dialogue.events import Answered, Changing, Event, Kept, Resolved, Skipped, Submitted
 from bot.dialogue.flow import CONFIRM, FIELD
@@ -83,6 +84,8 @@ def _sentence(exchange: Exchange, frame: Frame, text: str) -> Turn:
 def _told(exchange: Exchange, frame: Frame, text: str) -> Turn:
     if intent_of(text) is Intent.CHITCHAT and frame.step not in _CHOSEN:
         return pending(exchange, again=True)
+    if is_another(exchange, frame, text):
+        return asked_which(exchange, frame, text)
     meant = heard(exchange, frame, text)
     wish = _WISHES.get(intent_of(text)) if meant.lost or meant.question else None
     if wish is not None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot import texts
+from bot import drafts, texts
 from bot.commands import plain
 from bot.dialogue.buttons import DeskButton, FlowButton, decode
 from bot.dialogue.events import (
@@ -13,6 +13,7 @@ from bot.dialogue.events import (
     Event,
     Kept,
     Resolved,
+    SetAside,
     Skipped,
     Submitted,
     WentBack,
@@ -22,6 +23,7 @@ from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, flow_of, menu, pending, said
 from bot.opening import start
 from bot.policy import invited, passed_on
+from bot.ports import Draft
 from bot.rating import USEFUL, USELESS, rated
 from bot.reporting import run
 from bot.returned import supply
@@ -35,6 +37,7 @@ _EVENTS: dict[str, Event] = {
     "edit": Changing(None),
     "cancel": Doubted("cancel"),
     "submit": Submitted(),
+    "aside": SetAside(),
     "yes": Resolved(True),
     "no": Resolved(False),
 }
@@ -65,18 +68,25 @@ def typed(choices: tuple[Choice, ...], text: str) -> str | None:
 
 
 def _in_flow(exchange: Exchange, button: FlowButton) -> Turn:
-    for nonce, number in exchange.session.finished:
-        if nonce == button.nonce:
-            return said(pending(exchange), texts.STALE_SUBMITTED.format(number=number))
     frame = exchange.frame
-    if frame is None:
-        return said(pending(exchange), texts.STALE_NOTHING_OPEN)
-    if (button.nonce, button.step) != (frame.nonce, frame.step):
-        return said(pending(exchange), texts.STALE)
-    event = _event(frame, button)
+    if frame is None or frame.nonce != button.nonce:
+        return _of_another_run(exchange, button)
+    event = _event(frame, button) if button.step == frame.step else None
     if event is None:
         return said(pending(exchange), texts.STALE)
     return run(exchange, frame, event)
+
+
+def _of_another_run(exchange: Exchange, button: FlowButton) -> Turn:
+    """A button of a run that was submitted, set aside, or ended otherwise."""
+    for nonce, number in exchange.session.finished:
+        if nonce == button.nonce:
+            return said(pending(exchange), texts.STALE_SUBMITTED.format(number=number))
+    for draft in exchange.tx.drafts.all():
+        if draft.frame.nonce == button.nonce:
+            return drafts.offered(exchange, draft)
+    gone = texts.STALE_NOTHING_OPEN if exchange.frame is None else texts.STALE
+    return said(pending(exchange), gone)
 
 
 def _event(frame: Frame, button: FlowButton) -> Event | None:
@@ -108,6 +118,8 @@ def _at_desk(exchange: Exchange, button: DeskButton) -> Turn:
         return passed_on(exchange, button.argument)
     if button.verb in (USEFUL, USELESS) and button.argument:
         return rated(exchange, button.verb, button.argument)
+    if button.verb in _DRAFT and button.argument:
+        return drafts.by_nonce(exchange, button.argument, _DRAFT[button.verb])
     if button.verb in _MENU and not button.argument:
         return _MENU[button.verb](exchange)
     if button.verb in _TICKET and button.argument.isdecimal():
@@ -131,6 +143,13 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "ask": invited,
     "mine": listed,
     "help": helped,
+    "drafts": drafts.listed,
+    "discards": drafts.tidied,
+}
+_DRAFT: dict[str, Callable[[Exchange, Draft], Turn]] = {
+    "draft": drafts.taken_up,
+    "discard": drafts.discarding,
+    "discarded": drafts.discarded,
 }
 _TICKET: dict[str, Callable[[Exchange, int], Turn]] = {
     "ticket": timeline,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from api.clock import SHANGHAI
 from api.domain.ticket import MOVES, HistoryEntry, Ticket, TicketStatus
-from bot import texts
+from bot import drafts, texts
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.card import need_card
 from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
@@ -19,13 +19,14 @@ WITHDRAWN_BY_REPORTER = "上报人撤回"  # in the history, for staff
 def listed(exchange: Exchange) -> Turn:
     """The person's tickets, newest first, each a button."""
     tickets = exchange.tx.my_tickets()
+    more = drafts.button(exchange)
     if not tickets:
-        return then_pending(exchange, Turn((Message(texts.NO_TICKETS),)))
+        return then_pending(exchange, Turn((Message(texts.NO_TICKETS),), more))
     shown = tickets[:_LISTED]
     sentence = texts.TICKETS if len(shown) == len(tickets) else texts.TICKETS_RECENT
     lines = [sentence.format(count=len(tickets), shown=len(shown)), *map(_line, shown)]
     choices = tuple(_button("ticket", t.number, texts.TICKET_BUTTON) for t in shown)
-    turn = Turn((Message("\n".join(lines)),), choices)
+    turn = Turn((Message("\n".join(lines)),), (*choices, *more))
     return then_pending(exchange, turn)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot import texts
+from bot import drafts, texts
 from bot.about import is_upset, sentence_about, topic_of
 from bot.commands import Command, command, plain
 from bot.dialogue.corrections import corrections
@@ -60,8 +60,12 @@ def _nothing_open(exchange: Exchange) -> Turn:
     return Turn((Message(texts.NOTHING_OPEN),), menu())
 
 
+def _gone_on(exchange: Exchange) -> Turn:
+    return drafts.go_on(exchange) or _nothing_open(exchange)
+
+
 def _welcomed(exchange: Exchange) -> Turn:
-    return Turn((Message(texts.WELCOME),), menu())
+    return Turn((Message(texts.WELCOME),), (*drafts.button(exchange), *menu()))
 
 
 def _chatted(exchange: Exchange, _: str) -> Turn:
@@ -94,6 +98,10 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.REPORT: start,
     Command.ASK: invited,
     Command.MINE: listed,
+    Command.ANOTHER: start,
+    Command.DRAFTS: drafts.listed,
+    Command.TIDY: drafts.tidied,
+    Command.GO_ON: _gone_on,
     Command.HAND_ON: passed_on,
     Command.USEFUL: partial(rated, verdict=USEFUL),
     Command.USELESS: partial(rated, verdict=USELESS),

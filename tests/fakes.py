@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.need import Need
 from api.domain.ticket import Ticket, TicketStatus
-from bot.dialogue.session import Session
+from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
-from bot.ports import Receipt, Unanswered
+from bot.ports import Draft, Receipt, Unanswered
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
@@ -97,6 +97,7 @@ class Shelf:
     unanswered: list[Unanswered] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     codes: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, dict[str, Draft]] = field(default_factory=dict)
 
 
 class MemoryLedger:
@@ -161,6 +162,27 @@ class MemoryLedger:
         return moved
 
 
+class MemoryDrafts:
+    """``bot.ports.Drafts`` over a dict."""
+
+    def __init__(self, kept: dict[str, Draft], now: datetime) -> None:
+        self._kept = kept
+        self._now = now
+
+    def all(self) -> tuple[Draft, ...]:
+        return tuple(sorted(self._kept.values(), key=lambda one: one.touched_at, reverse=True))
+
+    def keep(self, frame: Frame) -> None:
+        self._kept[frame.nonce] = Draft(frame, self._now)
+
+    def rename(self, nonce: str, name: str) -> None:
+        kept = self._kept[nonce]
+        self._kept[nonce] = replace(kept, frame=replace(kept.frame, name=name))
+
+    def remove(self, nonce: str) -> None:
+        self._kept.pop(nonce, None)
+
+
 class MemoryTransaction:
     """``bot.ports.Transaction`` over a copy of what a ``MemoryLedger`` keeps."""
 
@@ -168,6 +190,11 @@ class MemoryTransaction:
         self.person = person
         self._ledger = ledger
         self._shelf = shelf
+
+    @property
+    def drafts(self) -> MemoryDrafts:
+        kept = self._shelf.drafts.setdefault(self.person, {})
+        return MemoryDrafts(kept, self._ledger.clock.now())
 
     def session(self) -> Session:
         session = self._shelf.sessions.get(self.person, Session())
@@ -252,6 +279,8 @@ class MemoryTransaction:
         self._shelf.persons[(channel, chat)] = holder
         if guest != holder:
             self._shelf.sessions.pop(guest, None)
+            moved = self._shelf.drafts.pop(guest, {})
+            self._shelf.drafts.setdefault(holder, {}).update(moved)
         for number, ticket in self._shelf.tickets.items():
             if ticket.reporter == guest:
                 self._shelf.tickets[number] = replace(ticket, reporter=holder)

@@ -21,6 +21,7 @@ from api.console.services import DeskServices
 from api.desk.passwords import Passwords
 from api.desk.people import Notifier
 from api.document_reader import DocumentReader
+from api.draft_reminders import DraftReminders
 from api.matching_service import Matcher
 from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
@@ -40,6 +41,7 @@ from api.store.web_chats import SqlChats
 from api.web_app import create_app
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
+from bot.drafts import reminder
 from bot.handouts import Documents
 from bot.notices import answer_turn, dismissed_turn, notice_turn
 from knowledge.places.gazetteer import Gazetteer
@@ -86,6 +88,7 @@ def build_service(
         announce=announce,
         progress=progress,
         channel=channel,
+        chores=(DraftReminders(database, lambda *told: turn_json(reminder(*told))),),
     )
     reader = DocumentReader(database, files)
     reader.resume()

@@ -5,6 +5,7 @@ from alembic import context
 from api.tables import (
     conversation,
     delivery,
+    drafts,
     faqs,
     knowledge,
     offers,
@@ -15,7 +16,7 @@ from api.tables import (
 from api.tables.columns import METADATA
 
 # They fill METADATA.
-SUBJECTS = (conversation, delivery, faqs, knowledge, offers, people, questions, tickets)
+SUBJECTS = (conversation, delivery, drafts, faqs, knowledge, offers, people, questions, tickets)
 
 context.configure(
     connection=context.config.attributes["connection"],

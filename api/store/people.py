@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from api.store.database import Unit
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
+from api.tables.drafts import drafts
 from api.tables.people import identities, link_attempts, link_codes, persons, posts, staff
 from api.tables.questions import questions
 from api.tables.tickets import tickets
@@ -107,6 +108,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
         inbound.c.person,
         transcript.c.person,
         files.c.person,
+        drafts.c.person,
         notices.c.person,
         questions.c.person,
         posts.c.person,

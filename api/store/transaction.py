@@ -13,6 +13,7 @@ from api.store import asked as questions
 from api.store import idempotency, people, reports
 from api.store import tickets as ticket_rows
 from api.store.database import Unit
+from api.store.drafts import SqlDrafts
 from api.store.files import FILES_PER_REPORT, FileStore, attach
 from api.store.inbound import answered, clean
 from api.tables.conversation import sessions, transcript
@@ -39,6 +40,11 @@ class SqlTransaction:
         self._session: dict[str, Any] | None = None
         self._version: int | None = None
         self._lock_person()
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        """See ``Transaction.drafts``."""
+        return SqlDrafts(self._unit, self.person)
 
     def session(self) -> Session:
         """See ``Transaction.session``: as read when the transaction began, or saved since."""

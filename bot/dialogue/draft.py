@@ -24,6 +24,16 @@ def need_of(frame: Frame) -> Need:
     return replace(need, title=title, secondary_category=second)
 
 
+def title_of(frame: Frame) -> str:
+    """What a run is called: by its reporter, else by where and what; empty while nothing is."""
+    return frame.name or (need_of(frame).title if holds_answers(frame) else "")
+
+
+def holds_answers(frame: Frame) -> bool:
+    """Whether anything would be lost with ``frame``."""
+    return any(_is_filled(slot.value) for slot in frame.slots.values())
+
+
 def slots_of(need: Need, provenance: dict[str, str] | None = None) -> dict[str, Slot]:
     """The slots a need fills. Without ``provenance`` (by field) all count as recognised."""
     body = need_json(need)

@@ -18,6 +18,7 @@ from bot.dialogue.events import (
     Kept,
     Recognised,
     Resolved,
+    SetAside,
     Skipped,
     Submitted,
     WentBack,
@@ -38,6 +39,9 @@ class Effect(StrEnum):
     FINISHED = "finished"  # the last answer of a flow without a card
     CANCEL = "cancel"
     RESTART = "restart"
+    SET_ASIDE = "set_aside"
+    ANOTHER = "another"  # another run is to begin beside this one
+    SAME = "same"  # what seemed to begin another run belongs to this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,8 @@ def _doubted(flow: Flow, frame: Frame, event: Doubted) -> Outcome:
 def _resolved(flow: Flow, frame: Frame, event: Resolved) -> Outcome:
     act, frame = frame.doubt, replace(frame, doubt=None)
     if act is None or not event.yes:
-        return Outcome(frame, (texts.GOING_ON,))
+        same = Effect.SAME if act == Effect.ANOTHER else None
+        return Outcome(frame, (texts.GOING_ON,), same)
     return Outcome(frame, effect=Effect(act))
 
 
@@ -184,6 +189,10 @@ def _submitted(flow: Flow, frame: Frame, event: Submitted) -> Outcome:
     if waiting:
         return Outcome(replace(frame, step=waiting[0]), (notes.still_open(waiting),))
     return Outcome(frame, effect=Effect.SUBMIT)
+
+
+def _set_aside(flow: Flow, frame: Frame, event: SetAside) -> Outcome:
+    return Outcome(frame, effect=Effect.SET_ASIDE)
 
 
 # Each handler takes its own event type, which a dict of functions cannot say; ``advance`` looks
@@ -201,4 +210,5 @@ _HANDLERS: dict[type[Any], Callable[[Flow, Frame, Any], Outcome]] = {
     Doubted: _doubted,
     Resolved: _resolved,
     Submitted: _submitted,
+    SetAside: _set_aside,
 }

@@ -69,7 +69,7 @@ class WentBack:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """The person asked for ``act`` (``cancel`` or ``restart``), which is confirmed once."""
+    """``act`` (``cancel``, ``restart`` or ``another``) was asked for and is confirmed once."""
 
     act: str
 
@@ -86,6 +86,11 @@ class Submitted:
     """提交, from the card."""
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """暂存: this run waits as a draft."""
+
+
 Event = (
     Answered
     | Halved
@@ -99,4 +104,5 @@ Event = (
     | Doubted
     | Resolved
     | Submitted
+    | SetAside
 )

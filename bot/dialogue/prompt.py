@@ -8,7 +8,7 @@ from api.domain.need_json import need_json
 from bot import texts
 from bot.dialogue.buttons import FlowButton
 from bot.dialogue.card import need_card
-from bot.dialogue.draft import need_of
+from bot.dialogue.draft import need_of, title_of
 from bot.dialogue.engine import Effect
 from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
 from bot.dialogue.progress import is_partial
@@ -39,12 +39,27 @@ def _button(frame: Frame, verb: str, text: str, argument: str = "") -> Choice:
 
 
 def _doubt(frame: Frame) -> Turn:
-    asked = texts.CANCEL_SURE if frame.doubt == Effect.CANCEL else texts.RESTART_SURE
-    if frame.ticket is not None and frame.doubt == Effect.CANCEL:
-        asked = texts.CANCEL_RETURN_SURE.format(number=frame.ticket)
-    yes = texts.CANCEL_YES if frame.doubt == Effect.CANCEL else texts.RESTART_YES
-    choices = (_button(frame, "yes", yes), _button(frame, "no", texts.DOUBT_NO))
-    return Turn((Message(asked),), choices)
+    sure, yes, no = {
+        Effect.CANCEL: (_cancel_sure(frame), texts.CANCEL_YES, texts.DOUBT_NO),
+        Effect.ANOTHER: (_another_sure(frame), texts.ANOTHER_YES, texts.ANOTHER_NO),
+        Effect.RESTART: (texts.RESTART_SURE, texts.RESTART_YES, texts.DOUBT_NO),
+    }[Effect(frame.doubt or "")]
+    ways = [_button(frame, "yes", yes), _button(frame, "no", no)]
+    if frame.doubt == Effect.CANCEL and frame.step != "consent":
+        ways.append(_button(frame, "aside", texts.SET_ASIDE))
+    return Turn((Message(sure),), tuple(ways))
+
+
+def _cancel_sure(frame: Frame) -> str:
+    if frame.ticket is None:
+        return texts.CANCEL_SURE
+    return texts.CANCEL_RETURN_SURE.format(number=frame.ticket)
+
+
+def _another_sure(frame: Frame) -> str:
+    if frame.ticket is None:
+        return texts.ANOTHER_SURE.format(title=title_of(frame))
+    return texts.ANOTHER_WHILE_SUPPLYING.format(number=frame.ticket)
 
 
 def _confirm(flow: Flow, frame: Frame) -> Turn:

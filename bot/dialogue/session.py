@@ -39,8 +39,9 @@ class Frame:
     buttons and the submission of this run of the flow unlike those of any other run.
     ``only`` limits the flow to these slots (a returned ticket); empty means all. ``offered`` are
     the candidates shown for the step asked, when one text could mean several. ``doubt`` is an
-    act (``cancel``, ``restart``) that waits for one confirmation. ``editing`` is set while one
-    answer is being changed out of turn. ``reason`` is what staff wrote when they returned it.
+    act (``cancel``, ``restart``, ``another``) that waits for one confirmation. ``editing`` is set
+    while one answer is being changed out of turn. ``reason`` is what staff wrote when they
+    returned it. ``name`` is what the person calls this run; empty: it goes by where and what.
     """
 
     flow: str
@@ -55,6 +56,7 @@ class Frame:
     doubt: str | None = None
     editing: bool = False
     reason: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Given:
 class Session:
     """All a conversation remembers. ``stack`` holds interrupted flows, the current one last.
 
-    ``held`` is what was typed before consent, used once consent is given. ``finished`` pairs the
+    ``held`` is what was typed before consent, used once consent is given, or what may begin
+    another report, used once that is said. ``finished`` pairs the
     nonce of the last few submitted runs with the ticket number each became, so that an old
     button can say so. ``told_masking`` is set once the person was told that numbers are masked,
     ``wants_facts`` while an answer waits for facts (a sum, a date). ``withdrawing`` is the ticket

@@ -9,7 +9,7 @@ from bot.dialogue.session import Frame, Given, Offered, Provenance, Session, Slo
 def session_json(session: Session) -> dict[str, Any]:
     """Everything in ``session`` as plain JSON values."""
     return {
-        "stack": [_frame_json(frame) for frame in session.stack],
+        "stack": [frame_json(frame) for frame in session.stack],
         "consented": session.consented,
         "recent": list(session.recent),
         "pending_question": session.pending_question,
@@ -26,7 +26,7 @@ def session_json(session: Session) -> dict[str, Any]:
 def session_from_json(body: dict[str, Any]) -> Session:
     """The session that ``session_json`` wrote; fields added since then take their defaults."""
     return Session(
-        stack=tuple(_frame_from_json(frame) for frame in body.get("stack") or ()),
+        stack=tuple(frame_from_json(frame) for frame in body.get("stack") or ()),
         consented=bool(body.get("consented")),
         recent=tuple(body.get("recent") or ()),
         pending_question=body.get("pending_question"),
@@ -40,7 +40,8 @@ def session_from_json(body: dict[str, Any]) -> Session:
     )
 
 
-def _frame_json(frame: Frame) -> dict[str, Any]:
+def frame_json(frame: Frame) -> dict[str, Any]:
+    """One run of a flow as plain JSON values."""
     body = asdict(frame)
     body["slots"] = {
         name: {"value": slot.value, "provenance": slot.provenance.value}
@@ -51,7 +52,8 @@ def _frame_json(frame: Frame) -> dict[str, Any]:
     return body
 
 
-def _frame_from_json(body: dict[str, Any]) -> Frame:
+def frame_from_json(body: dict[str, Any]) -> Frame:
+    """The run that ``frame_json`` wrote."""
     return Frame(
         flow=body["flow"],
         version=body["version"],
@@ -68,4 +70,5 @@ def _frame_from_json(body: dict[str, Any]) -> Frame:
         doubt=body.get("doubt"),
         editing=bool(body.get("editing")),
         reason=body.get("reason") or "",
+        name=body.get("name") or "",
     )

@@ -104,7 +104,6 @@ def test_starting_over_empties_the_report_after_one_confirmation(reporter: Chat)
         < 从头开始
         < 需求在什么地方
         > 上报需求
-        < 还没填完
         < 需求在什么地方
         > 取消
         < 确定取消

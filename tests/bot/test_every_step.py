@@ -66,6 +66,34 @@ def test_cancelling_asks_once_and_going_on_loses_nothing(chat: Chat, step: str) 
 
 
 @each_step
+def test_a_report_set_aside_at_any_step_goes_on_there(chat: Chat, step: str) -> None:
+    brought_to(chat, step)
+    before = chat.ledger.session("web-li").stack
+    chat.say("先存着")
+    if step in ("consent", "place"):  # nothing was said in it yet
+        assert chat.ledger.session("web-li").stack == before
+        return
+    assert not chat.ledger.session("web-li").stack
+    assert chat.say("打开草稿1").asks == step
+    assert chat.ledger.session("web-li").stack == before
+
+
+@each_step
+def test_another_report_begun_at_any_step_leaves_the_first_as_it_was(chat: Chat, step: str) -> None:
+    brought_to(chat, step)
+    before = chat.ledger.session("web-li").stack[-1]
+    chat.say("另报一份")
+    if step in ("consent", "place"):
+        assert chat.turn.asks == step
+        return
+    assert chat.say("存起来另报一份").asks == "place"
+    chat.say("孟连县勐马镇")
+    assert chat.say("打开草稿1").asks == step
+    assert chat.ledger.session("web-li").stack == (before,)
+    assert "孟连县勐马镇" in chat.say("我的草稿").messages[0].text
+
+
+@each_step
 def test_going_back_and_on_again_returns_to_the_step(chat: Chat, step: str) -> None:
     brought_to(chat, step)
     slots = chat.ledger.session("web-li").stack[-1].slots
@@ -114,11 +142,6 @@ def test_the_dialogue_goes_on_on_the_other_channel(chat: Chat, step: str) -> Non
     assert other.turn.asks != step
 
 
-WORDS = """
-同意 不同意 上一步 跳过 取消 确定取消 继续 重新开始 修改 提交 完成 不改 帮助 上报需求
-我的上报 换渠道 转给工作人员 开始补充 人数改成130 改一下期限 1 撤回1001 确认撤回1001
-预算 新华区 你好 没有 不知道
-"""
 words = st.one_of(
     st.sampled_from(
         [
@@ -149,6 +172,8 @@ words = st.one_of(
                 "1",
             ],
             *["撤回1001", "确认撤回1001", "预算", "新华区", "你好", "没有", "不知道"],
+            *["先存着", "另报一份", "我的草稿", "打开草稿1", "确定删草稿1", "草稿叫冬衣"],
+            "孟连县勐马镇卫生院缺50床棉被",
             QUESTION,
             "县里的补贴今年怎么申请？",
             "澜沧县木戛乡小学需要棉被50床，预算2万",
