@@ -17,6 +17,7 @@ from bot.dialogue.events import (
     WentBack,
 )
 from bot.understanding.lexicon import alternatives, lexicon
+from knowledge.han import simplified
 
 
 class Command(StrEnum):
@@ -50,6 +51,10 @@ class Command(StrEnum):
     MINE = "mine"
     HAND_ON = "hand_on"
     LINK = "link"
+    LANGUAGE = "language"
+    SIMPLIFIED = "simplified"
+    TRADITIONAL = "traditional"
+    ENGLISH = "english"
     SUPPLY = "supply"
     WITHDRAW = "withdraw"
     USEFUL = "useful"
@@ -57,44 +62,52 @@ class Command(StrEnum):
 
 
 _WORDS: dict[Command, str] = {
-    Command.BACK: "上一步 上一题 上一个 返回 后退 回退 退回上一步 /back",
-    Command.SKIP: "跳过 跳過 略过 先跳过 以后再说 待补 过 /skip",
-    Command.NOTHING: "没有 沒有 无 暂时没有 暂无",
-    Command.DONE: "完成 下一步 不改 没有了 没了 好了 就这些 保持不变",
-    Command.EDIT: "修改 修改内容 我要修改 改一下 编辑 不对 错了 有错 有误 填错了 写错了 不正确",
-    Command.SUBMIT: "提交 确认提交 確認提交 确认 提交吧 没问题 没有问题 无误 核对无误",
-    Command.CANCEL: "取消 取消上报 不报了 不填了 退出 放弃 停 算了 /cancel",
-    Command.RESTART: "重新开始 重新開始 重来 从头开始 重新填写 重新上报 重填 /restart",
+    Command.BACK: "上一步 上一题 上一个 返回 后退 回退 退回上一步 back /back",
+    Command.SKIP: "跳过 略过 先跳过 以后再说 待补 过 skip /skip",
+    Command.NOTHING: "没有 无 暂时没有 暂无 none",
+    Command.DONE: "完成 下一步 不改 没有了 没了 好了 就这些 保持不变 done next keep",
+    Command.EDIT: (
+        "修改 修改内容 我要修改 改一下 编辑 不对 错了 有错 有误 填错了 写错了 不正确 change edit"
+    ),
+    Command.SUBMIT: "提交 确认提交 确认 提交吧 没问题 没有问题 无误 核对无误 submit",
+    Command.CANCEL: "取消 取消上报 不报了 不填了 退出 放弃 停 算了 cancel /cancel",
+    Command.RESTART: "重新开始 重来 从头开始 重新填写 重新上报 重填 restart startover /restart",
     Command.YES: "是 是的 确定 确定取消 确认取消 好 好的 嗯 嗯嗯 同意 ok okay yes",
     Command.RIGHT: "对 对的 可以 可以的 行 行的 没错 正确 都对 全对 对了",
     Command.NO: "否 不 不是 不取消 不要 先不 再想想 不了 不行 不同意 不用 no",
-    Command.GO_ON: "继续 继续填写 接着填 繼續",
+    Command.GO_ON: "继续 继续填写 接着填 continue goon",
     Command.SET_ASIDE: (
-        "暂存 暫存 先暂存 先存着 先存起来 先存上 存草稿 存为草稿 保存草稿 存一下 先放着 先放一边 "
+        "暂存 先暂存 先存着 先存起来 先存上 存草稿 存为草稿 保存草稿 存一下 先放着 先放一边 "
         "暂存这份 放到草稿 /save"
     ),
-    Command.ANOTHER: "换一份 換一份 另报一份 先报另一份 另起一份 报另一份 存起来另报一份",
+    Command.ANOTHER: "换一份 另报一份 先报另一份 另起一份 报另一份 存起来另报一份",
     Command.DRAFTS: "我的草稿 草稿 草稿箱 查看草稿 看草稿 不删 /drafts",
-    Command.TIDY: "删草稿 刪草稿 清理草稿 整理草稿",
-    Command.HELP: "帮助 幫助 怎么用 使用说明 help /help",
+    Command.TIDY: "删草稿 清理草稿 整理草稿",
+    Command.HELP: "帮助 怎么用 使用说明 help /help",
     Command.START: (
         "开始 你好 您好 菜单 主菜单 hi hello 在吗 在 在不 在不在 喂 哈喽 有人吗 有人在吗 "
         "/start /menu"
     ),
-    Command.REPORT: "上报需求 上報需求 上报 我要上报 我想上报 我要上报需求 报需求 需求上报 /report",
-    Command.ASK: "问政策 问問政策 咨询政策 政策咨询 政策问答 我要问政策 /ask",
-    Command.MINE: "我的上报 我的上報 我的需求 我的工单 查看进度 查进度 不撤回 上报进度 进度 /mine",
-    Command.HAND_ON: "转给工作人员 转人工 转工作人员 轉給工作人員",
+    Command.REPORT: (
+        "上报需求 上报 我要上报 我想上报 我要上报需求 报需求 需求上报 report reportaneed /report"
+    ),
+    Command.ASK: "问政策 问问政策 咨询政策 政策咨询 政策问答 我要问政策 askaboutpolicy /ask",
+    Command.MINE: "我的上报 我的需求 我的工单 查看进度 查进度 不撤回 上报进度 进度 myreports /mine",
+    Command.HAND_ON: "转给工作人员 转人工 转工作人员 human",
     Command.SUPPLY: "开始补充 补充 去补充 继续补充",
     Command.WITHDRAW: "撤回 撤销 撤单",
     Command.USEFUL: "有用 有帮助 很有用 挺有用 有用的 很有帮助 解决了",
     Command.USELESS: (
-        "没用 沒用 没有用 没啥用 没什么用 没帮助 没有帮助 不管用 答非所问 所答非所问 "
+        "没用 没有用 没啥用 没什么用 没帮助 没有帮助 不管用 答非所问 所答非所问 "
         "答得不对 回答不对 不是我问的 不是我要的 没回答我的问题 没有回答我的问题 没答到点上 "
         "没有解决 没解决 没有解决问题 没解决问题 没有解决我的问题 没解决我的问题 还是没解决 "
-        "问题没解决 问题没有解决 還是沒解決 沒有解決"
+        "问题没解决 问题没有解决"
     ),
-    Command.LINK: "换渠道 換渠道 绑定 换设备 换到网页 换到电报 绑定码 /link",
+    Command.LINK: "换渠道 绑定 换设备 换到网页 换到电报 绑定码 link /link",
+    Command.LANGUAGE: "语言 换语言 切换语言 language /language",
+    Command.SIMPLIFIED: "简体 简体中文 简体字 中文",
+    Command.TRADITIONAL: "繁体 繁体中文 繁体字 正体中文",
+    Command.ENGLISH: "english 英文 英语 inenglish",
 }
 _TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}
 _EDGES = re.compile(r"^[\s“”\"'「」]+|[\s“”\"'「」。.，,！!~～…]+$")
@@ -114,9 +127,10 @@ EVENTS: dict[Command, Event] = {
 
 
 def plain(text: str) -> str:
-    """``text`` without width variants, case, blanks and the punctuation around it."""
+    """``text`` in simplified characters, without width variants, case, blanks and the
+    punctuation around it."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\s+", "", _EDGES.sub("", folded))
+    return re.sub(r"\s+", "", "".join(map(simplified, _EDGES.sub("", folded))))
 
 
 def command(text: str) -> Command | None:

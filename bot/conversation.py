@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 
@@ -15,6 +16,7 @@ from bot.exchange import Exchange, pending, renewed, said
 from bot.ports import Asker, Clock, Ledger, Receipt
 from bot.refusals import refused
 from bot.reply import reply
+from bot.texts import speaking
 from bot.transcript import bot_line, person_line
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.answer import Answer
@@ -106,8 +108,9 @@ class Conversation:
         self, receipt: Receipt, inbound: Inbound, respond: Respond, answers: AnswersAtHand
     ) -> Turn:
         """One transaction: the session read, the turn made, all of it written, or nothing."""
-        with self._ledger.transaction(receipt.person) as tx:
+        with ExitStack() as speech, self._ledger.transaction(receipt.person) as tx:
             before = tx.session()
+            speech.enter_context(speaking(before.language))
             exchange = Exchange(
                 inbound_id=receipt.inbound_id,
                 inbound=inbound,
@@ -119,7 +122,7 @@ class Conversation:
             )
             line = person_line(inbound, pending(exchange).choices)
             turn = _told_of_masking(exchange, respond(exchange))
-            if exchange.session != before:
+            if exchange.session != before or tx.person != receipt.person:
                 tx.save(exchange.session)
             tx.remember("person", line)
             for message in turn.messages:

@@ -200,7 +200,7 @@ def _more(exchange: Exchange, frame: Frame, asked: str, text: str) -> Heard:
     if len(text) >= _NOTICE and asked != "description" and _is_empty(frame, "description"):
         values["description"] = text
         notes.append(label("description"))
-    said = (texts.NOTED.format(values="；".join(notes)),) if notes else ()
+    said = (texts.NOTED.format(values=texts.SEMICOLON.join(notes)),) if notes else ()
     return Heard((Recognised(values),), said) if values else Heard()
 
 

@@ -8,6 +8,7 @@ from bot.commands import plain
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Turn
 from bot.exchange import Exchange, pending, said
+from bot.texts import Language
 
 _LINK = re.compile(r"(?:绑定|綁定|/link)(?:码|碼)?[:：]?([0-9a-z]{4,12})", re.IGNORECASE)
 
@@ -48,5 +49,6 @@ def _joined(here: Session, there: Session) -> Session:
         finished=(*here.finished, *there.finished),
         recent=there.recent or here.recent,
         pending_question=there.pending_question or here.pending_question,
+        language=here.language if there.language is Language.SIMPLIFIED else there.language,
         told_masking=here.told_masking or there.told_masking,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from bot import drafts, texts
 from bot.commands import plain
@@ -21,9 +22,9 @@ from bot.dialogue.events import (
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, flow_of, menu, pending, said
+from bot.languages import SPEAK, chosen_language
 from bot.opening import start
 from bot.policy import invited, passed_on
-from bot.ports import Draft
 from bot.rating import USEFUL, USELESS, rated
 from bot.reporting import run
 from bot.returned import supply
@@ -114,14 +115,10 @@ def _of_offer(frame: Frame, button: FlowButton) -> Event | None:
 
 
 def _at_desk(exchange: Exchange, button: DeskButton) -> Turn:
-    if button.verb == "pass":
-        return passed_on(exchange, button.argument)
-    if button.verb in (USEFUL, USELESS) and button.argument:
-        return rated(exchange, button.verb, button.argument)
-    if button.verb in _DRAFT and button.argument:
-        return drafts.by_nonce(exchange, button.argument, _DRAFT[button.verb])
     if button.verb in _MENU and not button.argument:
         return _MENU[button.verb](exchange)
+    if button.verb in _MARKED and button.argument:
+        return _MARKED[button.verb](exchange, button.argument)
     if button.verb in _TICKET and button.argument.isdecimal():
         return _TICKET[button.verb](exchange, int(button.argument))
     return _unknown(exchange)
@@ -143,13 +140,19 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "ask": invited,
     "mine": listed,
     "help": helped,
+    "pass": passed_on,
     "drafts": drafts.listed,
     "discards": drafts.tidied,
 }
-_DRAFT: dict[str, Callable[[Exchange, Draft], Turn]] = {
-    "draft": drafts.taken_up,
-    "discard": drafts.discarding,
-    "discarded": drafts.discarded,
+# Those whose argument is a mark of ours: of a question, an answer, a draft, a language.
+_MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
+    "pass": passed_on,
+    USEFUL: lambda exchange, nonce: rated(exchange, USEFUL, nonce),
+    USELESS: lambda exchange, nonce: rated(exchange, USELESS, nonce),
+    "draft": partial(drafts.by_nonce, act=drafts.taken_up),
+    "discard": partial(drafts.by_nonce, act=drafts.discarding),
+    "discarded": partial(drafts.by_nonce, act=drafts.discarded),
+    SPEAK: chosen_language,
 }
 _TICKET: dict[str, Callable[[Exchange, int], Turn]] = {
     "ticket": timeline,

@@ -11,7 +11,8 @@ from bot.commands import Command, command, plain
 from bot.dialogue.corrections import corrections
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.turn import Message, Turn
-from bot.exchange import Exchange, menu
+from bot.exchange import Exchange, menu, said
+from bot.languages import asked_language, chosen_language
 from bot.linking import offered_code
 from bot.opening import start
 from bot.policy import answered, invited, passed_on, unserved
@@ -49,7 +50,8 @@ def wished(exchange: Exchange, text: str) -> Turn:
         exchange.session = replace(exchange.session, wants_facts=False)
         if wish in _MAY_BE_FACTS and len(text) <= _LONGEST_FACTS:
             return answered(exchange, text)
-    return _WISHES[wish](exchange, text)
+    foreign = _WORDS.search(text) and not _CHINESE.search(text)
+    return (_in_latin_letters if foreign else _WISHES[wish])(exchange, text)
 
 
 def _wish(text: str) -> Intent:
@@ -77,6 +79,15 @@ def _said_nothing(exchange: Exchange) -> Turn:
     return Turn((Message(texts.CHITCHAT),), menu())
 
 
+def _in_latin_letters(exchange: Exchange, text: str) -> Turn:
+    """Pinyin may be a question that has an answer; another language is not read."""
+    turn = answered(exchange, text, keep=False)
+    if exchange.session.pending_question is None:
+        return turn
+    exchange.session = replace(exchange.session, pending_question=None)
+    return said(asked_language(exchange), texts.ONLY_CHINESE)
+
+
 def _unknown(exchange: Exchange, text: str) -> Turn:
     """Nothing recognised: it may follow up on what was asked before, else help is offered."""
     if exchange.session.recent:
@@ -84,8 +95,7 @@ def _unknown(exchange: Exchange, text: str) -> Turn:
         if exchange.session.pending_question is None:
             return turn
     exchange.note_recent(text)
-    foreign = _WORDS.search(text) and not _CHINESE.search(text)
-    return Turn((Message(texts.ONLY_CHINESE if foreign else texts.NOT_UNDERSTOOD),), menu())
+    return Turn((Message(texts.NOT_UNDERSTOOD),), menu())
 
 
 def _until_later(exchange: Exchange) -> Turn:
@@ -106,6 +116,10 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.USEFUL: partial(rated, verdict=USEFUL),
     Command.USELESS: partial(rated, verdict=USELESS),
     Command.LINK: offered_code,
+    Command.LANGUAGE: asked_language,
+    Command.SIMPLIFIED: partial(chosen_language, tag="hans"),
+    Command.TRADITIONAL: partial(chosen_language, tag="hant"),
+    Command.ENGLISH: partial(chosen_language, tag="en"),
     Command.SUPPLY: supply_any,
     Command.WITHDRAW: withdrawal_of_any,
     Command.LATER: _until_later,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy import select, update
 
@@ -77,7 +78,7 @@ def answer_questions(
     )
     citations = tuple(one for one in quotations(unit, body, _today(unit)) if one)
     for one in waiting:
-        turn = notifier.answer(one.text, body.answer, citations)
+        turn = partial(notifier.answer, one.text, body.answer, citations)
         tell_person(unit, person=one.person or "", turn=turn, key=f"answer-{one.number}")
     return made
 
@@ -93,7 +94,7 @@ def dismiss(
     """
     why = _reason(reason, "请写明为什么不作答复，等着的人会在聊天里看到。")
     for one in decide(unit, staff, numbers, state=QuestionState.IGNORED, text=why):
-        turn = notifier.dismissed(one.text, why)
+        turn = partial(notifier.dismissed, one.text, why)
         tell_person(unit, person=one.person or "", turn=turn, key=f"answer-{one.number}")
 
 
@@ -139,7 +140,7 @@ def approve(unit: Unit, staff: Staff, number: int, *, version: int, notifier: No
         .order_by(questions.c.number)
     ).all():
         if row.person:
-            turn = notifier.answer(row.text, newest.body.answer, found)
+            turn = partial(notifier.answer, row.text, newest.body.answer, found)
             key = f"answer-{row.number}-{newest.version}"
             tell_person(unit, person=row.person, turn=turn, key=key)
     unit.connection.execute(

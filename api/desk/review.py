@@ -1,5 +1,7 @@
 """Deciding on a ticket: take it, accept it, reject it, or return it for named fields."""
 
+from functools import partial
+
 from sqlalchemy import select
 
 from api.desk.people import Notifier, Staff
@@ -176,6 +178,6 @@ def _tell(unit: Unit, ticket: Ticket, notifier: Notifier) -> None:
     tell_person(
         unit,
         person=owner_of(unit, ticket),
-        turn=notifier.ticket(ticket),
+        turn=partial(notifier.ticket, ticket),
         key=f"ticket-{ticket.number}-{ticket.version}",
     )

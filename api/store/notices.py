@@ -1,5 +1,6 @@
 """Turns waiting to be pushed to people: queued with what caused them, delivered in order."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,11 +8,13 @@ from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.store.database import Database, Unit
+from api.tables.conversation import sessions
 from api.tables.delivery import notices
 from api.tables.people import identities
 from bot.dialogue.turn import Turn
 from bot.dialogue.turn_json import turn_from_json, turn_json
 from bot.outgoing import Notice
+from bot.texts.language import Language, speaking
 
 LEASE = timedelta(minutes=2)
 ORDER_LOCK = 7_266_427  # PostgreSQL: ids become visible in the order they were given
@@ -43,16 +46,26 @@ def queue_notice(unit: Unit, *, channel: str, chat: str, turn: dict[str, Any], k
     )
 
 
-def tell_person(unit: Unit, *, person: str, turn: dict[str, Any], key: str) -> None:
-    """Queue a turn on the channel the person used last."""
+def tell_person(unit: Unit, *, person: str, turn: Callable[[], dict[str, Any]], key: str) -> None:
+    """Queue a turn on the channel the person used last, composed in the language they chose."""
     chat = unit.connection.execute(
         select(identities.c.channel, identities.c.chat)
         .where(identities.c.person == person)
         .order_by(identities.c.last_seen_at.desc(), identities.c.channel, identities.c.chat)
         .limit(1)
     ).one_or_none()
-    if chat is not None:
-        queue_notice(unit, channel=chat.channel, chat=chat.chat, turn=turn, key=key)
+    if chat is None:
+        return
+    with speaking(_language(unit, person)):
+        composed = turn()
+    queue_notice(unit, channel=chat.channel, chat=chat.chat, turn=composed, key=key)
+
+
+def _language(unit: Unit, person: str) -> Language:
+    body = unit.connection.execute(
+        select(sessions.c.body).where(sessions.c.person == person)
+    ).scalar()
+    return Language((body or {}).get("language") or Language.SIMPLIFIED)
 
 
 class SqlOutgoing:

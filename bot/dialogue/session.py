@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.texts.language import Language
+
 
 class Provenance(StrEnum):
     """Where a slot's value came from."""
@@ -81,6 +83,7 @@ class Session:
     ``wants_facts`` while an answer waits for facts (a sum, a date). ``withdrawing`` is the ticket
     that is taken back if the next message says yes. ``noted`` is the number under which the
     pending question is kept for staff, ``given`` the last few answers, newest last.
+    ``language`` is that of the interface.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -94,3 +97,4 @@ class Session:
     withdrawing: int | None = None
     noted: int | None = None
     given: tuple[Given, ...] = ()
+    language: Language = Language.SIMPLIFIED

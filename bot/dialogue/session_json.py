@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.dialogue.session import Frame, Given, Offered, Provenance, Session, Slot
+from bot.texts.language import Language
 
 
 def session_json(session: Session) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def session_json(session: Session) -> dict[str, Any]:
         "withdrawing": session.withdrawing,
         "noted": session.noted,
         "given": [asdict(given) for given in session.given],
+        "language": session.language.value,
     }
 
 
@@ -37,6 +39,7 @@ def session_from_json(body: dict[str, Any]) -> Session:
         withdrawing=body.get("withdrawing"),
         noted=body.get("noted"),
         given=tuple(Given(**given) for given in body.get("given") or ()),
+        language=Language(body.get("language") or Language.SIMPLIFIED),
     )
 
 

@@ -27,6 +27,7 @@ COMMANDS = (
     ("drafts", "我的草稿"),
     ("cancel", "放弃正在填写的内容"),
     ("link", "换到网页继续"),
+    ("language", "语言 / Language"),
     ("help", "使用说明"),
 )
 

@@ -22,7 +22,9 @@ def written(package: ModuleType) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for theme in iter_modules(package.__path__):
         module = import_module(f"{package.__name__}.{theme.name}")
-        names = {name: value for name, value in vars(module).items() if name.isupper()}
+        names = {
+            name: value for name, value in vars(module).items() if name.isupper() and name[0] != "_"
+        }
         if twice := found.keys() & names.keys():
             raise ValueError(f"texts named twice: {', '.join(sorted(twice))}")
         found |= names

@@ -4,13 +4,19 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from api.store.database import Database
 from api.store.notices import SqlOutgoing, queue_notice, tell_person
+from api.store.people import person_of_chat
+from api.tables.conversation import sessions
 from api.tables.delivery import notices
+from bot import texts
+from bot.dialogue.session import Session
+from bot.dialogue.session_json import session_json
 from bot.dialogue.turn_json import turn_json
 from bot.outgoing import Outgoing
+from bot.texts import Language
 from tests.api.desks import ledger_of, message, person_of, said
 from tests.fakes import FixedClock
 
@@ -135,7 +141,7 @@ def test_a_person_is_told_on_the_channel_used_last(
         clock.forward(minutes=1)
         ledger.receive(message(database, channel=channel, chat=chat, update=f"{channel}-2"))
         with database.begin() as unit:
-            tell_person(unit, person=person, turn=turn_json(said("有消息")), key=channel)
+            tell_person(unit, person=person, turn=lambda: turn_json(said("有消息")), key=channel)
     with database.read() as unit:
         rows = unit.connection.execute(select(notices).order_by(notices.c.id)).all()
     assert [(row.channel, row.chat, row.person) for row in rows] == [
@@ -146,7 +152,7 @@ def test_a_person_is_told_on_the_channel_used_last(
 
 def test_nobody_is_told_where_there_is_no_chat(database: Database) -> None:
     with database.begin() as unit:
-        tell_person(unit, person="nobody", turn=turn_json(said("有消息")), key="k")
+        tell_person(unit, person="nobody", turn=lambda: turn_json(said("有消息")), key="k")
     with database.read() as unit:
         assert unit.connection.execute(select(notices)).all() == []
 
@@ -161,3 +167,16 @@ def test_a_turn_is_not_queued_when_its_cause_is_undone(database: Database) -> No
         fail()
     with database.read() as unit:
         assert unit.connection.execute(select(notices)).all() == []
+
+
+def test_a_person_is_told_in_the_language_they_chose(database: Database, clock: FixedClock) -> None:
+    with database.begin() as unit:
+        person = person_of_chat(unit, "telegram", "7")
+        unit.connection.execute(
+            insert(sessions).values(
+                person=person, body=session_json(Session(language=Language.ENGLISH)), version=1
+            )
+        )
+        tell_person(unit, person=person, turn=lambda: turn_json(said(texts.NOTHING_OPEN)), key="k")
+
+    assert claimed(SqlOutgoing(database), clock) == [("7", "No report is being filled in now.")]

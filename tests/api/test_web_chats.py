@@ -1,5 +1,6 @@
 """Web conversations in the database."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,7 @@ def test_history_holds_what_was_said_and_what_the_bot_began_in_order(
     person = talk.say(inbound_from_text(chat, "a", clock.now(), "你好"), "您好")
     with database.begin() as unit:
         notice = turn_json(Turn((Message("工单 7 已受理"),)))
-        tell_person(unit, person=person, turn=notice, key="ticket-7")
+        tell_person(unit, person=person, turn=lambda: notice, key="ticket-7")
     clock.forward(seconds=1)
     talk.say(inbound_from_file(chat, "b", clock.now(), "照片.jpg", b"x"), "收到")
 
@@ -114,7 +115,7 @@ def test_events_are_those_of_the_chat_after_the_one_named(
     for number, person in enumerate([*people.values(), *people.values()]):
         with database.begin() as unit:
             body = turn_json(Turn((Message(str(number)),)))
-            tell_person(unit, person=person, turn=body, key=f"n{number}")
+            tell_person(unit, person=person, turn=partial(dict, body), key=f"n{number}")
 
     first, _ = people
     events = chats.events_after(first, 0)

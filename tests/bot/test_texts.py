@@ -1,5 +1,6 @@
 """The catalogue of sentences: every language knows every name, with the same places to fill."""
 
+import re
 from importlib.resources import files
 from string import Formatter
 from typing import Any
@@ -7,8 +8,13 @@ from typing import Any
 import pytest
 
 from bot import texts
+from bot.dialogue.flow import Flow
+from bot.dialogue.flows import FLOWS
+from bot.dialogue.wording import confirmation, worded
 from bot.texts import Language, english, simplified, speaking
 from bot.texts.catalogue import catalogue, written
+
+CHINESE = re.compile("[\u3400-\u9fff]")  # at the beginning; examples of input stay Chinese
 
 
 def places(text: str) -> set[str]:
@@ -47,6 +53,34 @@ def test_traditional_says_everything_and_fills_the_same_places() -> None:
     assert {n: filled(v) for n, v in derived.items()} == {
         n: filled(v) for n, v in written(simplified).items()
     }
+
+
+UNTRANSLATED = {"LANGUAGE_NAMES"}  # each language is named in itself
+
+
+def test_english_says_everything() -> None:
+    assert written(simplified).keys() - written(english).keys() == UNTRANSLATED
+
+
+def test_english_knows_every_key_of_a_list() -> None:
+    ours, theirs = written(simplified), written(english)
+    lists = [n for n, value in ours.items() if isinstance(value, dict) and n not in UNTRANSLATED]
+
+    assert {n: set(ours[n]) - set(theirs[n]) for n in lists} == {n: set() for n in lists}
+
+
+@pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)
+def test_english_asks_every_question(flow: Flow) -> None:
+    with speaking(Language.ENGLISH):
+        steps = [worded(flow, step) for step in flow.steps]
+        sentences = [flow.confirm and confirmation(flow)]
+    for declared, step in zip(flow.steps, steps, strict=True):
+        for part in ("question", "why", "again", "required"):
+            assert bool(getattr(step, part)) == bool(getattr(declared, part)), (step.slot, part)
+        sentences += [step.question, step.why, step.again, step.required]
+        sentences += [choice.label for choice in step.choices]
+
+    assert [s for s in sentences if CHINESE.match(s)] == []
 
 
 def test_english_fills_only_places_that_are_filled() -> None:

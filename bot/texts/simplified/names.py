@@ -1,17 +1,19 @@
 """Names of fields and of what they may hold, and how values are written."""
 
-from api.domain.category import LABELS
-from api.domain.need import FIELDS, FiscalCover, Urgency
+from api.domain.category import LABELS as _LABELS
+from api.domain.need import FIELDS as _FIELDS
+from api.domain.need import FiscalCover, Urgency
 from api.domain.ticket import TicketStatus
 
-FIELD_NAMES = dict(FIELDS)
-CATEGORY_NAMES = {code.value: label for code, label in LABELS.items()}
+FIELD_NAMES = dict(_FIELDS)
+CATEGORY_NAMES = {code.value: label for code, label in _LABELS.items()}
 URGENCY_NAMES = {urgency.value: urgency.label for urgency in Urgency}
 COVER_NAMES = {cover.value: cover.label for cover in FiscalCover}
 STATUS_NAMES = {status.value: status.label for status in TicketStatus}
 
 LIST_COMMA = "、"
 PART_COMMA = "，"
+SEMICOLON = "；"
 TEN_THOUSAND_YUAN = "{amount}万元"  # empty: amounts are not counted in 万
 YUAN = "{amount}元"
 QUANTITY_OPEN = "{name}（数量待定）"

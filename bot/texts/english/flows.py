@@ -1,0 +1,119 @@
+"""The questions of the flows. What is needed is written in Chinese, whatever the interface."""
+
+from bot.texts.english.names import CATEGORY_NAMES as _CATEGORIES
+from bot.texts.english.names import COVER_NAMES as _COVERS
+from bot.texts.english.names import URGENCY_NAMES as _URGENCIES
+
+STEP_WORDING = {
+    "consent": {
+        "consent": {
+            "question": (
+                "Before you report, please read this:\n"
+                "· Kept: the text, pictures and files you send here and what is done with them, so "
+                "that staff can review the need.\n"
+                "· Please do not write the names, ID numbers, phone numbers, addresses or medical "
+                "records of those to be helped. How many and what kind of people is enough.\n"
+                "· Phone, ID and bank card numbers are hidden before anything is stored; the place "
+                "where a picture was taken is removed.\n"
+                "Do you agree?"
+            ),
+            "again": "Before you begin, please choose: agree or not?",
+            "example": "Please answer “Agree” or “Do not agree”.",
+            "required": "A report can begin only after you have chosen.",
+        },
+    },
+    "report": {
+        "place": {
+            "question": (
+                "Where is it? Please write, in Chinese, at least the county, and the township, "
+                "school or village if there is one."
+            ),
+            "example": "For example: 云南省澜沧县木戛乡中心小学.",
+            "required": (
+                "The place cannot be skipped: without it nothing can be reviewed or matched. The "
+                "county is enough."
+            ),
+        },
+        "items": {
+            "question": (
+                "What is needed? Please write, in Chinese, the goods or services and how many; "
+                "several at once are fine."
+            ),
+            "example": "For example: 冬衣200套，棉被50床.",
+            "required": (
+                "What is needed cannot be skipped: it decides who gets this report. If the "
+                "number is "
+                "not known, the name is enough."
+            ),
+        },
+        "category": {
+            "question": "What kind of need is it?",
+            "example": "Please tap one of the options.",
+            "required": (
+                "The kind cannot be skipped: it decides who reviews it. If unsure, choose “Other”."
+            ),
+        },
+        "beneficiaries": {
+            "question": "Who is helped? About how many people or households?",
+            "why": "Only numbers and the kind of people, no names.",
+            "example": "For example: 120名小学生, or 35户.",
+        },
+        "budget_yuan": {
+            "question": "About how much money in all?",
+            "why": "An estimate will do; staff can check it.",
+            "example": "For example: 5万元 or 50000. If unknown, skip.",
+        },
+        "gap_yuan": {
+            "question": "How much of it is still missing?",
+            "why": "If others already pay a part, write only what nobody pays yet.",
+            "example": "For example: 还缺3万元 or 30000.",
+        },
+        "fiscal_cover": {
+            "question": "Do public funds cover this?",
+            "why": "What they do not cover comes first.",
+            "example": "Please tap one of the options.",
+        },
+        "deadline": {
+            "question": "By when is it needed at the latest?",
+            "example": "For example: 11月底前, 开学前, 2027年3月1日.",
+        },
+        "urgency": {
+            "question": "How urgent is it?",
+            "why": "Sudden hardship means a recent disaster, accident or serious illness.",
+            "example": "Please tap one of the options.",
+        },
+        "description": {
+            "question": "What else should the people who review it know?",
+            "why": "Such as how it is managed now. Please no personal names or illnesses.",
+            "example": "A sentence or two will do.",
+        },
+        "evidence": {
+            "question": (
+                "Are there pictures or files that show it? Send as many as you like, then tap "
+                "“Done”."
+            ),
+            "why": (
+                "With material the review is faster. Please no faces or ID cards of those to be "
+                "helped in the pictures."
+            ),
+            "example": "Please send pictures or files; if there are none, tap “Skip”.",
+        },
+        "contact": {
+            "question": "Whom can staff ask? A form of address and the unit; no phone number.",
+            "why": "Staff reach you in this chat.",
+            "example": "For example: 李老师，木戛乡中心小学.",
+        },
+    },
+}
+CHOICE_NAMES = {
+    "consent": {"agree": "Agree", "decline": "Do not agree"},
+    "category": _CATEGORIES,
+    "fiscal_cover": _COVERS,
+    "urgency": _URGENCIES,
+}
+CARD_QUESTIONS = {
+    "report": (
+        "Please check what is below. If it is right, tap “Submit”; to change something, tap "
+        "“Change”."
+    ),
+}

@@ -1,0 +1,27 @@
+"""Consent and the life of a report."""
+
+HELD = "What you wrote is kept and will be used once you agree; no need to write it again."
+CONSENTED = "Thank you. Now the report."
+DECLINED = (
+    "All right, no report is begun, and what you wrote is not used for one. You can still ask "
+    "about "
+    "policy."
+)
+ALREADY_REPORTING = (
+    "You have a report that is not finished; here it is. To start over, say “restart”."
+)
+CANCELLED = "Cancelled; nothing was submitted. You can report again at any time."
+CANCELLED_RETURN = (
+    "All right, not now. Ticket {number} stays “To be completed”; go on from “My reports” later."
+)
+RESTARTED = "All right, from the beginning."
+SUBMITTED = (
+    "Submitted as ticket {number}.\nStaff review it next. You hear here when something is "
+    "missing or "
+    "decided, and can look at “My reports” at any time."
+)
+RESUBMITTED = "Submitted; ticket {number} is back in review. You will hear the result here."
+RESUBMITTED_UNCHANGED = (
+    "Nothing was changed; ticket {number} is back in review. You will hear the result here."
+)
+GO_ON = "Back to the one that is not finished."
