@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -42,7 +43,8 @@ class DraftReminders:
 
     def _say(self, unit: Unit, row: Row[Any]) -> None:
         leaves = leaves_at(row.touched_at, unit.now)
-        turn = self._remind(Draft(frame_from_json(row.frame), row.touched_at), leaves)
+        draft = Draft(frame_from_json(row.frame), row.touched_at)
+        turn = partial(self._remind, draft, leaves)
         key = f"draft:{row.person}:{row.nonce}:{row.touched_at.isoformat()}"
         tell_person(unit, person=row.person, turn=turn, key=key)
         unit.connection.execute(

@@ -78,10 +78,10 @@ _WORDS: dict[Command, str] = {
     Command.GO_ON: "继续 继续填写 接着填 continue goon",
     Command.SET_ASIDE: (
         "暂存 先暂存 先存着 先存起来 先存上 存草稿 存为草稿 保存草稿 存一下 先放着 先放一边 "
-        "暂存这份 放到草稿 /save"
+        "暂存这份 放到草稿 save saveforlater /save"
     ),
     Command.ANOTHER: "换一份 另报一份 先报另一份 另起一份 报另一份 存起来另报一份",
-    Command.DRAFTS: "我的草稿 草稿 草稿箱 查看草稿 看草稿 不删 /drafts",
+    Command.DRAFTS: "我的草稿 草稿 草稿箱 查看草稿 看草稿 不删 mydrafts drafts /drafts",
     Command.TIDY: "删草稿 清理草稿 整理草稿",
     Command.HELP: "帮助 怎么用 使用说明 help /help",
     Command.START: (

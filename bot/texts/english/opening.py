@@ -10,6 +10,7 @@ HELP = (
     "· Report a need: tap the button, or write in Chinese where it is, what is needed, how much.\n"
     "· Ask about policy: write the question in Chinese; answers quote the Chinese text.\n"
     "· My reports: see progress, complete or withdraw.\n"
+    "· My drafts: say “save” to put a half-filled report aside and go on later.\n"
     "· Another channel: send “link” to go on in another chat.\n"
     "· Another language: send “语言” or “language”."
 )

@@ -7,9 +7,6 @@ DECLINED = (
     "about "
     "policy."
 )
-ALREADY_REPORTING = (
-    "You have a report that is not finished; here it is. To start over, say “restart”."
-)
 CANCELLED = "Cancelled; nothing was submitted. You can report again at any time."
 CANCELLED_RETURN = (
     "All right, not now. Ticket {number} stays “To be completed”; go on from “My reports” later."
