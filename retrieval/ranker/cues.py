@@ -1,6 +1,7 @@
 """What kind of thing a question asks for, and whether a candidate is of that kind."""
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
@@ -8,6 +9,7 @@ from retrieval.question import Question
 from retrieval.ranker.pool import Column, Pool
 
 _PURPOSE = re.compile(r"^.{0,12}为了.{0,200}制定本|^.{0,8}自.{0,20}起施行")
+_PASSAGES = 50_000  # whose kinds are kept: some 300 bytes each
 _KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
     # name, how questions ask for it, how articles say it
     (
@@ -46,20 +48,27 @@ _KINDS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = (
 def cue_features(question: Question, pool: Pool) -> dict[str, Column]:
     """For each kind: 1 asked and there, -1 asked and missing, 0.5 there unasked, 0 neither."""
     text = question.text
-    whole = [" ".join((*passage.heading, passage.text)) for passage in pool.passages]
+    said = np.asarray([_said_by(one.heading, one.text) for one in pool.passages], dtype=np.bool_)
+    said = said.reshape(len(pool), len(_KINDS) + 1)
     found: dict[str, Column] = {}
-    for name, asks, says in _KINDS:
-        there = np.asarray([bool(says.search(one)) for one in whole])
+    for (name, asks, _), there in zip(_KINDS, said.T, strict=False):
         found[name] = (
             np.where(there, 1.0, -1.0) if asks.search(text) else np.where(there, 0.5, 0.0)
         ).astype(np.float32)
     lengths = np.asarray([len(passage.text) for passage in pool.passages], dtype=np.float32)
-    purpose = [bool(_PURPOSE.search(passage.text)) for passage in pool.passages]
     named = [passage.document in question.named_documents for passage in pool.passages]
     return {
         **found,
         "passage_length": np.log1p(lengths),
         "question_length": np.full(len(pool), np.log1p(len(text)), dtype=np.float32),
-        "purpose": np.asarray(purpose, dtype=np.float32),
+        "purpose": said[:, -1].astype(np.float32),
         "named_law": np.asarray(named, dtype=np.float32),
     }
+
+
+@lru_cache(maxsize=_PASSAGES)
+def _said_by(heading: tuple[str, ...], text: str) -> tuple[bool, ...]:
+    """Whether a passage says each of ``_KINDS``, and then whether it states the purpose of its
+    law; kept, for no question changes it."""
+    whole = " ".join((*heading, text))
+    return (*(bool(says.search(whole)) for _, _, says in _KINDS), bool(_PURPOSE.search(text)))

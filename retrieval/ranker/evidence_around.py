@@ -1,11 +1,13 @@
 """What speaks for a candidate beside its own words: scores, ranks, neighbours, its law."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.ranker.pool import Column, Pool
+
+Groups = NDArray[np.intp]
 
 _TOP = 20  # the best by fusion, whose laws and chapters are evidence
 _CALM = 5.0  # ranks far down differ little
@@ -54,8 +56,8 @@ def around_features(pool: Pool) -> dict[str, Column]:
     }
     before = [fused.get((one.document, one.ordinal - 1), 0.0) for one in pool.passages]
     after = [fused.get((one.document, one.ordinal + 1), 0.0) for one in pool.passages]
-    laws = [one.document for one in pool.passages]
-    chapters = [(one.document, one.heading) for one in pool.passages]
+    laws = _groups([one.document for one in pool.passages])
+    chapters = _groups([(one.document, one.heading) for one in pool.passages])
     return {
         "before": np.asarray(before, dtype=np.float32),
         "after": np.asarray(after, dtype=np.float32),
@@ -66,23 +68,28 @@ def around_features(pool: Pool) -> dict[str, Column]:
     }
 
 
-def _best_of_others(groups: Sequence[Hashable], fused: Column) -> Column:
-    """The best score in the group of each candidate that is not its own."""
-    best: dict[Hashable, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for group, score in zip(groups, fused, strict=True):
-        best[group] = sorted((*best[group], float(score)))[1:]
-    other = [
-        best[group][0] if float(score) >= best[group][1] else best[group][1]
-        for group, score in zip(groups, fused, strict=True)
-    ]
-    return np.asarray(other, dtype=np.float32)
+def _groups(names: Sequence[Hashable]) -> Groups:
+    """The same number for the same name, from 0 on."""
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.asarray([numbers[name] for name in names], dtype=np.intp)
 
 
-def _part_of_top(groups: Sequence[Hashable], fused: Column) -> Column:
+def _best_of_others(groups: Groups, fused: Column) -> Column:
+    """The best score in the group of each candidate that is not its own; 0 where it is alone."""
+    if not len(groups):
+        return np.zeros(0, dtype=np.float32)
+    order = np.lexsort((-fused, groups))
+    group, score = groups[order], fused[order]
+    goes_on = np.r_[group[1:] == group[:-1], False]
+    is_best = np.r_[True, ~goes_on[:-1]]
+    second = np.where(goes_on, np.r_[score[1:], 0.0], 0.0)
+    other = np.empty(len(groups), dtype=np.float32)
+    other[order] = np.where(is_best, second, score[is_best][group])
+    return other
+
+
+def _part_of_top(groups: Groups, fused: Column) -> Column:
     """How much of the score of the best candidates belongs to the group of each."""
     top = np.argsort(-fused, kind="stable")[:_TOP]
-    sums: dict[Hashable, float] = defaultdict(float)
-    for row in top:
-        sums[groups[row]] += float(fused[row])
-    total = sum(sums.values()) or 1.0
-    return np.asarray([sums.get(group, 0.0) / total for group in groups], dtype=np.float32)
+    sums = np.bincount(groups[top], weights=fused[top], minlength=len(groups))
+    return np.asarray(sums[groups] / (sums.sum() or 1.0), dtype=np.float32)

@@ -15,6 +15,8 @@ from retrieval.ranker.pool import Column
 
 FORMAT = 1
 
+Nodes = NDArray[np.intp]
+
 
 class RankerError(Exception):
     """The file of weights is not of this version; the message says what it is made for."""
@@ -24,28 +26,28 @@ class RankerError(Exception):
 class Trees:
     """All nodes of all trees in one row; a leaf leads to itself.
 
-    Where ``matrix[:, feature[n]] <= threshold[n]`` the way goes from node n to ``low[n]``, else to
-    ``high[n]``. ``value`` counts at leaves. ``roots`` are where the trees begin, ``depth`` the
-    longest way down.
+    Where ``matrix[:, feature[n]] <= threshold[n]`` the way goes from node n to ``children[2 * n]``,
+    else to ``children[2 * n + 1]``. ``value`` counts at leaves. ``roots`` are where the trees
+    begin, ``depth`` the longest way down.
     """
 
-    roots: NDArray[np.int32]
-    feature: NDArray[np.int32]
+    roots: Nodes
+    feature: Nodes
     threshold: Column
-    low: NDArray[np.int32]
-    high: NDArray[np.int32]
+    children: Nodes
     value: Column
     depth: int
 
     def score(self, matrix: Column) -> Column:
         """The sum over all trees for each row of ``matrix``; only its order means anything."""
-        rows = np.arange(len(matrix), dtype=np.int32)[:, None] * matrix.shape[1]
+        width = matrix.shape[1]
         flat = np.ascontiguousarray(matrix).ravel()
-        node = np.broadcast_to(self.roots, (len(matrix), len(self.roots)))
+        rows = np.repeat(np.arange(len(matrix)) * width, len(self.roots))
+        node = np.tile(self.roots, len(matrix))
         for _ in range(self.depth):
-            goes_low = flat[rows + self.feature[node]] <= self.threshold[node]
-            node = np.where(goes_low, self.low[node], self.high[node])
-        score: Column = self.value[node].sum(axis=1)
+            goes_high = flat.take(rows + self.feature.take(node)) > self.threshold.take(node)
+            node = self.children.take(2 * node + goes_high)
+        score: Column = self.value.take(node).reshape(len(matrix), -1).sum(axis=1)
         return score
 
 
@@ -81,20 +83,20 @@ def read(text: str) -> Model:
 
 
 def _trees(body: Mapping[str, Sequence[float]]) -> Trees:
-    low, high = (np.asarray(body[side], dtype=np.int32) for side in ("low", "high"))
-    roots = np.asarray(body["roots"], dtype=np.int32)
+    roots, low, high, feature = (
+        np.asarray(body[name], dtype=np.intp) for name in ("roots", "low", "high", "feature")
+    )
     return Trees(
         roots=roots,
-        feature=np.asarray(body["feature"], dtype=np.int32),
+        feature=feature,
         threshold=np.asarray(body["threshold"], dtype=np.float32),
-        low=low,
-        high=high,
+        children=np.stack((low, high), axis=1).ravel(),
         value=np.asarray(body["value"], dtype=np.float32),
         depth=_depth(roots, low, high),
     )
 
 
-def _depth(roots: NDArray[np.int32], low: NDArray[np.int32], high: NDArray[np.int32]) -> int:
+def _depth(roots: Nodes, low: Nodes, high: Nodes) -> int:
     level = set(roots.tolist())
     depth = 0
     while level := {child for node in level for child in (low[node], high[node]) if child != node}:

@@ -3,7 +3,7 @@
 A term is looked for as a substring, so that no candidate need be cut into terms for it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval import tokens
+from retrieval.ranker.occurrences import Occurrences, Texts
 from retrieval.ranker.pool import Column, Pool
 
 _RAREST = 3
@@ -57,36 +58,23 @@ def _weighted(terms: Iterable[str], rarity: Rarity) -> Weighted:
 def word_features(text: str, added: Weighted, pool: Pool, rarity: Rarity) -> dict[str, Column]:
     """Shares are of the question's weight, 0…1; ``added`` are learned words of law for it."""
     pairs, characters = pairs_of(text, rarity), characters_of(text, rarity)
-    bodies = [passage.text for passage in pool.passages]
-    headings = [" ".join(passage.heading) for passage in pool.passages]
-    counts = _counts(bodies, pairs.words)
-    body, title = counts > 0, _there(pool.titles, pairs.words)
-    heading = _there(headings, pairs.words)
+    bodies = Texts([passage.text for passage in pool.passages])
+    found = bodies.occurrences(pairs.words)
+    body, title = found.there, Texts(pool.titles).having(pairs.words)
+    heading = Texts([" ".join(one.heading) for one in pool.passages]).having(pairs.words)
     return {
-        "body_bm25": _bm25(counts, pairs, bodies),
+        "body_bm25": _bm25(found.counts, pairs, pool),
         "body_share": _share(body, pairs),
         "title_share": _share(title, pairs),
         "heading_share": _share(heading, pairs),
         "whole_share": _share(body | title | heading, pairs),
-        "character_share": _share(_there(bodies, characters.words), characters),
+        "character_share": _share(bodies.having(characters.words), characters),
         "run_share": _longest_run(body, pairs),
         "rarest_share": _rarest(body | title | heading, pairs),
-        "window_share": _closest(bodies, body, pairs),
-        "added_share": _share(_there(bodies, added.words), added),
+        "window_share": _closest(found, pairs),
+        "added_share": _share(bodies.having(added.words), added),
         "question_weight": np.full(len(pool), pairs.total, dtype=np.float32),
     }
-
-
-def _counts(texts: Sequence[str], words: Sequence[str]) -> NDArray[np.int16]:
-    found = [[text.count(word) for word in words] for text in texts]
-    return np.asarray(found, dtype=np.int16).reshape(len(texts), len(words))
-
-
-def _there(texts: Sequence[str], words: Sequence[str]) -> NDArray[np.bool_]:
-    """Which words stand in which text; texts that repeat, as titles do, are read once."""
-    rows = {text: [word in text for word in words] for text in dict.fromkeys(texts)}
-    found = [rows[text] for text in texts]
-    return np.asarray(found, dtype=np.bool_).reshape(len(texts), len(words))
 
 
 def _share(there: NDArray[np.bool_], terms: Weighted) -> Column:
@@ -97,8 +85,8 @@ def _share(there: NDArray[np.bool_], terms: Weighted) -> Column:
     return share
 
 
-def _bm25(counts: NDArray[np.int16], terms: Weighted, bodies: Sequence[str]) -> Column:
-    lengths = np.asarray([len(body) for body in bodies], dtype=np.float32)[:, None]
+def _bm25(counts: NDArray[np.int32], terms: Weighted, pool: Pool) -> Column:
+    lengths = np.asarray([len(one.text) for one in pool.passages], dtype=np.float32)[:, None]
     often = counts.astype(np.float32)
     damped = often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * lengths / _USUAL))
     with np.errstate(invalid="ignore"):  # as above
@@ -120,17 +108,14 @@ def _rarest(there: NDArray[np.bool_], terms: Weighted) -> Column:
     return _share(there[:, rarest], Weighted((), terms.weights[rarest]))
 
 
-def _closest(bodies: Sequence[str], there: NDArray[np.bool_], terms: Weighted) -> Column:
+def _closest(found: Occurrences, terms: Weighted) -> Column:
     """The greatest share that stands together within ``_WINDOW`` characters, by the first place
     of each term."""
     if not terms.words:
-        return np.zeros(len(bodies), dtype=np.float32)
-    places = np.asarray(
-        [[body.find(word) for word in terms.words] for body in bodies], dtype=np.float32
-    )
-    places[~there] = np.nan
-    near = (places[:, None, :] - places[:, :, None] >= 0) & (
-        places[:, None, :] - places[:, :, None] < _WINDOW
-    )
+        return np.zeros(len(found.first), dtype=np.float32)
+    behind = found.first[:, None, :] - found.first[:, :, None]
+    # One comparison for both bounds: what lies before becomes a very great number.
+    near = behind.view(np.uint32) < _WINDOW
+    near &= found.there[:, None, :] & found.there[:, :, None]
     together: Column = (near @ terms.weights).max(axis=1)
     return together / np.float32(terms.total)
