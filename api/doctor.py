@@ -18,6 +18,8 @@ from knowledge.places.gazetteer import Gazetteer
 from knowledge.programme_files import load_programmes
 from retrieval.inspection import Unsound
 
+_WECOM_CHECK = "check SHANHAI_WECOM_CORP_ID and SHANHAI_WECOM_SECRET"
+_WECOM_ADVICE = {60020: "add this machine's address to 企业可信IP of the application"}
 FREE_BYTES = 2_000_000_000  # indexes, vectors and a year of evidence of a county
 
 
@@ -50,6 +52,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         "embeddings": _embeddings,
         "language model": _language_model,
         "telegram": _telegram,
+        "wecom": _wecom,
         "matching": _matching,
     }
     return tuple(_finding(part, look, settings) for part, look in parts.items())
@@ -156,15 +159,33 @@ def _telegram(settings: Settings) -> str:
     return "answers" if answer.is_success else f"answers with status {answer.status_code}"
 
 
+def _wecom(settings: Settings) -> str:
+    if not settings.wecom_corp_id:
+        return "not set"
+    answer = _get(
+        f"{settings.wecom_api_url}/cgi-bin/gettoken",
+        "SHANHAI_WECOM_API_URL",
+        corpid=settings.wecom_corp_id,
+        corpsecret=settings.wecom_secret.get_secret_value(),
+    )
+    try:
+        code = int(answer.json()["errcode"])
+    except (ValueError, KeyError, TypeError):
+        raise Ill(f"status {answer.status_code}; check SHANHAI_WECOM_API_URL") from None
+    if code:
+        raise Ill(f"refuses (errcode {code}); {_WECOM_ADVICE.get(code, _WECOM_CHECK)}")
+    return f"answers; its callback belongs at {settings.public_url}/wecom/callback"
+
+
 def _matching(settings: Settings) -> str:
     if not settings.matching_url:
         return "the built-in reference"
     return f"answers ({_get(settings.matching_url, 'SHANHAI_MATCHING_URL').status_code})"
 
 
-def _get(url: str, setting: str) -> httpx.Response:
+def _get(url: str, setting: str, **params: str) -> httpx.Response:
     try:
-        return httpx.get(url, timeout=5)
+        return httpx.get(url, params=params, timeout=5)
     except httpx.HTTPError as error:
         # The message of the error may hold the address, and a Telegram address holds the token.
         raise Ill(f"cannot be reached ({type(error).__name__}); check {setting}") from None

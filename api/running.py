@@ -1,10 +1,10 @@
-"""What runs beside the web server: deliveries, the dense index, recovery, the Telegram channel."""
+"""What runs beside the web server: deliveries, the dense index, recovery, the channels."""
 
 import asyncio
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -63,8 +63,9 @@ class Fills(Answers, Protocol):
 class Running:
     """Background work, begun and ended with the server.
 
-    ``channel`` runs until its event is set; ``announce`` shows one line to whoever started us,
-    ``progress`` one that replaces the last of its kind; ``chores`` are done now and then.
+    ``channels``, by the names people know, run until their event is set; ``announce`` shows one
+    line to whoever started us, ``progress`` one that replaces the last of its kind; ``chores`` are
+    done now and then.
     """
 
     conversation: Recovers
@@ -72,7 +73,7 @@ class Running:
     retrieval: Fills
     announce: Callable[[str], None]
     progress: Callable[[str], None]
-    channel: Channel | None = None
+    channels: Mapping[str, Channel] = field(default_factory=dict)
     chores: Sequence[Chore] = ()
     relay_seconds: float = RELAY_SECONDS
     fill_pause_seconds: float = FILL_PAUSE_SECONDS
@@ -97,13 +98,16 @@ class Running:
         for thread in threads:
             thread.start()
         stop = asyncio.Event()
-        channel = asyncio.create_task(self._run_channel(stop))
+        channels = [
+            asyncio.create_task(self._run_channel(name, channel, stop))
+            for name, channel in self.channels.items()
+        ]
         try:
             yield
         finally:
             stop.set()
             self._stop.set()
-            await channel
+            await asyncio.gather(*channels)
             await asyncio.to_thread(self._finish, threads)
 
     def _finish(self, threads: list[threading.Thread]) -> None:
@@ -111,14 +115,12 @@ class Running:
         for thread in threads:
             thread.join(timeout=20)
 
-    async def _run_channel(self, stop: asyncio.Event) -> None:
-        if self.channel is None:
-            return
+    async def _run_channel(self, name: str, channel: Channel, stop: asyncio.Event) -> None:
         try:
-            await self.channel(stop)
-        except Exception as error:  # the web chat must stay up when Telegram cannot
-            log.exception("the Telegram channel ended")
-            self.announce(f"Telegram 没有连上：{error}")
+            await channel(stop)
+        except Exception as error:  # the web chat must stay up when another channel cannot
+            log.exception("the channel %s ended", name)
+            self.announce(f"{name} 没有连上：{error}")
 
     def _recover(self) -> None:
         while not self._stop.is_set():

@@ -38,6 +38,12 @@ class Settings(BaseSettings):
     telegram_webhook_secret: SecretStr = Field(
         SecretStr(""), description="shared secret of the webhook; required for webhook mode"
     )
+    wecom_corp_id: str = Field("", description="CorpID of the company in 企业微信; empty: none")
+    wecom_agent_id: str = Field("", description="AgentId of the application there")
+    wecom_secret: SecretStr = Field(SecretStr(""), description="Secret of the application")
+    wecom_token: SecretStr = Field(SecretStr(""), description="Token of its callback")
+    wecom_aes_key: SecretStr = Field(SecretStr(""), description="EncodingAESKey of its callback")
+    wecom_api_url: str = Field("https://qyapi.weixin.qq.com", description="API server")
     matching_url: str = Field("", description="matching API; default the built-in reference")
     matching_secret: SecretStr = Field(SecretStr(""), description="HMAC key; default in DATA")
     llm_base_url: str = Field(
@@ -51,12 +57,26 @@ class Settings(BaseSettings):
     llm_daily_tokens: int = Field(1_000_000, ge=1, description="tokens a day may take")
     max_file_mb: int = Field(20, ge=1, le=50, description="largest evidence file, megabytes")
 
-    @field_validator("public_url", "telegram_api_url", "matching_url")
+    @field_validator("public_url", "telegram_api_url", "wecom_api_url", "matching_url")
     @classmethod
     def _is_http(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("expected a URL beginning with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("wecom_agent_id")
+    @classmethod
+    def _is_agent(cls, value: str) -> str:
+        if not re.fullmatch("[0-9]{0,12}", value):
+            raise ValueError("expected the number AgentId of the application, such as 1000002")
+        return value
+
+    @field_validator("wecom_aes_key")
+    @classmethod
+    def _is_aes_key(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch("([A-Za-z0-9]{43})?", value.get_secret_value()):
+            raise ValueError("expected the EncodingAESKey, 43 letters and digits")
+        return value
 
     @field_validator("llm_base_url")
     @classmethod
@@ -117,8 +137,17 @@ def load() -> Settings:
         raise SettingsError(
             f"{PREFIX}TELEGRAM_WEBHOOK_SECRET: webhook mode needs a secret of 1–256 characters"
         )
+    if missing := _missing(settings):
+        raise SettingsError(f"企业微信 WeCom needs all of its settings; missing: {missing}")
     if bool(settings.llm_base_url) != bool(settings.llm_model):
         raise SettingsError(
             f"{PREFIX}LLM_BASE_URL and {PREFIX}LLM_MODEL: expected both, or neither"
         )
     return settings
+
+
+def _missing(settings: Settings) -> str:
+    """The names of what 企业微信 still needs, once anything of it is set."""
+    names = ("wecom_corp_id", "wecom_agent_id", "wecom_secret", "wecom_token", "wecom_aes_key")
+    missing = [f"{PREFIX}{name.upper()}" for name in names if not getattr(settings, name)]
+    return "" if len(missing) == len(names) else ", ".join(missing)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 import httpx
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
+from api.bootstrap.channels import Parts, open_channels
 from api.bootstrap.documents import open_documents
 from api.bootstrap.policy import (
     open_database,
@@ -29,7 +30,7 @@ from api.relay import Relay
 from api.routes.matching import matching_router
 from api.routes.metrics import Tallies
 from api.routes.services import WebServices
-from api.running import Channel, Running
+from api.running import Running
 from api.settings import Settings
 from api.store.database import Database
 from api.store.files import FileStore
@@ -42,7 +43,6 @@ from api.web_app import create_app
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
 from bot.drafts import reminder
-from bot.handouts import Documents
 from bot.notices import answer_turn, dismissed_turn, notice_turn
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.service import Retrieval
@@ -70,16 +70,17 @@ def build_service(
     passwords = Passwords()
     files = FileStore(settings.data / "files", settings.max_file_bytes)
     spool = Spool(settings.data / "spool", settings.max_file_bytes)
+    ledger = SqlLedger(database, files, spool)
     conversation = Conversation(
-        ledger=SqlLedger(database, files, spool),
+        ledger=ledger,
         asker=retrieval.asker,
         clock=clock,
         gazetteer=Gazetteer.load(),
     )
     secret = settings.matching_secret.get_secret_value() or kept_secret(settings.data, "matching")
     documents = open_documents(database)
-    channel, telegram_routers = _telegram(
-        settings, conversation, SqlOutgoing(database), clock, documents
+    channels = open_channels(
+        settings, Parts(conversation, ledger, SqlOutgoing(database), clock, documents)
     )
     running = Running(
         conversation=conversation,
@@ -87,7 +88,7 @@ def build_service(
         retrieval=retrieval,
         announce=announce,
         progress=progress,
-        channel=channel,
+        channels=channels.running,
         chores=(DraftReminders(database, lambda *told: turn_json(reminder(*told))),),
     )
     reader = DocumentReader(database, files)
@@ -129,7 +130,7 @@ def build_service(
         routers=(
             desk_router(desk),
             matching_router(Matcher(database), secret, clock),
-            *telegram_routers,
+            *channels.routers,
         ),
         lifespan=running.lifespan,
     )
@@ -161,36 +162,3 @@ def _limiter(settings: Settings) -> RateLimiter:
 
         return RedisRateLimiter(redis.Redis.from_url(settings.redis_url))
     return MemoryRateLimiter()
-
-
-def _telegram(
-    settings: Settings,
-    conversation: Conversation,
-    outgoing: SqlOutgoing,
-    clock: SystemClock,
-    documents: Documents,
-) -> tuple[Channel | None, tuple[APIRouter, ...]]:
-    """The Telegram channel and the routes it needs; nothing when no token is set."""
-    token = settings.telegram_token.get_secret_value()
-    if not token:
-        return None, ()
-    # aiogram takes seconds to import: only those who use Telegram wait for it.
-    from bot.telegram.channel import TelegramChannel, TelegramOptions  # noqa: PLC0415
-
-    channel = TelegramChannel(
-        TelegramOptions(
-            token=token,
-            api_url=settings.telegram_api_url,
-            public_url=settings.public_url,
-            links_to=settings.known_url,
-            webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
-            max_file_bytes=settings.max_file_bytes,
-        ),
-        conversation,
-        outgoing,
-        clock,
-        documents,
-    )
-    if settings.telegram_mode == "webhook":
-        return channel.run_webhook, (channel.router(),)
-    return channel.run_polling, ()

@@ -13,7 +13,7 @@ from bot.dialogue.turn import Inbound
 from bot.dialogue.turn_json import turn_from_json
 from bot.ports import Receipt
 
-PUSHING = frozenset({"telegram"})  # channels whose replies are delivered, not returned
+PUSHING = frozenset({"telegram", "wecom"})  # channels whose replies are delivered, not returned
 
 
 class SqlLedger:
@@ -28,16 +28,17 @@ class SqlLedger:
         self._spool = spool
         self._push = push
 
-    def receive(self, inbound: Inbound) -> Receipt:
+    def receive(self, inbound: Inbound, *, durable: bool = False) -> Receipt:
         """See ``Ledger.receive``. Numbers of persons are masked before anything is stored.
 
         The turn that answers is durable and takes this along: waiting for the disk twice would
-        only make everybody wait longer.
+        only make everybody wait longer. A channel that acknowledges before the answer is
+        ``durable`` here.
         """
         if inbound.file is not None and inbound.file.refused is None:
             self._files.examine_ahead(inbound.file.content)
         payload = arrivals.payload_of(inbound, self._spool)
-        with self._database.begin(durable=False) as unit:
+        with self._database.begin(durable=durable) as unit:
             person = people.person_of_chat(unit, inbound.channel, inbound.chat)
             made = arrivals.store(unit, inbound, person, payload)
             if made is not None:

@@ -115,7 +115,7 @@ async def test_the_channel_runs_until_the_server_stops() -> None:
         ended.append(True)
 
     work = running(parts, [])
-    work.channel = channel
+    work.channels = {"Telegram": channel}
     async with work.lifespan(None):
         pass
     assert ended
@@ -129,7 +129,7 @@ async def test_a_channel_that_fails_is_announced_and_the_rest_goes_on() -> None:
         raise ConnectionError("no route")
 
     work = running(parts, said)
-    work.channel = channel
+    work.channels = {"Telegram": channel}
     async with work.lifespan(None):
         assert await asyncio.to_thread(parts.delivered.wait, 5)
     assert any("Telegram" in line and "no route" in line for line in said)

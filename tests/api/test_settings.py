@@ -28,6 +28,9 @@ def test_everything_has_a_working_default() -> None:
         ("SHANHAI_DATABASE_URL", "mysql://localhost/x"),
         ("SHANHAI_PUBLIC_URL", "example.org"),
         ("SHANHAI_TELEGRAM_MODE", "carrier pigeon"),
+        ("SHANHAI_WECOM_AGENT_ID", "my agent"),
+        ("SHANHAI_WECOM_AES_KEY", "too short"),
+        ("SHANHAI_WECOM_API_URL", "qyapi.weixin.qq.com"),
         ("SHANHAI_LLM_BASE_URL", "llm.example/v1"),
         ("SHANHAI_LLM_BASE_URL", "https:///v1"),
         ("SHANHAI_LLM_BASE_URL", "https://llm.example/v1/chat/completions"),
@@ -50,6 +53,18 @@ def test_webhook_mode_needs_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHANHAI_TELEGRAM_MODE", "webhook")
     with pytest.raises(SettingsError, match="SHANHAI_TELEGRAM_WEBHOOK_SECRET"):
         load()
+
+
+def test_wecom_needs_all_of_its_settings_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHANHAI_WECOM_CORP_ID", "ww1f2e3d4c5b6a7988")
+    monkeypatch.setenv("SHANHAI_WECOM_AGENT_ID", "1000002")
+    monkeypatch.setenv("SHANHAI_WECOM_TOKEN", "secret-token")
+    with pytest.raises(SettingsError) as refused:
+        load()
+    assert str(refused.value).endswith("missing: SHANHAI_WECOM_SECRET, SHANHAI_WECOM_AES_KEY")
+    monkeypatch.setenv("SHANHAI_WECOM_SECRET", "secret")
+    monkeypatch.setenv("SHANHAI_WECOM_AES_KEY", "a" * 43)
+    assert load().wecom_agent_id == "1000002"
 
 
 @pytest.mark.parametrize(
