@@ -50,6 +50,9 @@ class Command(StrEnum):
     ASK = "ask"
     MINE = "mine"
     HAND_ON = "hand_on"
+    HUMAN = "human"
+    AUTO = "auto"
+    LEAVE = "leave"
     LINK = "link"
     LANGUAGE = "language"
     SIMPLIFIED = "simplified"
@@ -93,7 +96,16 @@ _WORDS: dict[Command, str] = {
     ),
     Command.ASK: "问政策 问问政策 咨询政策 政策咨询 政策问答 我要问政策 askaboutpolicy /ask",
     Command.MINE: "我的上报 我的需求 我的工单 查看进度 查进度 不撤回 上报进度 进度 myreports /mine",
-    Command.HAND_ON: "转给工作人员 转人工 转工作人员 human",
+    Command.HAND_ON: "转给工作人员 转工作人员",
+    Command.HUMAN: (
+        "转人工 找人工 人工 人工服务 人工客服 转人工服务 转人工客服 转接人工 接人工 human "
+        "talktostaff /human"
+    ),
+    Command.AUTO: (
+        "结束人工 回到自动服务 转回自动服务 自动服务 退出人工 取消人工 不用人工了 不等人工了 "
+        "backtothebot /auto"
+    ),
+    Command.LEAVE: "留下问题 留言 leaveaquestion",
     Command.SUPPLY: "开始补充 补充 去补充 继续补充",
     Command.WITHDRAW: "撤回 撤销 撤单",
     Command.USEFUL: "有用 有帮助 很有用 挺有用 有用的 很有帮助 解决了",

@@ -18,6 +18,7 @@ from bot.refusals import refused
 from bot.reply import reply
 from bot.texts import speaking
 from bot.transcript import bot_line, person_line
+from bot.with_staff import standing
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.answer import Answer
 from retrieval.claim_lines import ClaimLines
@@ -132,7 +133,7 @@ class Conversation:
 
 
 def _sorry(exchange: Exchange) -> Turn:
-    return said(pending(exchange), texts.FAILED)
+    return said(standing(exchange), texts.FAILED)
 
 
 def _masked(inbound: Inbound) -> Inbound:

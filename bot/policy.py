@@ -74,14 +74,8 @@ def passed_on(exchange: Exchange, digest: str = "") -> Turn:
 
 
 def unserved(exchange: Exchange, text: str, *, wish: str) -> Turn:
-    """What cannot be done here yet (``wish``: search_needs, claim, human, upset) goes to staff."""
-    question, noted = text, None
-    if wish == "human":
-        noted = exchange.session.noted
-        question = exchange.session.pending_question or "；".join(
-            (*exchange.session.recent[-1:], text)
-        )
-    number = exchange.tx.pass_on(question, _key(exchange), noted)
+    """What cannot be done here yet (``wish``: search_needs, claim, upset) goes to staff."""
+    number = exchange.tx.pass_on(text, _key(exchange))
     exchange.session = replace(exchange.session, pending_question=None, noted=None)
     sentence = texts.UNSERVED[wish].format(number=number)
     return said(pending(exchange), sentence)

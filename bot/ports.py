@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from api.domain.need import Need
 from api.domain.ticket import Ticket
 from bot.dialogue.session import Frame, Session
-from bot.dialogue.turn import Inbound, Turn
+from bot.dialogue.turn import Inbound, IncomingFile, Turn
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard
 
@@ -57,6 +57,36 @@ class Drafts(Protocol):
         """Forget the draft of that nonce, if there is one."""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenChat:
+    """A talk with staff that is not over. ``said`` counts what the person said in it, the words it
+    began with included; ``taken`` tells whether somebody answers already."""
+
+    number: int
+    said: int
+    taken: bool
+
+
+class StaffDoor(Protocol):
+    """The person's way to staff: while a talk is open, they answer and the bot keeps silent."""
+
+    def current(self) -> OpenChat | None:
+        """The person's open talk; ``None`` when the bot answers."""
+
+    def call(self, text: str) -> int:
+        """Begin a talk with what was said; returns its number. Only when there is none."""
+
+    def tell(self, chat: int, text: str, file: IncomingFile | None = None) -> None:
+        """Write one line for staff, with the file that was sent.
+
+        Raises:
+            Invalid: the file is too large, or of a type that is not accepted.
+        """
+
+    def leave(self, chat: int, *, with_question: bool = False) -> tuple[str, ...]:
+        """End the talk for the person, who may leave a question instead; returns what they said."""
+
+
 class Transaction(Protocol):
     """One database transaction: all that one turn reads and writes, or nothing of it."""
 
@@ -65,6 +95,10 @@ class Transaction(Protocol):
     @property
     def drafts(self) -> Drafts:
         """What the person has set aside."""
+
+    @property
+    def staff(self) -> StaffDoor:
+        """The person's way to staff."""
 
     def session(self) -> Session:
         """The person's session; a new one when there is none."""

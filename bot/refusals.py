@@ -4,8 +4,9 @@ from api.domain.errors import Invalid, Refusal
 from bot.dialogue.events import Changing
 from bot.dialogue.progress import can_change
 from bot.dialogue.turn import Turn
-from bot.exchange import Exchange, flow_of, pending, said
+from bot.exchange import Exchange, flow_of, said
 from bot.reporting import run
+from bot.with_staff import standing
 
 
 def refused(exchange: Exchange, refusal: Refusal) -> Turn:
@@ -15,4 +16,4 @@ def refused(exchange: Exchange, refusal: Refusal) -> Turn:
     asked = exchange.inbound.file is None and frame is not None
     if asked and frame is not None and can_change(flow_of(frame), frame, wrong):
         return said(run(exchange, frame, Changing(wrong)), refusal.message)
-    return said(pending(exchange), refusal.message)
+    return said(standing(exchange), refusal.message)

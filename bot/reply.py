@@ -21,6 +21,7 @@ from bot.speech import spoken
 from bot.taps import tapped
 from bot.tickets import content, timeline, withdrawal, withdrawn
 from bot.wishes import wished
+from bot.with_staff import told
 
 LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
 _WITHDRAWN_BY = frozenset({Command.YES, Command.RIGHT, Command.WITHDRAW})
@@ -47,6 +48,9 @@ _TICKET_WORDS: dict[str, Callable[[Exchange, int], Turn]] = {
 def reply(exchange: Exchange) -> Turn:
     """What to say to the input of ``exchange``; the session in it is changed on the way."""
     inbound = exchange.inbound
+    chat = exchange.tx.staff.current()
+    if chat is not None:
+        return told(exchange, chat)
     doubtful = exchange.session.withdrawing
     exchange.session = replace(exchange.session, withdrawing=None)
     if doubtful is not None and inbound.text and command(inbound.text) in _WITHDRAWN_BY:

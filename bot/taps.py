@@ -29,6 +29,7 @@ from bot.rating import USEFUL, USELESS, rated
 from bot.reporting import run
 from bot.returned import supply
 from bot.tickets import content, listed, timeline, withdrawal, withdrawn
+from bot.with_staff import AUTO, LEAVE, left
 
 _ORDINAL = re.compile(r"第?([0-9]{1,2})个?")
 _EVENTS: dict[str, Event] = {
@@ -160,4 +161,6 @@ _TICKET: dict[str, Callable[[Exchange, int], Turn]] = {
     "supply": supply,
     "withdraw": withdrawal,
     "withdrawn": withdrawn,
+    AUTO: left,
+    LEAVE: left,
 }

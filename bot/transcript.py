@@ -45,6 +45,8 @@ def _desk_labels() -> dict[str, str]:
         "mine": texts.MENU_MINE,
         "help": texts.MENU_HELP,
         "pass": texts.HAND_ON,
+        "auto": texts.BACK_TO_BOT,
+        "leave": texts.LEAVE_QUESTION,
         "useful": texts.USEFUL,
         "useless": texts.USELESS,
         "ticket": texts.TICKET_BUTTON,

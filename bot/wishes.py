@@ -21,6 +21,7 @@ from bot.returned import supply_any
 from bot.taps import helped
 from bot.tickets import how_to_change, listed, withdrawal_of_any
 from bot.understanding.intent import Intent, intent_of
+from bot.with_staff import called, not_open
 
 _LONGEST_FACTS = 60  # characters; who writes more begins something new
 _MAY_BE_FACTS = frozenset({Intent.REPORT, Intent.UNKNOWN, Intent.CHITCHAT})
@@ -113,6 +114,9 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.TIDY: drafts.tidied,
     Command.GO_ON: _gone_on,
     Command.HAND_ON: passed_on,
+    Command.HUMAN: called,
+    Command.AUTO: not_open,
+    Command.LEAVE: not_open,
     Command.USEFUL: partial(rated, verdict=USEFUL),
     Command.USELESS: partial(rated, verdict=USELESS),
     Command.LINK: offered_code,
@@ -132,7 +136,7 @@ _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.REPORT: start,
     Intent.ASK: answered,
     Intent.ELIGIBILITY: answered,
-    Intent.HUMAN: partial(unserved, wish="human"),
+    Intent.HUMAN: called,
     Intent.SEARCH_NEEDS: partial(unserved, wish="search_needs"),
     Intent.CLAIM: partial(unserved, wish="claim"),
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),

@@ -26,7 +26,7 @@ from retrieval.explained import Explained
 from retrieval.grouping import QuestionGroups
 from retrieval.search import Hit
 from retrieval.service import Retrieval, open_retrieval
-from tests.api.desks import MEGABYTE, NOTIFIER, ledger_of
+from tests.api.desks import CHAT_NOTIFIER, MEGABYTE, NOTIFIER, ledger_of
 from tests.retrieval import samples
 from tests.web_fakes import make_world
 
@@ -112,6 +112,7 @@ def make_desk(
         database=database,
         passwords=Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)),
         notifier=NOTIFIER,
+        chat_notifier=CHAT_NOTIFIER,
         files=files,
         answers=answers or Followed(),
         reader=AtOnce(DocumentReader(database, files)),

@@ -11,8 +11,8 @@ from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.need import Need
 from api.domain.ticket import Ticket, TicketStatus
 from bot.dialogue.session import Frame, Session
-from bot.dialogue.turn import Inbound, Turn
-from bot.ports import Draft, Receipt, Unanswered
+from bot.dialogue.turn import Inbound, IncomingFile, Turn
+from bot.ports import Draft, OpenChat, Receipt, Unanswered
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
@@ -98,6 +98,17 @@ class Shelf:
     counts: Counter[str] = field(default_factory=Counter)
     codes: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, dict[str, Draft]] = field(default_factory=dict)
+    chats: dict[int, "TalkWithStaff"] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class TalkWithStaff:
+    """What was said to staff by one person, and how it ended."""
+
+    person: str
+    said: list[str]
+    taken: bool = False
+    ended: str = ""
 
 
 class MemoryLedger:
@@ -195,6 +206,10 @@ class MemoryTransaction:
     def drafts(self) -> MemoryDrafts:
         kept = self._shelf.drafts.setdefault(self.person, {})
         return MemoryDrafts(kept, self._ledger.clock.now())
+
+    @property
+    def staff(self) -> "MemoryStaffDoor":
+        return MemoryStaffDoor(self._shelf, self.person, self.keep_file)
 
     def session(self) -> Session:
         session = self._shelf.sessions.get(self.person, Session())
@@ -296,3 +311,32 @@ class MemoryTransaction:
             if ticket.number == number:
                 return ticket
         raise NotFound(f"没有找到工单 {number}。")
+
+
+class MemoryStaffDoor:
+    """``bot.ports.StaffDoor`` over the same copy."""
+
+    def __init__(self, shelf: Shelf, person: str, keep: Callable[[str, bytes], str]) -> None:
+        self._shelf = shelf
+        self._person = person
+        self._keep = keep
+
+    def current(self) -> OpenChat | None:
+        for number, talk in self._shelf.chats.items():
+            if talk.person == self._person and not talk.ended:
+                return OpenChat(number, len(talk.said), talk.taken)
+        return None
+
+    def call(self, text: str) -> int:
+        number = len(self._shelf.chats) + 1
+        self._shelf.chats[number] = TalkWithStaff(self._person, [text])
+        return number
+
+    def tell(self, chat: int, text: str, file: IncomingFile | None = None) -> None:
+        if file is not None:
+            self._keep(file.name, file.content)
+        self._shelf.chats[chat].said.append(text)
+
+    def leave(self, chat: int, *, with_question: bool = False) -> tuple[str, ...]:
+        self._shelf.chats[chat].ended = "left" if with_question else "ended"
+        return tuple(self._shelf.chats[chat].said)

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api.bootstrap.channels import Parts, open_channels
 from api.bootstrap.documents import open_documents
+from api.bootstrap.notifiers import chat_notifier, notifier
 from api.bootstrap.policy import (
     open_database,
     open_grouping,
@@ -19,8 +20,8 @@ from api.bootstrap.policy import (
 from api.clock import SystemClock
 from api.console.router import desk_router
 from api.console.services import DeskServices
+from api.desk.chats import remind_talks
 from api.desk.passwords import Passwords
-from api.desk.people import Notifier
 from api.document_reader import DocumentReader
 from api.draft_reminders import DraftReminders
 from api.matching_service import Matcher
@@ -43,7 +44,6 @@ from api.web_app import create_app
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
 from bot.drafts import reminder
-from bot.notices import answer_turn, dismissed_turn, notice_turn
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.service import Retrieval
 
@@ -89,18 +89,18 @@ def build_service(
         announce=announce,
         progress=progress,
         channels=channels.running,
-        chores=(DraftReminders(database, lambda *told: turn_json(reminder(*told))),),
+        chores=(
+            DraftReminders(database, lambda *told: turn_json(reminder(*told))),
+            partial(remind_talks, database, chat_notifier()),
+        ),
     )
     reader = DocumentReader(database, files)
     reader.resume()
     desk = DeskServices(
         database=database,
         passwords=passwords,
-        notifier=Notifier(
-            ticket=lambda ticket: turn_json(notice_turn(ticket)),
-            answer=lambda *told: turn_json(answer_turn(*told)),
-            dismissed=lambda *told: turn_json(dismissed_turn(*told)),
-        ),
+        notifier=notifier(),
+        chat_notifier=chat_notifier(),
         files=files,
         answers=Refreshing(retrieval),
         reader=reader,

@@ -10,7 +10,9 @@ from api.console.desk import DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import VisitDep
 from api.domain.errors import NotFound
+from api.store.database import Unit
 from api.store.files import StoredFile, file, thumbnail
+from api.store.staff_chats import holds_file
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -29,9 +31,7 @@ HEADERS = {
 def download(key: Key, _: VisitDep, desk: DeskDep) -> Response:
     """The file: a photograph to look at, anything else to save."""
     with desk.services.database.read() as unit:
-        found = file(unit, key)
-    if found.ticket is None:  # not handed in: the reporter may still take it back
-        raise NotFound("没有找到这个文件。")
+        found = _handed_in(unit, key)
     is_shown = found.type in SHOWN
     return Response(
         desk.services.files.content(found),
@@ -44,11 +44,23 @@ def download(key: Key, _: VisitDep, desk: DeskDep) -> Response:
 def small(key: Key, _: VisitDep, desk: DeskDep) -> Response:
     """A small picture of a photograph."""
     with desk.services.database.read() as unit:
-        found = file(unit, key)
+        _handed_in(unit, key)
         picture = thumbnail(unit, key)
-    if found.ticket is None or picture is None:
+    if picture is None:
         raise NotFound("没有找到这个文件。")
     return Response(picture, media_type="image/jpeg", headers=HEADERS)
+
+
+def _handed_in(unit: Unit, key: str) -> StoredFile:
+    """The file, when it is in a ticket or was sent to staff; else the reporter may take it back.
+
+    Raises:
+        NotFound: there is none, or it is not for staff yet.
+    """
+    found = file(unit, key)
+    if found.ticket is None and not holds_file(unit, key):
+        raise NotFound("没有找到这个文件。")
+    return found
 
 
 def _disposition(found: StoredFile, is_shown: bool) -> str:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, Request
 
 from api.console import (
     account_routes,
+    chat_routes,
     draft_routes,
     faq_routes,
     file_routes,
@@ -29,6 +30,7 @@ ROUTERS = (
     ticket_routes.router,
     file_routes.router,
     question_routes.router,
+    chat_routes.router,
     faq_routes.router,
     knowledge_routes.router,
     import_routes.router,

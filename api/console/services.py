@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from api.desk.chats import ChatNotifier
 from api.desk.passwords import Passwords
 from api.desk.people import Notifier
 from api.desk.question_groups import Grouping
@@ -43,12 +44,14 @@ class Explains(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeskServices:
-    """Everything the desk needs from outside. ``notifier`` words what people are told, ``grouping``
-    tells which questions ask alike, ``find`` gives the passages of a search, best first."""
+    """Everything the desk needs from outside. ``notifier`` and ``chat_notifier`` word what people
+    are told, ``grouping`` tells which questions ask alike, ``find`` gives the passages of a search,
+    best first."""
 
     database: Database
     passwords: Passwords
     notifier: Notifier
+    chat_notifier: ChatNotifier
     files: FileStore
     answers: AnswersFollow
     reader: ReadsFiles

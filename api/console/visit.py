@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.console.desk import Desk, DeskDep
 from api.console.form_tokens import is_form_token, new_form_token
+from api.desk.chat_pages import waiting_count
 from api.desk.login import SESSION_LENGTH, staff_of
 from api.desk.people import Staff
 from api.routes.chat_access import same_origin
@@ -170,7 +171,14 @@ def forget_session(response: Response) -> None:
 def page(
     desk: Desk, visit: Visit, template: str, *, status: int = 200, **context: object
 ) -> Response:
-    """A page for somebody who is logged in."""
+    """A page for somebody who is logged in; its frame tells how many people wait for staff."""
+    with desk.services.database.read() as unit:
+        waiting_chats = waiting_count(unit)
     return desk.pages.render(
-        template, status=status, staff=visit.staff, form_token=visit.form_token(), **context
+        template,
+        status=status,
+        staff=visit.staff,
+        form_token=visit.form_token(),
+        waiting_chats=waiting_chats,
+        **context,
     )

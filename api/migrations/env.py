@@ -11,12 +11,24 @@ from api.tables import (
     offers,
     people,
     questions,
+    staff_chats,
     tickets,
 )
 from api.tables.columns import METADATA
 
 # They fill METADATA.
-SUBJECTS = (conversation, delivery, drafts, faqs, knowledge, offers, people, questions, tickets)
+SUBJECTS = (
+    conversation,
+    delivery,
+    drafts,
+    faqs,
+    knowledge,
+    offers,
+    people,
+    questions,
+    staff_chats,
+    tickets,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

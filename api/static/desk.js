@@ -4,11 +4,13 @@ import { keepDrafts } from "./desk-drafts.js";
 import { followForwarding } from "./desk-forwarding.js";
 import { improveForms } from "./desk-forms.js";
 import { listenForKeys } from "./desk-keys.js";
+import { followTalks } from "./desk-live.js";
 
 listenForKeys();
 improveForms();
 keepDrafts();
 followForwarding();
+followTalks();
 
 document.querySelector("[data-line][aria-current]")?.scrollIntoView({ block: "nearest" });
 document.querySelector("#done, form [role=alert]")?.focus();

@@ -13,6 +13,7 @@ from api.tables.delivery import notices
 from api.tables.drafts import drafts
 from api.tables.people import identities, link_attempts, link_codes, persons, posts, staff
 from api.tables.questions import questions
+from api.tables.staff_chats import staff_chats
 from api.tables.tickets import tickets
 
 CODE_LIFE = timedelta(minutes=15)
@@ -111,6 +112,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
         drafts.c.person,
         notices.c.person,
         questions.c.person,
+        staff_chats.c.person,
         posts.c.person,
         staff.c.person,
         tickets.c.reporter,

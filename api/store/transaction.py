@@ -16,6 +16,7 @@ from api.store.database import Unit
 from api.store.drafts import SqlDrafts
 from api.store.files import FILES_PER_REPORT, FileStore, attach
 from api.store.inbound import answered, clean
+from api.store.staff_door import SqlStaffDoor
 from api.tables.conversation import sessions, transcript
 from api.tables.people import persons
 from bot.dialogue.session import Session
@@ -45,6 +46,11 @@ class SqlTransaction:
     def drafts(self) -> SqlDrafts:
         """See ``Transaction.drafts``."""
         return SqlDrafts(self._unit, self.person)
+
+    @property
+    def staff(self) -> SqlStaffDoor:
+        """See ``Transaction.staff``."""
+        return SqlStaffDoor(self._unit, self.person, self._files)
 
     def session(self) -> Session:
         """See ``Transaction.session``: as read when the transaction began, or saved since."""

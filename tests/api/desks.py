@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import update
 
-from api.desk.people import Notifier, Role, Staff
+from api.bootstrap.notifiers import chat_notifier, notifier
+from api.desk.people import Role, Staff
 from api.domain.category import Category
 from api.domain.need import Beneficiaries, Item, Need, Urgency
 from api.domain.place import Place
@@ -18,8 +19,6 @@ from api.store.inbound import Spool
 from api.store.ledger import SqlLedger
 from api.tables.people import staff as accounts
 from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
-from bot.dialogue.turn_json import turn_json
-from bot.notices import answer_turn, dismissed_turn, notice_turn
 
 MEGABYTE = 1024 * 1024
 
@@ -36,11 +35,8 @@ NEED = Need(
     contact="王老师，木戛乡中心小学",
 )
 
-NOTIFIER = Notifier(
-    ticket=lambda ticket: turn_json(notice_turn(ticket)),
-    answer=lambda *told: turn_json(answer_turn(*told)),
-    dismissed=lambda *told: turn_json(dismissed_turn(*told)),
-)
+NOTIFIER = notifier()
+CHAT_NOTIFIER = chat_notifier()
 
 REVIEWER = Staff("li", Role.REVIEWER)
 ADMIN = Staff("admin", Role.ADMIN)

@@ -132,7 +132,7 @@ def test_what_is_not_understood_may_follow_up_on_a_question(chat: Chat) -> None:
     [
         ("有哪些需求可以认领？", "已转给工作人员，编号 1"),
         ("我们公司想认领一个需求", "已转给工作人员，编号 1"),
-        ("我要找工作人员", "已转给工作人员，编号 1"),
+        ("我要找工作人员", "已为您转人工，编号 1"),
         ("谢谢", "不客气。"),
         ("你能做什么", "可以这样用"),
         ("我的工单到哪一步了", "还没有上报过"),
@@ -147,7 +147,9 @@ def test_a_wish_in_the_middle_is_met_and_the_question_stays(reporter: Chat) -> N
     reporter.follow(
         """
         > 我要找工作人员
-        < 已转给工作人员，编号 1
+        < 已为您转人工，编号 1
+        > 结束人工
+        < 已回到自动服务
         < 需求在什么地方
         > 我的工单到哪一步了
         < 还没有上报过

@@ -23,7 +23,8 @@ from api.store.database import Database
 from tests.databases import migrated_sqlite
 from tests.desk_fakes import PASSWORD, DeskWorld, make_desk, one_time_password
 from tests.e2e.browser import DESKTOP, PHONE, Server, chromium, serving
-from tests.e2e.desk_scene import COLLEAGUE, Scene, build_scene
+from tests.e2e.desk_scene import Scene, build_scene
+from tests.e2e.desk_talks import COLLEAGUE
 from tests.fakes import FixedClock
 
 SECRET = "pictures"
@@ -91,6 +92,9 @@ def pages(stage: Stage) -> dict[str, str]:
         "answers": "/desk/answers",
         "answer": "/desk/answers/1",
         "answer-edit": "/desk/answers/1/edit",
+        "chats": "/desk/chats",
+        "chat": "/desk/chats/2",
+        "chat-waiting": "/desk/chats/1",
         "staff": "/desk/staff",
         "account": "/desk/account",
         "missing": "/desk/tickets/99999",

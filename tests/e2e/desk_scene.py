@@ -11,7 +11,6 @@ from PIL import Image, ImageDraw
 from api.demo.organisations import load_demo
 from api.desk import review
 from api.desk.faqs import answer_questions
-from api.desk.people import Role, Staff
 from api.domain.category import Category
 from api.domain.faq import FaqBody
 from api.domain.need import Beneficiaries, FiscalCover, Item, Need, Urgency
@@ -20,9 +19,9 @@ from api.store.database import Database
 from api.store.ledger import SqlLedger
 from bot.ports import Unanswered
 from tests.api.desks import NOTIFIER, hired, photo
+from tests.e2e.desk_talks import COLLEAGUE, call_staff
 from tests.fakes import NOON, FixedClock
 
-COLLEAGUE = Staff("周敏", Role.REVIEWER)
 RETURN_REASON = "请补充一两张宿舍现状的照片，并说明预算怎样算出来：每床多少钱，共多少床。"
 
 YUNNAN = Place("云南省", "普洱市", "澜沧拉祜族自治县", "木戛乡", "中心小学", "530828205", 2023)
@@ -228,6 +227,7 @@ def build_scene(database: Database, ledger: SqlLedger, clock: FixedClock) -> Sce
     with database.begin() as unit:
         review.take(unit, COLLEAGUE, numbers[0], version=2)
     _ask(database, ledger, clock)
+    call_staff(database, ledger, clock, drawing(0))
     clock.at = NOON
     return Scene(coats=coats, flood=numbers[3], returned=returned, accepted=accepted)
 

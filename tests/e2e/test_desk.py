@@ -14,7 +14,8 @@ from tests.api.desks import person_of
 from tests.desk_fakes import PASSWORD
 from tests.e2e.browser import DESKTOP, NARROW, PHONE, chromium
 from tests.e2e.desk_pictures import SCHEMES, Scheme, Stage, context_of, log_in, pages, stage
-from tests.e2e.desk_scene import COATS, COLLEAGUE
+from tests.e2e.desk_scene import COATS
+from tests.e2e.desk_talks import COLLEAGUE
 
 pytestmark = pytest.mark.browser
 

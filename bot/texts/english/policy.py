@@ -17,10 +17,9 @@ UNSERVED = {
         "You cannot donate or claim here yet. Your words were passed on to staff as number "
         "{number}; their reply will come here."
     ),
-    "human": "Passed on to staff as number {number}. Their reply will come here.",
     "upset": (
         "We are sorry for the trouble. Your words were passed on to staff as number {number}; "
-        "their reply will come here."
+        "their reply will come here. To talk to staff directly, send “human”."
     ),
 }
 
