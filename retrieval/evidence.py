@@ -96,7 +96,7 @@ def _weighed(
     hit: Hit, match: re.Match[str], own: dict[str, float], wide: dict[str, float]
 ) -> Sentence:
     # The heading says what the sentence is about, so its words count for it.
-    there = tokens.pairs("\n".join((*hit.passage.heading, match[0])))
+    there = tokens.standing(wide, "\n".join((*hit.passage.heading, match[0])))
     begin = hit.passage.start
     return Sentence(
         hit=hit,

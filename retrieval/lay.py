@@ -34,7 +34,14 @@ class LayIndex:
         """Take in ``table``, by default what ships with the project (``lay_questions``)."""
         found = list(_leading(corpus, lay_questions() if table is None else table))
         self._texts = tuple(text for text, _ in found)
-        self._keys = tuple(keys for _, keys in found)
+        numbers: dict[str, int] = {}
+        leads = [
+            (row, numbers.setdefault(key, len(numbers)))
+            for row, (_, keys) in enumerate(found)
+            for key in keys
+        ]
+        self._passages = tuple(numbers)
+        self._row, self._passage = np.asarray(leads, dtype=np.intp).reshape(-1, 2).T
         self._postings, self._rarity, self._weights = _indexed(self._texts)
         self._vectors: Vectors | None = None
         self._embed: Callable[[str], list[float]] | None = None
@@ -63,11 +70,9 @@ class LayIndex:
         if self._vectors is not None and self._embed is not None:
             cosines = self._vectors @ np.asarray(self._embed(question.text), dtype=np.float32)
             likeness = (likeness + np.clip((cosines - _UNLIKE) / _SPAN, 0.0, 1.0)) / 2
-        found: dict[str, float] = {}
-        for row in np.flatnonzero(likeness >= _LEAST):
-            for key in self._keys[row]:
-                found[key] = max(found.get(key, 0.0), float(likeness[row]))
-        return found
+        best = np.zeros(len(self._passages), dtype=likeness.dtype)
+        np.maximum.at(best, self._passage, likeness[self._row])
+        return {self._passages[at]: float(best[at]) for at in np.flatnonzero(best >= _LEAST)}
 
     def _by_words(self, text: str) -> NDArray[np.float32]:
         """The weight shared by the question and each lay question, of the greater of both."""

@@ -1,6 +1,6 @@
 """Hybrid search: lexical and dense scores fused over the passages in force on the day asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -10,9 +10,9 @@ from retrieval.corpus import Corpus
 from retrieval.fit import Fit
 from retrieval.fusion import Scores, Weights, fuse
 from retrieval.lexical import LexicalIndex
-from retrieval.pointers import pointers
+from retrieval.pointers import handed_on, pointers
 from retrieval.question import Question
-from retrieval.ranker.pool import Pool, pool_of
+from retrieval.ranker.pool import Column, Pool, pool_of
 from retrieval.ranker.ranker import Ranker
 from retrieval.sides import AskedBefore, NearestPassages
 from retrieval.stages import Stage
@@ -45,6 +45,29 @@ class Found:
     hits: Sequence[Hit]
     lapsed: Sequence[Hit]
     as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """The documents that compete with each other: those in force on a day, or those not."""
+
+    documents: Set[str]
+    as_of: date
+    in_force: bool
+
+    @property
+    def most(self) -> int:
+        """How many candidates each kind of search may bring."""
+        return POOL if self.in_force else FEW
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """What is asked once for both sides: the nearest passages, and those that lay questions
+    lead to."""
+
+    nearest: Scores
+    alike: Scores
 
 
 class Searcher:
@@ -80,73 +103,68 @@ class Searcher:
     def find(self, question: Question, as_of: date, limit: int) -> Found:
         """The best hits in force on ``as_of``, and beside them the best of those that are not:
         what may be said to have lapsed, or not to have begun. Each side competes with itself."""
-        documents = self.corpus.documents
-        current = {key for key, one in documents.items() if one.in_force(as_of)}
-        nearest = self._nearest(question, current)
-        other = documents.keys() - current
+        current, others = self._sides(as_of)
+        brought = _Brought(self._nearest(question, current), self._alike(question))
         return Found(
-            hits=self._side(question, as_of, nearest, current, POOL)[:limit],
-            lapsed=self._side(question, as_of, nearest, other, FEW, in_force=False)[:limit],
-            as_of=as_of,
+            list(islice(self._hits(question, current, brought), limit)),
+            list(islice(self._hits(question, others, brought), limit)),
+            as_of,
         )
 
-    def _side(
-        self,
-        question: Question,
-        as_of: date,
-        nearest: Scores,
-        standing: Set[str],
-        pool: int,
-        *,
-        in_force: bool = True,
-    ) -> list[Hit]:
-        """All hits among the documents ``standing``, ranked; ``pool`` candidates of each kind."""
-        known = self.corpus.passages
-        lexical = self._by_words(question, as_of, pool, in_force=in_force)
-        dense = dict(
-            islice(((k, s) for k, s in nearest.items() if known[k].document in standing), pool)
-        )
+    def pool(self, question: Question, as_of: date) -> Pool:
+        """The candidates in force on ``as_of`` as the ranker is given them, and learns from."""
+        current, _ = self._sides(as_of)
+        nearest = self._nearest(question, current)
+        return self._pool(self._by_words(question, current), self._by_meaning(nearest, current))
+
+    def _sides(self, as_of: date) -> tuple[_Among, _Among]:
+        """What is in force on ``as_of``, and what is not."""
+        documents = self.corpus.documents
+        current = {key for key, one in documents.items() if one.in_force(as_of)}
+        others = documents.keys() - current
+        return _Among(current, as_of, in_force=True), _Among(others, as_of, in_force=False)
+
+    def _hits(self, question: Question, among: _Among, brought: _Brought) -> Iterator[Hit]:
+        """All hits ``among`` those documents, best first."""
+        lexical = self._by_words(question, among)
+        dense = self._by_meaning(brought.nearest, among)
         candidates = self._pool(lexical, dense)
         learned = self._learned(question, candidates)
-        asked = scored = self._asked_before(question, learned, standing)
+        asked = scored = self._asked_before(brought.alike, learned, among)
         if Stage.POINTERS not in self._without:
-            scored = self._handed_on(scored, standing)
+            share = self._weights.pointed
+            scored = handed_on(asked, self._pointers, share, lambda key: self._is_of(key, among))
         stages = {
             FUSED: _by_key(candidates, candidates.fused),
             Stage.RANKER: learned,
             Stage.LAY: asked,
             Stage.POINTERS: scored,
         }
-        hits = [
-            Hit(
-                known[key],
-                self._document(key),
-                score,
-                lexical.get(key),
-                dense.get(key),
-                {str(name): each[key] for name, each in stages.items() if key in each},
-            )
-            for key, score in scored.items()
-            if score >= FAINT and key in known
-        ]
-        return self._distinct([*self._named(question, standing), *self._ranked(question, hits)])
+        named = dict.fromkeys(self._named(question, among))
+        ranked = self._ranked(question, scored)
+        for key in self._distinct((*named, *ranked)):
+            passage, document = self.corpus.passages[key], self._document(key)
+            if key in named:
+                yield Hit(passage, document, NAMED)
+            else:
+                had = {str(name): each[key] for name, each in stages.items() if key in each}
+                yield Hit(passage, document, ranked[key], lexical.get(key), dense.get(key), had)
 
-    def pool(self, question: Question, as_of: date) -> Pool:
-        """The candidates in force on ``as_of`` as the ranker is given them, and learns from."""
-        documents = self.corpus.documents
-        current = {key for key, one in documents.items() if one.in_force(as_of)}
-        nearest = self._nearest(question, current)
-        standing = ((k, s) for k, s in nearest.items() if self._document(k).key in current)
-        lexical = self._by_words(question, as_of, POOL, in_force=True)
-        return self._pool(lexical, dict(islice(standing, POOL)))
+    def _is_of(self, key: str, among: _Among) -> bool:
+        passage = self.corpus.passages.get(key)
+        return passage is not None and passage.document in among.documents
 
-    def _by_words(
-        self, question: Question, as_of: date, pool: int, *, in_force: bool
-    ) -> dict[str, float]:
+    def _by_meaning(self, nearest: Scores, among: _Among) -> dict[str, float]:
+        near = ((key, score) for key, score in nearest.items() if self._is_of(key, among))
+        return dict(islice(near, among.most))
+
+    def _by_words(self, question: Question, among: _Among) -> dict[str, float]:
         if Stage.WORDS in self._without:
             return {}
         said = replace(question, added=()) if Stage.SYNONYMS in self._without else question
-        return dict(self.lexical.search(said.terms, as_of, pool, in_force=in_force))
+        return dict(
+            self.lexical.search(said.terms, among.as_of, among.most, in_force=among.in_force)
+        )
 
     def _pool(self, lexical: Scores, dense: Scores) -> Pool:
         return pool_of(self.corpus, lexical, dense, fuse(lexical, dense, self._weights))
@@ -159,88 +177,67 @@ class Searcher:
             scores = self._ranker.scores(question, pool, self.lexical)
         return _by_key(pool, scores)
 
-    def _asked_before(
-        self, question: Question, scores: Mapping[str, float], standing: Set[str]
-    ) -> dict[str, float]:
-        """More for passages that lay questions like this one lead to, among those standing."""
-        final = dict(scores)
+    def _alike(self, question: Question) -> Scores:
+        """What lay questions like this one lead to, and how like they are."""
         if self.asked is None or Stage.LAY in self._without:
-            return final
-        for key, likeness in self.asked.alike(question).items():
-            if key in self.corpus.passages and self.corpus.passages[key].document in standing:
+            return {}
+        return self.asked.alike(question)
+
+    def _asked_before(
+        self, alike: Scores, scores: Mapping[str, float], among: _Among
+    ) -> dict[str, float]:
+        """More for passages that lay questions lead to, among those standing."""
+        final = dict(scores)
+        for key, likeness in alike.items():
+            if self._is_of(key, among):
                 final[key] = final.get(key, 0.0) + self._weights.asked * likeness
         return final
 
-    def _named(self, question: Question, standing: Set[str]) -> list[Hit]:
+    def _named(self, question: Question, among: _Among) -> Iterator[str]:
         """The articles the question names, in its order, before all that is only like it."""
-        keys = [
-            key
-            for reference in question.references
-            if reference.article is not None
-            for document in reference.documents
-            if document in standing
-            for key in self.corpus.articles.get((document, reference.article.label), ())
-        ]
-        return [Hit(self.corpus.passages[key], self._document(key), NAMED) for key in keys]
+        for reference in question.references:
+            if reference.article is not None:
+                for document in filter(among.documents.__contains__, reference.documents):
+                    yield from self.corpus.articles.get((document, reference.article.label), ())
 
-    def _nearest(self, question: Question, current: Set[str]) -> Scores:
+    def _nearest(self, question: Question, current: _Among) -> Scores:
         """The nearest passages the corpus knows, best first, at least POOL of them in force."""
         if self.dense is None or not self.dense.usable or Stage.DENSE in self._without:
             return {}
-        known = self.corpus.passages
-        found = self.dense.search(
-            question.text, POOL, lambda key: key in known and known[key].document in current
-        )
-        return {key: score for key, score in found if key in known}
-
-    def _handed_on(self, fused: Scores, standing: Set[str]) -> dict[str, float]:
-        """A digest passage gives its score to the articles it names and steps back for them.
-
-        Where no such article is among those standing, the digest stands for itself.
-        """
-        final = dict(fused)
-        gained: dict[str, float] = {}
-        for key in fused.keys() & self._pointers.keys():
-            targets = [
-                target
-                for target in self._pointers[key]
-                if self.corpus.passages[target].document in standing
-            ]
-            for target in targets:
-                gained[target] = max(gained.get(target, 0.0), fused[key])
-            if targets:
-                del final[key]
-        for target, score in gained.items():
-            final[target] = final.get(target, 0.0) + self._weights.pointed * score
-        return final
+        found = self.dense.search(question.text, POOL, lambda key: self._is_of(key, current))
+        return {key: score for key, score in found if key in self.corpus.passages}
 
     def _document(self, passage: str) -> Document:
         return self.corpus.documents[self.corpus.passages[passage].document]
 
-    def _ranked(self, question: Question, hits: Iterable[Hit]) -> list[Hit]:
-        factor = self._fit.factor
-        if Stage.FIT in self._without:
-            return sorted(hits, key=lambda hit: (-hit.score, hit.passage.key))
-        weighed = [
-            replace(hit, score=hit.score * factor(question, hit.passage, hit.document))
-            for hit in hits
-        ]
-        weighed = [hit for hit in weighed if hit.score > 0]
-        return sorted(weighed, key=lambda hit: (-hit.score, hit.passage.key))
+    def _ranked(self, question: Question, scored: Scores) -> dict[str, float]:
+        """The scores that are not faint, by how well each passage fits; best first."""
+        known = self.corpus.passages
+        clear = ((key, score) for key, score in scored.items() if score >= FAINT and key in known)
+        if Stage.FIT not in self._without:
+            factor = self._fit.on(question)
+            weighed = (
+                (key, score * factor(known[key], self._document(key))) for key, score in clear
+            )
+            clear = ((key, score) for key, score in weighed if score > 0)
+        return dict(sorted(clear, key=lambda item: (-item[1], item[0])))
 
-    def _distinct(self, ranked: Iterable[Hit]) -> list[Hit]:
-        best: dict[tuple[str, str], Hit] = {}
-        for hit in ranked:
-            best.setdefault(self._identity(hit), hit)
-        return list(best.values())
+    def _distinct(self, keys: Iterable[str]) -> Iterator[str]:
+        """The first passage of each article."""
+        seen: set[tuple[str, str]] = set()
+        for key in keys:
+            identity = self._identity(self.corpus.passages[key])
+            if identity not in seen:
+                seen.add(identity)
+                yield key
 
-    def _identity(self, hit: Hit) -> tuple[str, str]:
+    def _identity(self, passage: Passage) -> tuple[str, str]:
         """The same article of the same law, from whichever source, is one result."""
-        if hit.passage.article is None:
-            return hit.passage.document, str(hit.passage.ordinal)
-        return self.corpus.names[hit.document.key], hit.passage.article
+        if passage.article is None:
+            return passage.document, str(passage.ordinal)
+        return self.corpus.names[passage.document], passage.article
 
 
-def _by_key(pool: Pool, scores: Iterable[float]) -> dict[str, float]:
+def _by_key(pool: Pool, scores: Column) -> dict[str, float]:
     """``scores``, one for each passage of ``pool``, by the passage's key."""
-    return {one.key: float(score) for one, score in zip(pool.passages, scores, strict=True)}
+    return dict(zip((one.key for one in pool.passages), scores.tolist(), strict=True))

@@ -7,6 +7,7 @@ not. Measured on a statute benchmark: R@10 .505 against .451 for dictionary word
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from knowledge.normalise import NORMALISER_VERSION, normalise
 
@@ -25,7 +26,7 @@ def terms(text: str) -> list[str]:
     """The terms of ``text`` in order of runs: characters first, then pairs, of each Chinese run."""
     found: list[str] = []
     for run in _RUN.findall(fold(text)):
-        if run[0] < "\u3400":
+        if _is_word(run):
             found.append(run)
         else:
             found.extend(run)
@@ -41,3 +42,15 @@ def counted(text: str) -> Counter[str]:
 def pairs(text: str) -> set[str]:
     """The distinct pairs and whole words of ``text``: what carries meaning, for coverage."""
     return {term for term in terms(text) if len(term) > 1}
+
+
+def standing(wanted: Iterable[str], text: str) -> set[str]:
+    """Those of ``wanted``, pairs or whole words, that are among ``pairs(text)``: asked of a few
+    terms, this is many times faster than to cut the whole text."""
+    folded = fold(text)
+    words = {run for run in _RUN.findall(folded) if _is_word(run)}
+    return {term for term in wanted if (term in words if _is_word(term) else term in folded)}
+
+
+def _is_word(run: str) -> bool:
+    return run[0] < "\u3400"

@@ -117,3 +117,15 @@ def test_without_any_question_nothing_is_alike(corpus: Corpus, tmp_path: Path) -
 
     assert empty.embed(SharedTerms(), tmp_path / "vectors.sqlite3")
     assert empty.alike(Question("募捐")) == {}
+
+
+@pytest.mark.parametrize("other_first", [True, False])
+def test_of_several_questions_of_a_passage_the_most_alike_counts(
+    corpus: Corpus, other_first: bool
+) -> None:
+    asked, other = "多久要报一次账", "报一次账要不要公布"
+    texts = (other, asked) if other_first else (asked, other)
+    lay = LayIndex(corpus, {"giving-2024": {"第五条": texts}})
+
+    assert list(lay.alike(Question(asked)).values()) == [1.0]
+    assert 0 < next(iter(lay.alike(Question("报一次账")).values())) < 1

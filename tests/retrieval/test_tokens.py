@@ -29,3 +29,12 @@ def test_pairs_leave_single_characters_out() -> None:
 @given(st.text())
 def test_any_text_has_terms_without_white_space(text: str) -> None:
     assert all(term and not any(c.isspace() for c in term) for term in tokens.terms(text))
+
+
+@given(st.text("募捐救助a1.2，\n"), st.text("募捐救助a1.2，\n"))
+def test_terms_asked_for_are_those_that_cutting_the_text_would_give(
+    question: str, text: str
+) -> None:
+    wanted = tokens.pairs(question)
+
+    assert tokens.standing(wanted, text) == wanted & tokens.pairs(text)
