@@ -123,6 +123,7 @@ class Conversation:
             )
             line = person_line(inbound, pending(exchange).choices)
             turn = _told_of_masking(exchange, respond(exchange))
+            turn = replace(turn, language=exchange.session.language)
             if exchange.session != before or tx.person != receipt.person:
                 tx.save(exchange.session)
             tx.remember("person", line)

@@ -86,6 +86,7 @@ def _field(flow: Flow, text: str) -> Heard:
 
 def _named(flow: Flow, text: str) -> str | None:
     labels = {label(step.slot): step.slot for step in flow.steps}
+    labels |= {texts.CHANGE_FIELD.format(label=name): slot for name, slot in labels.items()}
     return labels.get(text.strip()) or named_field(flow, text)
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from api.pages.chat_words import LANGUAGE_COOKIE, chat_words
 from api.routes.chat_access import COOKIE
 from api.routes.services import WebDep
 from bot.web import MAX_TEXT
@@ -15,6 +16,7 @@ async def chat_page(request: Request, web: WebDep) -> HTMLResponse:
     """The page. ``known`` spares a first visitor one round trip on a slow line."""
     return web.pages.render(
         "chat.html",
+        **chat_words(request.cookies.get(LANGUAGE_COOKIE)),
         known=COOKIE in request.cookies,
         max_bytes=web.services.settings.max_file_bytes,
         max_text=MAX_TEXT,

@@ -8,6 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.domain.errors import Invalid
+from api.pages.chat_words import chat_words
 from api.routes import chat_history
 from api.routes.chat import answer, begin
 from api.routes.chat_access import (
@@ -89,6 +90,7 @@ async def _page(web: Web, chat: str | None, *, problem: str = "", text: str = ""
     }
     return web.pages.render(
         "plain.html",
+        **chat_words(turn.language if turn else None),
         status=422 if problem else 200,
         problem=problem,
         text=text,

@@ -115,6 +115,7 @@ class TurnOut(BaseModel):
     draft: dict[str, Any] | None
     ticket: int | None
     wants_file: bool
+    language: Literal["zh-Hans", "zh-Hant", "en"]
 
 
 class OpenOut(BaseModel):

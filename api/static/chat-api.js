@@ -1,11 +1,13 @@
 // The chat API as seen from the page: open, history, send, follow. Nothing here touches the page.
 
+import { word } from "./chat-words.js";
+
 const BASE = "/api/v1/chat";
 
 /** The service answered no. `detail` is Chinese and made to be shown. */
 export class Refused extends Error {
   constructor(status, problem, retryAfter) {
-    super(problem.detail || "没有发送成功，请稍后再试。");
+    super(problem.detail || word("not_sent"));
     this.status = status;
     this.retryAfter = retryAfter;
   }

@@ -1,6 +1,7 @@
 // The box people write in: keeps what is unsent, takes a file, sends with Enter.
 
 import { size } from "./chat-view.js";
+import { word } from "./chat-words.js";
 
 const DRAFT = "shanhai.draft";
 const $ = (id) => document.getElementById(id);
@@ -66,11 +67,8 @@ export class Composer {
     event.preventDefault();
     const text = this.box.value.trim();
     if (text.length > this.maxText) {
-      const limit = this.maxText.toLocaleString("zh-CN");
-      this.say(
-        `这段文字有 ${text.length.toLocaleString("zh-CN")} 字，一次最多 ${limit} 字。` +
-          "请分几次发送，或把全文存成文件上传。",
-      );
+      const [length, limit] = [text.length, this.maxText].map((n) => n.toLocaleString("en"));
+      this.say(word("too_long", { length, limit }));
       return;
     }
     if (!text && !this.file) {
@@ -99,15 +97,13 @@ export class Composer {
     $("file").value = "";
     if (!file) return;
     if (file.size > this.maxBytes) {
-      this.say(
-        `“${file.name}”有 ${size(file.size)}，每个文件最大 ${size(this.maxBytes)}。` +
-          "请压缩、拆分或换一张小一些的照片。",
-      );
+      const [found, limit] = [size(file.size), size(this.maxBytes)];
+      this.say(word("too_large", { name: file.name, size: found, limit }));
       return;
     }
     this.say("");
     this.file = file;
-    $("file-name").textContent = `${file.name}（${size(file.size)}）`;
+    $("file-name").textContent = `${file.name} (${size(file.size)})`;
     $("attachment").hidden = false;
     const preview = $("preview");
     preview.hidden = !file.type.startsWith("image/");
@@ -126,7 +122,7 @@ export class Composer {
     this.say("");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => this.sendLocation([coords.latitude, coords.longitude]),
-      () => this.say("没有取得位置。请直接输入地名，例如“云南省澜沧县木戛乡”。"),
+      () => this.say(word("no_place")),
       { timeout: 15000, maximumAge: 60000 },
     );
   }

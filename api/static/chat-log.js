@@ -1,6 +1,7 @@
 // The log of the conversation: lines, the time where talk paused, waiting, scrolling.
 
 import { el, moment } from "./chat-view.js";
+import { word } from "./chat-words.js";
 
 const $ = (id) => document.getElementById(id);
 const PAUSE = 10 * 60 * 1000; // talk that rests longer gets a line with the time
@@ -46,10 +47,10 @@ let slow;
 export function wait(on) {
   clearTimeout(slow);
   $("waiting").hidden = !on;
-  $("waiting-text").textContent = "正在处理";
+  $("waiting-text").textContent = word("working");
   if (!on) return;
   slow = setTimeout(() => {
-    $("waiting-text").textContent = "还在处理，请稍候";
+    $("waiting-text").textContent = word("still_working");
   }, SLOW);
 }
 

@@ -1,5 +1,7 @@
 // Builds what the conversation shows. Text always enters as text, never as markup.
 
+import { word } from "./chat-words.js";
+
 /** An element with properties and children; strings become text. */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -11,13 +13,13 @@ export function el(tag, props = {}, ...children) {
   return node;
 }
 
-const SPEAKERS = { person: "我：", bot: "山海桥：" };
+const SPEAKERS = { person: "me", bot: "bot" };
 
 /** One bubble with what belongs to it. `actions.edit(row)` makes a card's rows changeable. */
 export function line({ speaker, text, card, citations, document: file, key }, actions = {}) {
   const node = el("div", { className: `line line-${speaker}` });
   if (key) node.dataset.key = key;
-  const spoken = el("span", { className: "visually-hidden" }, SPEAKERS[speaker]);
+  const spoken = el("span", { className: "visually-hidden" }, word(SPEAKERS[speaker]));
   const [words, after] = aroundQuotes(text, citations || []);
   if (words) node.append(el("div", { className: "bubble" }, spoken, words));
   if (card) node.append(cardView(card, actions.edit));
@@ -33,7 +35,7 @@ function fileView({ name, path }) {
     "a",
     { className: "card chat-file", href: path, download: name },
     el("span", { className: "file-name" }, name),
-    el("span", { className: "hint" }, "下载"),
+    el("span", { className: "hint" }, word("download")),
   );
 }
 
@@ -69,7 +71,7 @@ function cardView(card, edit) {
   const open = card.rows.filter((row) => !row.value);
   const folded = open.length >= FOLD_FROM ? open : [];
   const shown = card.rows.filter((row) => !folded.includes(row));
-  const names = folded.map((row) => row.label).join("、");
+  const names = folded.map((row) => row.label).join(word("comma"));
   return el(
     "section",
     { className: "card chat-card", "aria-label": card.title },
@@ -79,7 +81,7 @@ function cardView(card, edit) {
       ? el(
           "details",
           {},
-          el("summary", {}, el("span", { className: "badge badge-wait" }, "待补"), ` ${names}`),
+          el("summary", {}, el("span", { className: "badge badge-wait" }, word("open")), ` ${names}`),
           el("dl", {}, ...rowsView(folded, edit)),
         )
       : null,
@@ -98,10 +100,10 @@ function rowsView(rows, edit) {
           {
             type: "button",
             className: "button button-quiet edit",
-            "aria-label": `修改${row.label}`,
+            "aria-label": word("change_field", { label: row.label }),
             onclick: () => edit(row),
           },
-          "改",
+          word("change"),
         )
       : null;
     const value = el("span", {}, row.value, row.value && mark ? " " : "", mark);
@@ -111,14 +113,14 @@ function rowsView(rows, edit) {
 }
 
 const TIER_BADGES = { official: "badge-good", digest: "badge-wait", press: "badge-wait" };
-const ROLES = { conflict: "说法之一", referred: "上文提到的条文", lapsed: "不在有效期内" };
+const ROLES = new Set(["conflict", "referred", "lapsed"]);
 const LONG_QUOTE = 160; // characters shown before the rest is folded away
 
 function citationView(citation) {
   const title = citation.title.startsWith("《") ? citation.title : `《${citation.title}》`;
   const place = `${title}${citation.article || ""}`;
-  const label = { "aria-label": `依据：${citation.title}` };
-  const role = ROLES[citation.role];
+  const label = { "aria-label": word("source", { title: citation.title }) };
+  const role = ROLES.has(citation.role) ? word(citation.role) : null;
   const source = [
     el("span", { className: `badge ${TIER_BADGES[citation.tier] || "badge-lost"}` }, citation.tier_label),
     ` ${place}`,
@@ -129,7 +131,7 @@ function citationView(citation) {
     "p",
     { className: "hint source-facts" },
     ...facts.map((fact) => el("span", {}, fact)),
-    el("a", { href: citation.path, target: "_blank", rel: "noopener" }, "展开原文"),
+    el("a", { href: citation.path, target: "_blank", rel: "noopener" }, word("whole_text")),
   );
   if (citation.role === "referred") {
     const summary = el("summary", { className: "source" }, ...source);
@@ -156,25 +158,25 @@ function quote(citation) {
   const more = el(
     "button",
     { type: "button", className: "button button-quiet more", "aria-expanded": "false" },
-    "显示整段",
+    word("show_all"),
   );
   more.onclick = () => {
     const open = block.classList.toggle("folded");
     more.setAttribute("aria-expanded", String(!open));
-    more.textContent = open ? "显示整段" : "收起";
+    more.textContent = word(open ? "show_all" : "show_less");
   };
   return el("div", {}, block, more);
 }
 
 function dates({ effective_from: from, effective_to: to }) {
-  if (from && to) return `${from} 至 ${to} 有效`;
-  if (from) return `${from} 起施行`;
-  return to ? `有效期至 ${to}` : "";
+  if (from && to) return word("in_force", { from, to });
+  if (from) return word("from", { from });
+  return to ? word("until", { to }) : "";
 }
 
 /** A centred line with the time, put where the talk paused. */
 export function moment(at) {
-  const shown = new Intl.DateTimeFormat("zh-CN", {
+  const shown = new Intl.DateTimeFormat(document.documentElement.lang, {
     timeZone: "Asia/Shanghai",
     month: "long",
     day: "numeric",

@@ -5,12 +5,10 @@ import { Composer } from "./chat-composer.js";
 import { append, clear, coming, scrollToEnd, wait } from "./chat-log.js";
 import { Outbox } from "./chat-outbox.js";
 import { el, line } from "./chat-view.js";
+import { follow, word } from "./chat-words.js";
 
 const $ = (id) => document.getElementById(id);
 const page = document.body.dataset;
-
-const QUEUED = "待发送，连接恢复后自动发出";
-const BEGUN_ANEW = "原来的对话已经失效，这是新的对话。您刚才输入的内容还在输入框里。";
 
 let openTurn = null;
 let stopFollowing = () => {};
@@ -19,8 +17,8 @@ const composer = new Composer({
   maxText: Number(page.maxText),
   maxBytes: Number(page.maxBytes),
   sendText: (text) => say({ body: { text }, label: text }),
-  sendFile: (file) => say({ file, label: `（文件）${file.name}` }),
-  sendLocation: (location) => say({ body: { location }, label: "（发送了当前位置）" }),
+  sendFile: (file) => say({ file, label: word("sent_file", { name: file.name }) }),
+  sendLocation: (location) => say({ body: { location }, label: word("sent_location") }),
 });
 
 const outbox = new Outbox({
@@ -31,17 +29,18 @@ const outbox = new Outbox({
   progress: (item, share) => {
     const bar = lineOf(item)?.querySelector("progress");
     if (bar) bar.value = share;
-    if (share === 1) mark(item, "已上传，正在检查文件");
+    if (share === 1) mark(item, word("checking"));
   },
   told: (_, text) => scrollToEnd(coming(text)),
   waiting: (item) => {
     wait(false);
     coming(null);
-    mark(item, QUEUED);
+    mark(item, word("queued"));
   },
   answered: (item, turn) => {
     settled(item);
     show(turn);
+    if (!outbox.items.length) follow(turn.language);
   },
   refused: (item, error) => {
     lineOf(item)?.remove();
@@ -51,7 +50,7 @@ const outbox = new Outbox({
     if (item.file) composer.take(item.file);
     composer.say(error.message);
     choices(openTurn);
-    if (error.status === 401) start().then((begun) => begun && composer.say(BEGUN_ANEW));
+    if (error.status === 401) start().then((begun) => begun && composer.say(word("begun_anew")));
   },
 });
 
@@ -61,14 +60,14 @@ function say(message) {
   choices(null);
   const item = outbox.add(message);
   append(pendingLine(item));
-  if (outbox.held) mark(item, QUEUED);
+  if (outbox.held) mark(item, word("queued"));
   else wait(true);
   scrollToEnd();
 }
 
 function pendingLine(item) {
   const node = line({ speaker: "person", text: item.label, key: item.key });
-  if (item.file) node.append(el("progress", { max: 1, value: 0, "aria-label": "上传进度" }));
+  if (item.file) node.append(el("progress", { max: 1, value: 0, "aria-label": word("uploading") }));
   node.append(el("p", { className: "hint sending" }));
   return node;
 }
@@ -112,7 +111,8 @@ function actionsFor(message, turn) {
   return {
     edit: (row) => {
       for (const button of $("log").querySelectorAll(".edit")) button.remove();
-      say({ body: { text: `修改${row.label}` }, label: `修改${row.label}` });
+      const text = word("change_field", { label: row.label });
+      say({ body: { text }, label: text });
     },
   };
 }
@@ -152,7 +152,7 @@ function state(connected) {
   }
   // A connection that comes back at once is not worth a word.
   stateTimer = setTimeout(() => {
-    $("state").textContent = "连接中断，正在重新连接";
+    $("state").textContent = word("reconnecting");
   }, 1500);
 }
 
@@ -175,9 +175,7 @@ async function start(delay = 1000) {
     composer.focus();
     return true;
   } catch (error) {
-    composer.say(
-      error instanceof api.Refused ? error.message : "暂时连不上服务，正在重试。您可以先输入文字。",
-    );
+    composer.say(error instanceof api.Refused ? error.message : word("unreachable"));
     setTimeout(() => start(Math.min(delay * 2, 30000)), delay);
     return false;
   }
@@ -202,6 +200,7 @@ function restore({ lines, turn }) {
   });
   if (turn) ask(turn);
   scrollToEnd();
+  follow(turn?.language);
 }
 
 function onEvent(turn) {
@@ -220,7 +219,7 @@ $("leave-dialog").addEventListener("close", async () => {
     await api.close();
   } catch (error) {
     if (error.status !== 401) {
-      composer.say("现在连不上服务，还没有退出。请稍后再试。");
+      composer.say(word("cannot_leave"));
       return;
     }
   }

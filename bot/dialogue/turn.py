@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.texts.language import Language
+
 
 @dataclass(frozen=True, slots=True)
 class IncomingFile:
@@ -89,6 +91,7 @@ class Turn:
 
     ``asks`` names the slot now asked for, ``flow`` the flow in progress, ``draft`` the need so
     far, ``ticket`` the number just given. ``wants_file`` lets a channel show its file button.
+    ``language`` is that of the interface.
     """
 
     messages: tuple[Message, ...] = ()
@@ -98,3 +101,4 @@ class Turn:
     draft: dict[str, Any] | None = None
     ticket: int | None = None
     wants_file: bool = False
+    language: Language = Language.SIMPLIFIED

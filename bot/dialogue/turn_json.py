@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.dialogue.turn import Card, CardRow, Choice, Message, OutgoingDocument, Turn
+from bot.texts.language import Language
 
 
 def turn_json(turn: Turn) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def turn_json(turn: Turn) -> dict[str, Any]:
         "draft": turn.draft,
         "ticket": turn.ticket,
         "wants_file": turn.wants_file,
+        "language": turn.language.value,
     }
 
 
@@ -30,6 +32,7 @@ def turn_from_json(body: dict[str, Any]) -> Turn:
         draft=body.get("draft"),
         ticket=body.get("ticket"),
         wants_file=bool(body.get("wants_file")),
+        language=Language(body.get("language") or Language.SIMPLIFIED),
     )
 
 

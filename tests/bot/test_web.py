@@ -96,4 +96,5 @@ def test_an_empty_turn_is_whole_json() -> None:
         "draft": None,
         "ticket": None,
         "wants_file": False,
+        "language": "zh-Hans",
     }

@@ -2,6 +2,7 @@
 
 SUBMIT = "Submit"
 EDIT = "Change"
+CHANGE_FIELD = "Change {label}"
 CANCEL = "Cancel"
 SKIP = "Skip"
 BACK = "Back"

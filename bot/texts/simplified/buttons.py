@@ -2,6 +2,7 @@
 
 SUBMIT = "提交"
 EDIT = "修改"
+CHANGE_FIELD = "修改{label}"
 CANCEL = "取消"
 SKIP = "跳过"
 BACK = "上一步"
