@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     llm_seconds: float = Field(
         10, ge=0.5, le=60, description="how long one answer waits for the model"
     )
+    llm_reads_reports: bool = Field(
+        False, description="whether it may read reports, numbers masked, to find what is open"
+    )
     llm_daily_tokens: int = Field(1_000_000, ge=1, description="tokens a day may take")
     max_file_mb: int = Field(20, ge=1, le=50, description="largest evidence file, megabytes")
 

@@ -14,6 +14,7 @@ from bot.answers import AnswerNeeded, AnswersAtHand
 from bot.dialogue.turn import Inbound, Message, Turn
 from bot.exchange import Exchange, pending, renewed, said
 from bot.ports import Asker, Clock, Ledger, Receipt
+from bot.proposals import Proposal, ProposalsAtHand, ProposalsNeeded, Proposer
 from bot.refusals import refused
 from bot.reply import reply
 from bot.texts import speaking
@@ -38,12 +39,22 @@ def _unheard(line: str) -> None:
 class Conversation:
     """The bot, whatever the channel. Thread-safe: all state is in the ledger."""
 
-    def __init__(self, *, ledger: Ledger, asker: Asker, clock: Clock, gazetteer: Gazetteer) -> None:
-        """Converse over ``ledger``; policy questions go to ``asker``."""
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        asker: Asker,
+        clock: Clock,
+        gazetteer: Gazetteer,
+        proposer: Proposer | None = None,
+    ) -> None:
+        """Converse over ``ledger``; policy questions go to ``asker``, and what the grammar leaves
+        open in a report to ``proposer``, where there is one."""
         self._ledger = ledger
         self._asker = asker
         self._clock = clock
         self._gazetteer = gazetteer
+        self._proposer = proposer
 
     def handle(self, inbound: Inbound, hear: Hear = _unheard) -> Turn | None:
         """Store ``inbound``, answer it once, and return the answer. ``hear`` gets the lines of an
@@ -87,12 +98,15 @@ class Conversation:
 
     def _settled(self, receipt: Receipt, inbound: Inbound, respond: Respond, hear: Hear) -> Turn:
         """The turn, tried again while other messages of the same person come between."""
-        answers = AnswersAtHand()
+        answers, proposals = AnswersAtHand(), ProposalsAtHand()
         for _ in range(_TRIES):
             try:
-                return self._once(receipt, inbound, respond, answers)
+                return self._once(receipt, inbound, respond, answers, proposals)
             except AnswerNeeded as needed:
                 answers.keep(needed, self._ask(needed, hear))
+            except ProposalsNeeded as looked_for:
+                found = self._propose(looked_for)
+                proposals.keep(looked_for, found)
             except Outdated:
                 receipt = self._ledger.receive(inbound)
                 if receipt.turn is not None:
@@ -105,8 +119,16 @@ class Conversation:
             needed.question, as_of=today, context=needed.context, listener=ClaimLines(hear)
         )
 
+    def _propose(self, needed: ProposalsNeeded) -> tuple[Proposal, ...]:
+        return self._proposer.propose(needed.text, needed.slots) if self._proposer else ()
+
     def _once(
-        self, receipt: Receipt, inbound: Inbound, respond: Respond, answers: AnswersAtHand
+        self,
+        receipt: Receipt,
+        inbound: Inbound,
+        respond: Respond,
+        answers: AnswersAtHand,
+        proposals: ProposalsAtHand,
     ) -> Turn:
         """One transaction: the session read, the turn made, all of it written, or nothing."""
         with ExitStack() as speech, self._ledger.transaction(receipt.person) as tx:
@@ -120,6 +142,7 @@ class Conversation:
                 asker=answers,
                 gazetteer=self._gazetteer,
                 now=self._clock.now(),
+                proposer=proposals if self._proposer else None,
             )
             line = person_line(inbound, pending(exchange).choices)
             turn = _told_of_masking(exchange, respond(exchange))

@@ -14,6 +14,7 @@ from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Choice, Inbound, Message, Turn
 from bot.ports import Asker, Transaction
+from bot.proposals import Proposer
 from knowledge.places.gazetteer import Gazetteer
 
 RECENT = 3  # user turns remembered for follow-up questions
@@ -31,6 +32,7 @@ class Exchange:
     asker: Asker
     gazetteer: Gazetteer
     now: datetime
+    proposer: Proposer | None = None
     _nonces: int = field(default=0)
 
     @property

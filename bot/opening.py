@@ -11,9 +11,12 @@ from bot.dialogue.flows.report import REPORT
 from bot.dialogue.progress import begin, open_slots
 from bot.dialogue.prompt import prefilled
 from bot.dialogue.turn import Turn
+from bot.dialogue.values import labels
 from bot.drafts import shelved
 from bot.exchange import Exchange, pending, said
-from bot.first_text import read_first
+from bot.first_text import FirstText, read_first
+from bot.proposals import verified, wanted
+from bot.understanding.readers import ReadingContext
 
 
 def start(exchange: Exchange, text: str = "") -> Turn:
@@ -28,7 +31,8 @@ def start(exchange: Exchange, text: str = "") -> Turn:
     hold(exchange, text)
     if exchange.frame is None or exchange.frame.flow != CONSENT.name:
         exchange.push(begin(CONSENT, exchange.nonce()))
-    return said(pending(exchange), texts.HELD if exchange.session.held else "")
+    told = texts.MODEL_READS if exchange.proposer is not None else ""
+    return said(pending(exchange), texts.HELD if exchange.session.held else "", told)
 
 
 def hold(exchange: Exchange, text: str) -> None:
@@ -40,12 +44,26 @@ def hold(exchange: Exchange, text: str) -> None:
     exchange.session = replace(exchange.session, held=held)
 
 
+def _with_proposals(exchange: Exchange, text: str, first: FirstText) -> FirstText:
+    """What a language model found of the slots left open, as far as the grammar reads it."""
+    slots = wanted(text, first.slots)
+    if exchange.proposer is None or not slots or first.unclear is not None:
+        return first
+    proposals = exchange.proposer.propose(text, slots)
+    context = ReadingContext(exchange.gazetteer, exchange.today)
+    found = verified(text, proposals, slots, context)
+    if not found:
+        return first
+    told = texts.FOUND_BY_MODEL.format(labels=labels(tuple(found)))
+    return replace(first, slots={**first.slots, **found}, warnings=(*first.warnings, told))
+
+
 def begin_report(exchange: Exchange, text: str) -> Turn:
     """A new run of the report; what ``text`` says is shown once and not asked again."""
     if not text:
         exchange.push(begin(REPORT, exchange.nonce()))
         return pending(exchange)
-    first = read_first(text, exchange.gazetteer, exchange.today)
+    first = _with_proposals(exchange, text, read_first(text, exchange.gazetteer, exchange.today))
     frame = begin(REPORT, exchange.nonce(), slots=first.slots)
     waiting = open_slots(REPORT, frame)
     if first.unclear is not None:

@@ -131,7 +131,7 @@ class Retrieval:
         """Load what the first question to a language model would wait for: some 3 s, or nothing
         where there is none."""
         if self.phrasing is not None:
-            self.phrasing.warm()
+            self.phrasing.asking.warm()
 
     def attach_dense(self) -> bool:
         """Open the dense index as it stands on disk; False when it is not ours to open. From here
@@ -178,7 +178,7 @@ class Retrieval:
         self._searcher.dense = None
         self._dense.close()
         if self.phrasing is not None:
-            self.phrasing.close()
+            self.phrasing.asking.close()
 
     def _opened(self) -> tuple[PolicyAsker, Searcher, Gate]:
         state = corpus.load(self._library)

@@ -20,6 +20,7 @@ def test_the_defaults_shown_are_the_defaults() -> None:
     rows = re.findall(rf"^\| `{PREFIX}(\w+)` \| `([^`]+)` \|", README, re.MULTILINE)
     for name, shown in rows:
         default = Settings.model_fields[name.lower()].default
+        default = str(default).lower() if isinstance(default, bool) else default
         assert str(default).removeprefix("./") == shown.removeprefix("./"), name
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from api.clock import SHANGHAI
 from api.settings import Settings
+from bot.proposals import Proposer
 
 if TYPE_CHECKING:
     from retrieval.llm.endpoint import Options
@@ -17,16 +18,29 @@ def open_phrasing(settings: Settings, now: Callable[[], datetime]) -> "Phrasing 
     """What phrases answers; ``None`` without a model, and then nothing of it is imported."""
     if not settings.llm_base_url:
         return None
-    from retrieval.llm.kept import Kept  # noqa: PLC0415 - only for those who have a model
+    from retrieval.llm.asking import Asking  # noqa: PLC0415 - only for those who have a model
+    from retrieval.llm.kept import Kept  # noqa: PLC0415
     from retrieval.llm.phrasing import Phrasing  # noqa: PLC0415
 
     return Phrasing(
-        llm_options(settings),
-        Kept(settings.data / "language_model.sqlite3"),
-        daily_tokens=settings.llm_daily_tokens,
-        today=lambda: now().astimezone(SHANGHAI).date(),
-        clock=time.monotonic,
+        Asking(
+            llm_options(settings),
+            Kept(settings.data / "language_model.sqlite3"),
+            daily_tokens=settings.llm_daily_tokens,
+            today=lambda: now().astimezone(SHANGHAI).date(),
+            clock=time.monotonic,
+        )
     )
+
+
+def open_proposer(settings: Settings, phrasing: "Phrasing | None") -> Proposer | None:
+    """What proposes values for a report; ``None`` where nobody allowed reports to be read by the
+    model."""
+    if phrasing is None or not settings.llm_reads_reports:
+        return None
+    from bot.report_model import ReportModel  # noqa: PLC0415
+
+    return ReportModel(phrasing.asking)
 
 
 def llm_options(settings: Settings) -> "Options":

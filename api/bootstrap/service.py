@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from api.bootstrap.channels import Parts, open_channels
 from api.bootstrap.documents import open_documents
 from api.bootstrap.notifiers import chat_notifier, notifier
+from api.bootstrap.phrasing import open_proposer
 from api.bootstrap.policy import (
     open_database,
     open_grouping,
@@ -76,6 +77,7 @@ def build_service(
         asker=retrieval.asker,
         clock=clock,
         gazetteer=Gazetteer.load(),
+        proposer=open_proposer(settings, retrieval.phrasing),
     )
     secret = settings.matching_secret.get_secret_value() or kept_secret(settings.data, "matching")
     documents = open_documents(database)
@@ -141,7 +143,10 @@ def _tallies(retrieval: Retrieval) -> Tallies:
     if retrieval.phrasing is None:
         return {}
     of = retrieval.phrasing.counts.of
-    return {f"language_model_{what}": partial(of, what) for what in ("answers", "claims", "tokens")}
+    return {
+        f"language_model_{what}": partial(of, what)
+        for what in ("answers", "claims", "reports", "tokens")
+    }
 
 
 def _matching_url(settings: Settings) -> str:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from retrieval.llm.counts import Outcome
-from retrieval.llm.prompt import SCHEMA, Prompt
+from retrieval.llm.prompt import Prompt
 
 if TYPE_CHECKING:
     from langchain_openai import ChatOpenAI
@@ -22,18 +22,21 @@ MOST_TOKENS = 800  # of a reply: four short claims, with room for a model that t
 _AGAIN_AFTER = 0.3  # seconds before a server that failed is asked once more
 _NOT_UNDERSTOOD = {400, 404, 415, 422, 501}  # what servers say to a field they do not know
 
-_JSON_SCHEMA = {"type": "json_schema", "json_schema": {"name": "claims", "schema": SCHEMA}}
 _COMMON = {"max_tokens": MOST_TOKENS, "stream_options": {"include_usage": True}}
-FORMATS: tuple[Mapping[str, Any], ...] = (
-    {"response_format": _JSON_SCHEMA, **_COMMON},
-    {"response_format": {"type": "json_object"}, **_COMMON},
-    _COMMON,
-    {},  # nothing that an old or a strict server might not know
-)
-"""What is asked for, most exact first; the first that a server takes is used from then on."""
 
 FORM_NAMES = ("json_schema", "json_object", "plain text", "plain text, no options")
-"""What to call each of ``FORMATS``."""
+"""The forms a reply is asked for in; the first that a server takes is used from then on."""
+
+
+def _form(number: int, prompt: Prompt) -> Mapping[str, Any]:
+    """What is sent to ask for the form of that place in ``FORM_NAMES``."""
+    shape = {"name": prompt.name, "schema": dict(prompt.schema)}
+    return (
+        {"response_format": {"type": "json_schema", "json_schema": shape}, **_COMMON},
+        {"response_format": {"type": "json_object"}, **_COMMON},
+        _COMMON,
+        {},  # nothing that an old or a strict server might not know
+    )[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Endpoint:
         while True:
             begun = False
             try:
-                async with aclosing(self._stream(prompt, FORMATS[form])) as pieces:
+                async with aclosing(self._stream(prompt, _form(form, prompt))) as pieces:
                     async for piece in pieces:
                         begun = True
                         yield piece
@@ -97,7 +100,7 @@ class Endpoint:
                 if begun:
                     raise _unanswered(error) from error
                 status = _status(error)
-                if status in _NOT_UNDERSTOOD and form + 1 < len(FORMATS):
+                if status in _NOT_UNDERSTOOD and form + 1 < len(FORM_NAMES):
                     form += 1
                     continue
                 if retried or not _is_passing(error):
@@ -107,7 +110,7 @@ class Endpoint:
 
     @property
     def form(self) -> int:
-        """Which of ``FORMATS`` the server takes, as far as is known."""
+        """Which of ``FORM_NAMES`` the server takes, as far as is known."""
         return self._format
 
     async def close(self) -> None:
@@ -146,7 +149,7 @@ class Endpoint:
                 temperature=0,
                 timeout=options.timeout,
                 max_retries=0,  # the client's own retries know no deadline
-                stream_usage=False,  # asked for in FORMATS, where it can be left out
+                stream_usage=False,  # asked for in ``_form``, where it can be left out
                 use_responses_api=False,
                 openai_proxy=None,
                 http_async_client=httpx.AsyncClient(

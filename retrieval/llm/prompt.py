@@ -1,6 +1,8 @@
 """What a model is told: the task, the question and the numbered sentences, as data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from api.domain.redaction import mask
 from retrieval.llm.sentences import Numbered, Offer
@@ -50,10 +52,12 @@ SYSTEM = f"""你替政策问答服务整理答案。只能依据给出的编号�
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The two messages of one call."""
+    """The two messages of one call, and the shape of the reply that is wanted (JSON Schema)."""
 
     system: str
     user: str
+    name: str = "claims"
+    schema: Mapping[str, Any] = field(default_factory=lambda: SCHEMA)
 
     @property
     def size(self) -> int:
@@ -69,9 +73,9 @@ def written(question: str, offer: Offer) -> Prompt:
     for sentence in offer.sentences:
         if sentence.hit is not passage:
             passage = sentence.hit
-            lines.append(f"# {_inert(_place(sentence))}")
-        lines.append(f"[{sentence.number}] {_inert(sentence.text)}")
-    asked = _inert(_shortened(mask(question)))
+            lines.append(f"# {inert(_place(sentence))}")
+        lines.append(f"[{sentence.number}] {inert(sentence.text)}")
+    asked = inert(_shortened(mask(question)))
     sentences = "\n".join(lines)
     return Prompt(SYSTEM, f"<问题>{asked}</问题>\n<句子>\n{sentences}\n</句子>")
 
@@ -91,6 +95,6 @@ def _shortened(question: str) -> str:
 _OTHER_SIGNS = str.maketrans({"<": "＜", ">": "＞", "[": "［", "]": "］", "#": "＃"})
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """``text`` on one line, with none of the signs that mark off the data."""
     return " ".join(text.translate(_OTHER_SIGNS).split())

@@ -98,4 +98,4 @@ def test_a_model_that_is_gone_leaves_quotations_and_kept_replies(
 
 def test_the_key_stands_in_no_log(service: Service, model: LlmServer, tmp_path: Path) -> None:
     assert llm_settings(model)["llm_api_key"] not in service.said()
-    assert "quotations only" in service.said()
+    assert "going on without the language model" in service.said()

@@ -1,6 +1,11 @@
 """Consent and the life of a report."""
 
 HELD = "What you wrote is kept and will be used once you agree; no need to write it again."
+MODEL_READS = (
+    "Besides, the text of your report (numbers hidden) is given to a language model that helps to "
+    "find the place, quantities and so on; you check them."
+)
+FOUND_BY_MODEL = "Found by the language model, please check: {labels}."
 CONSENTED = "Thank you. Now the report."
 DECLINED = (
     "All right, no report is begun, and what you wrote is not used for one. You can still ask "

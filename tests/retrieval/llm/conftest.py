@@ -12,6 +12,7 @@ from retrieval.asked import Asked
 from retrieval.compose import Extractive, Fallback
 from retrieval.corpus import load
 from retrieval.evidence import Evidence
+from retrieval.llm.asking import Asking
 from retrieval.llm.endpoint import Options
 from retrieval.llm.kept import Kept
 from retrieval.llm.phrasing import Phrasing
@@ -75,18 +76,20 @@ def desks(llm: LlmServer, tmp_path: Path) -> Iterator[Desks]:
     ) -> Desk:
         hours = Hours()
         phrasing = Phrasing(
-            Options(base_url or llm.base_url, model, key, timeout),
-            Kept(tmp_path / "llm.sqlite3"),
-            daily_tokens=daily_tokens,
-            today=lambda: hours.day,
-            clock=lambda: hours.seconds,
+            Asking(
+                Options(base_url or llm.base_url, model, key, timeout),
+                Kept(tmp_path / "llm.sqlite3"),
+                daily_tokens=daily_tokens,
+                today=lambda: hours.day,
+                clock=lambda: hours.seconds,
+            )
         )
         opened.append(Desk(phrasing, hours))
         return opened[-1]
 
     yield make
     for desk in opened:
-        desk.phrasing.close()
+        desk.phrasing.asking.close()
 
 
 @pytest.fixture

@@ -245,12 +245,12 @@ def test_a_model_that_keeps_failing_is_left_in_peace_and_tried_again_later(
 
     assert is_quotations(desk.ask())
     assert len(llm.asked()) == before
-    assert desk.phrasing.breaker.is_open
+    assert desk.phrasing.asking.breaker.is_open
 
     llm.does(GOOD)
     desk.hours.seconds += PAUSE
     assert desk.ask().mode is Mode.LLM
-    assert not desk.phrasing.breaker.is_open
+    assert not desk.phrasing.asking.breaker.is_open
 
 
 def test_a_days_tokens_are_not_passed_and_a_restart_does_not_bring_them_back(
@@ -259,7 +259,7 @@ def test_a_days_tokens_are_not_passed_and_a_restart_does_not_bring_them_back(
     llm.does(Behaviour(claims=[TRUE], usage=3_000))
     desk = desks(daily_tokens=4_000)
     assert desk.ask().mode is Mode.LLM
-    assert desk.phrasing.tokens_left() == 1_000
+    assert desk.phrasing.asking.tokens_left() == 1_000
 
     restarted = desks(daily_tokens=4_000)
     assert restarted.ask("互助捐赠是什么").mode is Mode.EXTRACTIVE
@@ -268,7 +268,7 @@ def test_a_days_tokens_are_not_passed_and_a_restart_does_not_bring_them_back(
     assert len(llm.asked()) == 1
 
     restarted.hours.day += timedelta(days=1)
-    assert restarted.phrasing.tokens_left() == 4_000
+    assert restarted.phrasing.asking.tokens_left() == 4_000
 
 
 def test_the_model_sees_no_personal_number_and_nothing_that_could_end_the_data(
@@ -287,10 +287,10 @@ def test_the_model_sees_no_personal_number_and_nothing_that_could_end_the_data(
 def test_many_waiting_for_the_model_do_not_keep_others_waiting(
     desks: Desks, llm: LlmServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("retrieval.llm.phrasing.AT_ONCE", 1)
+    monkeypatch.setattr("retrieval.llm.asking.AT_ONCE", 1)
     llm.does(Behaviour(claims=[TRUE], wait=3.0))
     desk = desks()
-    desk.phrasing.warm()
+    desk.phrasing.asking.warm()
     waiting = threading.Thread(target=desk.ask)
     waiting.start()
     while not llm.asked():
