@@ -7,6 +7,7 @@ from typing import Self
 
 from api.domain.place import Place
 from knowledge.places import names, table
+from knowledge.places.seats import Seats
 from knowledge.places.table import TABLE_YEAR, Division
 
 # Counties abolished since the township table was made, and what they became.
@@ -61,6 +62,11 @@ class Gazetteer:
     def longest_name(self) -> int:
         """Length of the longest name of a county or above, a bound for scanners."""
         return max((len(division.name) for division in self._upper.values()), default=0)
+
+    @cached_property
+    def seats(self) -> Seats:
+        """Where the counties' seats lie."""
+        return Seats.load()
 
     def is_root(self, name: str) -> bool:
         """Whether some division is called ``name`` without its suffix."""
