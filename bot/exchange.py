@@ -13,6 +13,7 @@ from bot.dialogue.progress import resumed
 from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Choice, Inbound, Message, Turn
+from bot.picking import with_divisions
 from bot.ports import Asker, Transaction
 from bot.proposals import Proposer
 from knowledge.places.gazetteer import Gazetteer
@@ -104,7 +105,18 @@ def menu() -> tuple[Choice, ...]:
 def pending(exchange: Exchange, *, again: bool = False) -> Turn:
     """The question now pending; with no flow in progress, the menu without a word."""
     frame = exchange.frame
-    return Turn(choices=menu()) if frame is None else prompt(flow_of(frame), frame, again=again)
+    if frame is None:
+        return Turn(choices=menu())
+    turn = prompt(flow_of(frame), frame, again=again)
+    if not is_of_divisions(frame):
+        return turn
+    return with_divisions(turn, frame, exchange.gazetteer, exchange.tx)
+
+
+def is_of_divisions(frame: Frame) -> bool:
+    """Whether a place is asked for, which can be picked by buttons."""
+    steps = {step.slot: step for step in flow_of(frame).steps}
+    return frame.doubt is None and frame.step in steps and steps[frame.step].divisions
 
 
 def said(turn: Turn, *sentences: str) -> Turn:

@@ -130,6 +130,9 @@ class Transaction(Protocol):
     def my_tickets(self) -> tuple[Ticket, ...]:
         """The person's tickets, newest first."""
 
+    def counties(self) -> tuple[str, ...]:
+        """Codes of the counties of the posts the person holds, the latest post first."""
+
     def note_unanswered(self, asked: Unanswered) -> int:
         """Keep the question for staff without saying whose it is; returns its number."""
 

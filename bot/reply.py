@@ -15,6 +15,7 @@ from bot.dialogue.turn import IncomingFile, Turn
 from bot.draft_words import on_draft
 from bot.exchange import Exchange, pending, said
 from bot.linking import code_in, linked
+from bot.locating import located
 from bot.reporting import run
 from bot.returned import supply
 from bot.speech import spoken
@@ -58,7 +59,7 @@ def reply(exchange: Exchange) -> Turn:
     if inbound.choice is not None:
         return tapped(exchange, inbound.choice)
     if inbound.location is not None:
-        return said(pending(exchange), texts.NO_LOCATION)
+        return located(exchange, inbound.location)
     if inbound.file is not None:
         return _file(exchange, inbound.file)
     return _text(exchange, (inbound.text or "").strip())

@@ -8,18 +8,19 @@ from bot import texts
 from bot.about import is_acknowledgement, is_upset, sentence_about, topic_of
 from bot.another import asked_which, is_another
 from bot.commands import EVENTS, Command, command, plain
+from bot.dialogue.divisions import named
 from bot.dialogue.events import Answered, Changing, Event, Kept, Resolved, Skipped, Submitted
 from bot.dialogue.flow import CONFIRM, FIELD
 from bot.dialogue.flows.consent import AGREE, CONSENT, DECLINE
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.progress import is_partial, unproposed
-from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Turn
 from bot.dialogue.wording import worded
 from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import Heard, heard
 from bot.opening import hold
+from bot.picking import climbed, event_of
 from bot.policy import answered, unserved
 from bot.questions import is_question
 from bot.rating import VERDICTS, may_rate
@@ -29,6 +30,7 @@ from bot.tickets import listed
 from bot.understanding.intent import Intent, intent_of
 from bot.wishes import COMMANDS
 from bot.with_staff import called
+from knowledge.normalise import normalise
 
 # What may be wished for in the middle of a flow by a sentence that answers nothing asked.
 _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
@@ -54,9 +56,11 @@ _WORTH_HOLDING = 6  # characters; in fewer nobody reports
 
 def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
     """The turn for ``text`` said to ``frame``, the flow in progress."""
-    code = typed(prompt(flow_of(frame), frame).choices, text)
+    code = typed(pending(exchange).choices, text)
     if code is not None:
         return tapped(exchange, code)
+    if frame.walk is not None and (there := _walked(exchange, frame, text)):
+        return run(exchange, frame, there)
     if len(frame.offered) > 1 and _ORDINAL.fullmatch(plain(text)):
         return said(pending(exchange), texts.PICK_ONE)
     asked = command(text)
@@ -65,6 +69,14 @@ def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
     if asked is not None:
         return _commanded(exchange, frame, asked, text)
     return _sentence(exchange, frame, text)
+
+
+def _walked(exchange: Exchange, frame: Frame, text: str) -> Event | None:
+    """Among the divisions: the name of one within the one shown, or a step back."""
+    if command(text) is Command.BACK:
+        return climbed(exchange.gazetteer, frame)
+    code = named(exchange.gazetteer, frame.walk or "", normalise(text.strip()).text)
+    return event_of(exchange.gazetteer, frame, "into", code) if code else None
 
 
 def _sentence(exchange: Exchange, frame: Frame, text: str) -> Turn:

@@ -21,9 +21,10 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
-from bot.exchange import Exchange, flow_of, menu, pending, said
+from bot.exchange import Exchange, flow_of, is_of_divisions, menu, pending, said
 from bot.languages import SPEAK, chosen_language
 from bot.opening import start
+from bot.picking import climbed, event_of
 from bot.policy import invited, passed_on
 from bot.rating import USEFUL, USELESS, rated
 from bot.reporting import run
@@ -32,6 +33,7 @@ from bot.tickets import content, listed, timeline, withdrawal, withdrawn
 from bot.with_staff import AUTO, LEAVE, left
 
 _ORDINAL = re.compile(r"第?([0-9]{1,2})个?")
+_DIVISIONS = ("walk", "into", "at", "up")
 _EVENTS: dict[str, Event] = {
     "skip": Skipped(),
     "back": WentBack(),
@@ -62,7 +64,7 @@ def typed(choices: tuple[Choice, ...], text: str) -> str | None:
     for choice in choices:
         if plain(choice.label) == said_plainly:
             return choice.code
-    candidates = [choice.code for choice in choices if ":offer:" in choice.code]
+    candidates = [c.code for c in choices if ":offer:" in c.code or ":into:" in c.code]
     place = _ORDINAL.fullmatch(said_plainly)
     if place and 1 <= int(place[1]) <= len(candidates):
         return candidates[int(place[1]) - 1]
@@ -73,7 +75,7 @@ def _in_flow(exchange: Exchange, button: FlowButton) -> Turn:
     frame = exchange.frame
     if frame is None or frame.nonce != button.nonce:
         return _of_another_run(exchange, button)
-    event = _event(frame, button) if button.step == frame.step else None
+    event = _event(exchange, frame, button) if button.step == frame.step else None
     if event is None:
         return said(pending(exchange), texts.STALE)
     return run(exchange, frame, event)
@@ -91,8 +93,10 @@ def _of_another_run(exchange: Exchange, button: FlowButton) -> Turn:
     return said(pending(exchange), gone)
 
 
-def _event(frame: Frame, button: FlowButton) -> Event | None:
+def _event(exchange: Exchange, frame: Frame, button: FlowButton) -> Event | None:
     """The event of a button of the present step; ``None`` when the step offers no such thing."""
+    if button.verb in _DIVISIONS:
+        return _of_divisions(exchange, frame, button)
     if button.verb in ("yes", "no") and frame.doubt is None:
         return None
     if button.verb in ("offer", "other"):
@@ -105,6 +109,14 @@ def _event(frame: Frame, button: FlowButton) -> Event | None:
     if button.verb == "field":
         return Changing(button.argument) if button.argument in steps else None
     return _EVENTS.get(button.verb)
+
+
+def _of_divisions(exchange: Exchange, frame: Frame, button: FlowButton) -> Event | None:
+    if not is_of_divisions(frame):
+        return None
+    if button.verb == "up":
+        return climbed(exchange.gazetteer, frame)
+    return event_of(exchange.gazetteer, frame, button.verb, button.argument)
 
 
 def _of_offer(frame: Frame, button: FlowButton) -> Event | None:

@@ -98,6 +98,7 @@ class Shelf:
     counts: Counter[str] = field(default_factory=Counter)
     codes: dict[str, str] = field(default_factory=dict)
     drafts: dict[str, dict[str, Draft]] = field(default_factory=dict)
+    counties: tuple[str, ...] = ()
     chats: dict[int, "TalkWithStaff"] = field(default_factory=dict)
 
 
@@ -265,6 +266,9 @@ class MemoryTransaction:
     def my_tickets(self) -> tuple[Ticket, ...]:
         mine = [t for t in self._shelf.tickets.values() if t.reporter == self.person]
         return tuple(sorted(mine, key=lambda ticket: -ticket.number))
+
+    def counties(self) -> tuple[str, ...]:
+        return self._shelf.counties
 
     def note_unanswered(self, asked: Unanswered) -> int:
         self._shelf.unanswered.append(asked)

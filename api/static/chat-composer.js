@@ -20,7 +20,6 @@ export class Composer {
     $("attach").onclick = () => $("file").click();
     $("file").onchange = () => this.take($("file").files[0]);
     $("detach").onclick = () => this.detach();
-    $("locate").onclick = () => this.locate();
     this.fit();
   }
 
@@ -118,18 +117,31 @@ export class Composer {
     $("preview").removeAttribute("src");
   }
 
+  /** Asks the browser where it is; only when the person wants that. */
   locate() {
     this.say("");
+    $("state").textContent = word("locating");
+    const done = () => ($("state").textContent = "");
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => this.sendLocation([coords.latitude, coords.longitude]),
-      () => this.say(word("no_place")),
+      ({ coords }) => {
+        done();
+        this.sendLocation([coords.latitude, coords.longitude]);
+      },
+      () => {
+        done();
+        this.say(word("no_place"));
+      },
       { timeout: 15000, maximumAge: 60000 },
     );
   }
 
-  /** What the open turn invites to: a place, a file. */
+  /** Whether the browser may be asked where it is. */
+  get canLocate() {
+    return isSecureContext && "geolocation" in navigator;
+  }
+
+  /** What the open turn invites to: a file. */
   invite(turn) {
-    $("locate").hidden = turn?.asks !== "place" || !("geolocation" in navigator);
     $("attach").classList.toggle("invited", Boolean(turn?.wants_file));
   }
 

@@ -139,6 +139,10 @@ function choices(turn) {
       choice.label,
     ),
   );
+  if (turn?.asks === "place" && composer.canLocate) {
+    const onclick = () => composer.locate();
+    buttons.push(el("button", { type: "button", className: "button", onclick }, word("locate")));
+  }
   $("choices").replaceChildren(...buttons);
 }
 

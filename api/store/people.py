@@ -145,6 +145,17 @@ def hold_post(unit: Unit, person: str, name: str, county_code: str | None) -> in
     return post
 
 
+def counties_of(unit: Unit, person: str) -> tuple[str, ...]:
+    """The counties of the posts a person holds, of the latest post first."""
+    return tuple(
+        unit.connection.execute(
+            select(posts.c.county_code)
+            .where(posts.c.person == person, posts.c.county_code.is_not(None))
+            .order_by(posts.c.since.desc(), posts.c.id.desc())
+        ).scalars()
+    )
+
+
 def posts_of(unit: Unit, person: str) -> tuple[int, ...]:
     """The numbers of the posts a person holds, the latest first."""
     return tuple(

@@ -152,6 +152,10 @@ class SqlTransaction:
         held = people.posts_of(self._unit, self.person)
         return ticket_rows.of_reporter(self._unit, self.person, held)
 
+    def counties(self) -> tuple[str, ...]:
+        """See ``Transaction.counties``."""
+        return people.counties_of(self._unit, self.person)
+
     def note_unanswered(self, asked: Unanswered) -> int:
         """See ``Transaction.note_unanswered``."""
         return questions.note(self._unit, asked.question, asked.reason, asked.given)

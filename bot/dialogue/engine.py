@@ -21,6 +21,7 @@ from bot.dialogue.events import (
     SetAside,
     Skipped,
     Submitted,
+    Walked,
     WentBack,
 )
 from bot.dialogue.flow import CONFIRM, FIELD, Flow
@@ -30,6 +31,8 @@ from bot.dialogue.values import merged
 from bot.dialogue.wording import worded
 
 EVIDENCE = "evidence"
+# What may happen while a place is picked by buttons without ending that.
+_BESIDE_A_WALK = (Doubted, Resolved, Recognised, Attached)
 
 
 class Effect(StrEnum):
@@ -57,6 +60,8 @@ def advance(flow: Flow, frame: Frame, event: Event) -> Outcome:
     """What ``event`` makes of ``frame``. Never loses a slot; unknown states fall back to asking."""
     if frame.doubt is not None and not isinstance(event, Resolved | Doubted):
         frame = replace(frame, doubt=None)  # whoever simply goes on did not mean it
+    if not isinstance(event, _BESIDE_A_WALK):
+        frame = replace(frame, walk=None)
     return _HANDLERS[type(event)](flow, frame, event)
 
 
@@ -113,6 +118,13 @@ def _ambiguous(flow: Flow, frame: Frame, event: Ambiguous) -> Outcome:
         return Outcome(frame, (notes.only_these(frame.only),))
     editing = frame.editing or frame.step != event.slot
     return Outcome(replace(frame, step=event.slot, offered=event.candidates, editing=editing))
+
+
+def _walked(flow: Flow, frame: Frame, event: Walked) -> Outcome:
+    if not can_change(flow, frame, event.slot):
+        return Outcome(frame, (notes.only_these(frame.only),))
+    editing = frame.editing or frame.step != event.slot
+    return Outcome(replace(frame, step=event.slot, walk=event.to, offered=(), editing=editing))
 
 
 def _attached(flow: Flow, frame: Frame, event: Attached) -> Outcome:
@@ -202,6 +214,7 @@ _HANDLERS: dict[type[Any], Callable[[Flow, Frame, Any], Outcome]] = {
     Halved: _halved,
     Recognised: _recognised,
     Ambiguous: _ambiguous,
+    Walked: _walked,
     Attached: _attached,
     Changing: _changing,
     Skipped: _skipped,

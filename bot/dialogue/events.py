@@ -39,6 +39,15 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
+class Walked:
+    """``slot`` is picked by buttons and stands at ``to`` (``bot.dialogue.divisions``); ``None``
+    goes back to typing."""
+
+    slot: str
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Attached:
     """A file of evidence was stored under this id."""
 
@@ -96,6 +105,7 @@ Event = (
     | Halved
     | Recognised
     | Ambiguous
+    | Walked
     | Attached
     | Changing
     | Skipped

@@ -15,6 +15,7 @@ class Step:
     ``why`` says why it is asked, where that is not obvious; ``example`` is shown when an answer
     was not understood; ``again`` is a short form of a long question, for asking once more.
     ``required`` says why the step cannot be skipped; empty means it can.
+    ``divisions``: the answer is a place, which can also be picked by buttons.
     ``choices`` are values (code) and their labels. ``reader`` is the slot name the text reader
     knows; ``None`` when only a choice or a file can answer. ``aliases`` are the names people
     use for the slot in “把…改成…”, each with the unit that a bare number then stands for.
@@ -29,6 +30,7 @@ class Step:
     choices: tuple[Choice, ...] = ()
     reader: str | None = None
     wants_file: bool = False
+    divisions: bool = False
     aliases: dict[str, str] = field(default_factory=dict)
 
 

@@ -40,6 +40,7 @@ def resumed(flow: Flow, frame: Frame) -> Frame:
         history=tuple(slot for slot in frame.history if slot in known),
         offered=(),
         editing=False,
+        walk=None,
     )
     return replace(frame, step=next_step(flow, frame))
 

@@ -44,6 +44,8 @@ class Frame:
     act (``cancel``, ``restart``, ``another``) that waits for one confirmation. ``editing`` is set
     while one answer is being changed out of turn. ``reason`` is what staff wrote when they
     returned it. ``name`` is what the person calls this run; empty: it goes by where and what.
+    ``walk`` is where one stands among the divisions (``bot.dialogue.divisions``), while a place is
+    picked by buttons.
     """
 
     flow: str
@@ -59,6 +61,7 @@ class Frame:
     editing: bool = False
     reason: str = ""
     name: str = ""
+    walk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,4 +74,5 @@ def frame_from_json(body: dict[str, Any]) -> Frame:
         editing=bool(body.get("editing")),
         reason=body.get("reason") or "",
         name=body.get("name") or "",
+        walk=body.get("walk"),
     )

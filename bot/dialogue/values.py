@@ -28,14 +28,20 @@ def shown(slot: str, value: Any) -> str:
 
 def merged(slot: str, old: Any, new: Any) -> Any:
     """``new`` in the place of ``old``; of beneficiaries, parts not named again stay, and of a
-    place that was only a site so far, the site."""
+    place that ``new`` only says more closely, the site."""
     if not isinstance(old, dict) or not isinstance(new, dict):
         return new
-    if slot == "place" and old.get("code") is None and new.get("site") is None:
+    if slot == "place" and new.get("site") is None and _is_within(new, old):
         return {**new, "site": old.get("site")}
     if slot != "beneficiaries":
         return new
     return {**old, **{name: part for name, part in new.items() if part is not None}}
+
+
+def _is_within(new: dict[str, Any], old: dict[str, Any]) -> bool:
+    """Whether the place ``new`` lies in ``old``, of which little was known."""
+    inner, outer = new.get("code") or "", old.get("code") or ""
+    return inner.startswith(outer) and len(inner) > len(outer)
 
 
 def money(yuan: int | float | str | Decimal) -> str:

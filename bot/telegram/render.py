@@ -10,6 +10,7 @@ from enum import StrEnum
 from html import escape
 from typing import Any
 
+from bot.dialogue.divisions import TOP
 from bot.dialogue.turn import Card, Choice, Message, OutgoingDocument, Turn
 from bot.quoting import around, citation_path
 from bot.splitting import split
@@ -63,14 +64,21 @@ def render(turn: Turn, public_url: str = "") -> tuple[Outbound, ...]:
     """The messages of ``turn`` in order; the keyboard hangs under the last one. The line under a
     quotation opens the document at ``public_url``, where people reach the service, if known."""
     pages = [page for bubble in _bubbles(turn.messages, public_url) for page in _paged(bubble)]
-    if turn.wants_file:
-        pages = _append(pages, Block(texts.ATTACH))
+    for hint in _hints(turn):
+        pages = _append(pages, Block(hint))
     buttons = tuple(c for c in turn.choices if len(c.code.encode()) <= CALLBACK_LIMIT)
     if buttons and not pages:
         pages = [[Block(texts.CHOOSE)]]
     rows = _rows(buttons)
     last = len(pages) - 1
     return tuple(_outbound(page, rows if index == last else ()) for index, page in enumerate(pages))
+
+
+def _hints(turn: Turn) -> tuple[str, ...]:
+    """What else can be sent now, where Telegram hides how."""
+    places = turn.asks == "place" and any(c.code.endswith(f":walk:{TOP}") for c in turn.choices)
+    hints = {texts.ATTACH: turn.wants_file, texts.LOCATE: places}
+    return tuple(hint for hint, fits in hints.items() if fits)
 
 
 def _outbound(page: Page, keyboard: tuple[tuple[Choice, ...], ...]) -> Outbound:

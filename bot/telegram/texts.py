@@ -17,6 +17,7 @@ FETCH_FAILED = "这个文件没有收完整。请再发一次；网络不好时�
 
 CHOOSE = "请选择："
 ATTACH = "点输入框旁的回形针，可以发照片或文档。"
+LOCATE = "也可以点输入框旁的回形针，发一个位置。"
 
 # The menu beside the input box; the conversation knows each as a typed command too.
 COMMANDS = (

@@ -588,3 +588,17 @@ def test_two_turns_of_one_person_run_one_after_the_other(
         thread.join()
     with ledger.transaction(person) as transaction:
         assert sorted(transaction.session().recent) == [str(n) for n in range(8)]
+
+
+def test_the_counties_of_the_posts_one_holds_are_known_the_latest_first(
+    ledger: SqlLedger, database: Database, clock: FixedClock
+) -> None:
+    person = person_of(ledger, database)
+    with database.begin() as unit:
+        hold_post(unit, person, "澜沧县援滇干部", "530828")
+        hold_post(unit, person, "联络员", None)
+    clock.forward(days=1)
+    with database.begin() as unit:
+        hold_post(unit, person, "孟连县援滇干部", "530827")
+    with ledger.transaction(person) as transaction:
+        assert transaction.counties() == ("530827", "530828")

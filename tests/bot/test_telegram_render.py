@@ -239,3 +239,11 @@ def test_an_answer_shows_each_quotation_once_and_opens_its_document() -> None:
     )
     (unlinked,) = render(turn)
     assert "<a " not in unlinked.html
+
+
+def test_where_a_place_is_asked_for_it_is_said_how_to_send_a_location() -> None:
+    pick = Choice("f:0123456789:place:walk:cn_0", "按省市选")
+    (asked,) = render(Turn((Message("在哪里？"),), (pick,), asks="place"))
+    assert "发一个位置" in asked.html
+    (other,) = render(Turn((Message("在哪个省？"),), choices("云南省"), asks="place"))
+    assert "发一个位置" not in other.html

@@ -316,7 +316,7 @@ def test_the_place_can_be_sent_when_it_is_asked_for(
 ) -> None:
     context.grant_permissions(["geolocation"], origin=server.url)
     context.set_geolocation({"latitude": 22.55, "longitude": 99.93})
-    locate = page.get_by_role("button", name="发送当前位置")
+    locate = page.get_by_role("button", name="用我的位置")
     expect(locate).to_be_hidden()
     page.get_by_role("button", name="上报需求").click()
 

@@ -16,6 +16,7 @@ REPORT = Flow(
             example="比如：云南省澜沧县木戛乡中心小学。",
             required="地点不能跳过：不知道在哪里，就没有办法审核和对接。写到县也可以。",
             reader="place",
+            divisions=True,
             aliases=dict.fromkeys(
                 (
                     *("地点", "地址", "地方", "位置", "地区"),

@@ -47,9 +47,6 @@ TOO_LONG = (
     "That message has {length:,} characters; I can read {limit:,} at once. It is kept; please send "
     "the most important sentences again."
 )
-NO_LOCATION = (
-    "I cannot read a place from a shared location yet. Please write the county, township and site."
-)
 FILE_UNASKED = (
     "No report is being filled in, so this file was not kept. To attach it, tap “Report a need” "
     "first."

@@ -1,0 +1,17 @@
+"""Picking a place by buttons or by a shared location."""
+
+PICK_DIVISION = "按省市选"
+NEXT_PAGE = "下一页"
+PAGE_BEFORE = "上一页"
+LEVEL_UP = "上一级"
+STOP_HERE = "就到这一级"
+TYPE_IT = "我来打字"
+
+PICK_PROVINCE = "在哪个省？点一个，也可以直接打字写地点。"
+PICK_BELOW = "{place}的哪里？点一个，也可以直接打字。"
+PICK_TOWNSHIP = "{place}的哪个乡镇？点一个；不确定就点“就到这一级”。学校、村名可以接着打字写。"
+PAGE_OF = "（第 {number} 页，共 {pages} 页）"
+NEAR = "按您发的位置，离得最近的是下面几个县。是哪一个？都不是就点“按省市选”，或直接打字。"
+LOCATION_UNASKED = "收到位置了。要上报这里的需求，请先点“上报需求”，问到地点时再发一次位置。"
+LOCATION_NOT_WANTED = "这次补充不用改地点，位置没有记下。"
+LOCATION_OUTSIDE = "这个位置附近没有找到我国的县城。请用文字写县、乡镇和具体地方。"
