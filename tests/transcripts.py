@@ -1,23 +1,16 @@
-"""Dialogue tests as transcripts a person can read.
-
-> text the person types
-> [label of a button they tap]
-> {name of a file they send}
-< part of the bot's next message; one line for each message, `…` for any
-= [label] [label]   buttons that must be on offer
-"""
+"""Dialogue tests as transcripts (``tests.playing`` has their form) over a ledger in memory."""
 
 import itertools
-import re
 from dataclasses import dataclass, field
 
+from api.domain.ticket import TicketStatus
 from bot.conversation import Conversation
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
+from bot.notices import notice_turn
 from bot.transcript import bot_line
 from knowledge.places.gazetteer import Gazetteer
 from tests.fakes import FixedClock, MemoryLedger, ScriptedAsker
-
-_BUTTON = re.compile(r"\[([^\]]+)\]")
+from tests.playing import play
 
 
 @dataclass(slots=True)
@@ -80,32 +73,21 @@ class Chat:
         return codes[label]
 
     @property
+    def joins(self) -> bool:
+        return False
+
+    @property
     def texts(self) -> list[str]:
         return [bot_line(message) for message in self.turn.messages]
 
-    def follow(self, script: str) -> Turn:
-        """Play the lines of ``script`` and hold the bot to its part."""
-        unmatched: list[str] = []
-        for line in filter(None, map(str.strip, script.splitlines())):
-            kind, said = line[0], line[1:].strip()
-            if kind == ">":
-                assert not unmatched, f"the bot also said {unmatched} before {line!r}"
-                self._do(said)
-                unmatched = self.texts
-            elif kind == "<":
-                assert unmatched, f"the bot did not say {said!r}"
-                heard = unmatched.pop(0)
-                assert said == "…" or said in heard, f"expected {said!r}, heard {heard!r}"
-            elif kind == "=":
-                for label in _BUTTON.findall(said):
-                    self.code(label)
-        assert not unmatched, f"the bot also said {unmatched}"
+    def staff_return(self, number: int, field: str, reason: str) -> Turn:
+        """What staff do at the desk; the reporter is told."""
+        self.ledger.move(number, TicketStatus.IN_REVIEW)
+        ticket = self.ledger.move(number, TicketStatus.RETURNED, reason, (field,))
+        self.turn = notice_turn(ticket)
         return self.turn
 
-    def _do(self, said: str) -> None:
-        if said.startswith("["):
-            self.tap(said.strip("[]"))
-        elif said.startswith("{"):
-            self.give(said.strip("{}"))
-        else:
-            self.say(said)
+    def follow(self, script: str) -> Turn:
+        """Play the lines of ``script`` and hold the bot to its part."""
+        play(self, script)
+        return self.turn

@@ -1,14 +1,16 @@
 """The platform's API: a token kept and renewed, calls that fail with their code, media."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 STALE_TOKEN = frozenset({40001, 40014, 42001})
 _EARLY_SECONDS = 300.0  # a token is renewed so long before it ends
@@ -123,13 +125,7 @@ class WecomApi:
             WecomError: it is gone, or never was.
             UnreachableError: try again.
         """
-        try:
-            return await self._fetched(media, limit)
-        except WecomError as error:
-            if error.code not in STALE_TOKEN:
-                raise
-            self._token = ""
-        return await self._fetched(media, limit)
+        return await self._with_token(partial(self._fetched, media, limit))
 
     async def call(self, method: str, path: str, **request: Any) -> Json:
         """The answer to a call, whose token is renewed once if it does not hold any more.
@@ -139,15 +135,24 @@ class WecomApi:
             UnreachableError: try again.
         """
         params = request.pop("params", {})
-        for last in (False, True):
-            given = {"access_token": await self.token(), **params}
-            try:
-                return _body(await self._request(method, path, params=given, **request))
-            except WecomError as error:
-                if last or error.code not in STALE_TOKEN:
-                    raise
-                self._token = ""
-        raise AssertionError("the last attempt returns or raises")
+
+        async def attempt(token: str) -> Json:
+            given = {"access_token": token, **params}
+            return _body(await self._request(method, path, params=given, **request))
+
+        return await self._with_token(attempt)
+
+    async def _with_token(self, work: Callable[[str], Awaitable[T]]) -> T:
+        """``work`` with a token, and once more with a new one if it does not hold any more."""
+        token = await self.token()
+        try:
+            return await work(token)
+        except WecomError as error:
+            if error.code not in STALE_TOKEN:
+                raise
+        if self._token == token:  # else another call has renewed it meanwhile
+            self._token = ""
+        return await work(await self.token())
 
     async def _send(self, user: str, message: Json) -> None:
         body = await self.call(
@@ -164,8 +169,8 @@ class WecomApi:
         except httpx.HTTPError as error:
             raise UnreachableError(type(error).__name__) from None
 
-    async def _fetched(self, media: str, limit: int) -> bytes:
-        given = {"access_token": await self.token(), "media_id": media}
+    async def _fetched(self, media: str, limit: int, token: str) -> bytes:
+        given = {"access_token": token, "media_id": media}
         content = bytearray()
         try:
             async with (

@@ -10,9 +10,10 @@ from bot.outgoing import Notice, Outgoing
 from bot.pace import Pacer
 from bot.ports import Clock
 from bot.pushing import Later, Never, Pusher, backed_off
+from bot.splitting import split
 from bot.wecom.api import STALE_TOKEN, UnreachableError, WecomApi, WecomError
 from bot.wecom.cards import card_json
-from bot.wecom.render import CardPart, FilePart, Part, render
+from bot.wecom.render import TEXT_LIMIT, CardPart, FilePart, Part, render, size
 from bot.wecom.updates import CHANNEL
 
 # https://developer.work.weixin.qq.com/document/path/90313
@@ -91,7 +92,8 @@ class WecomSender(Pusher[Part]):
 
     async def _send_plain(self, notice: Notice, card: CardPart) -> Later | Never | None:
         try:
-            await self._api.send_text(notice.chat, card.plain)
+            for piece in split(card.plain, TEXT_LIMIT, size):
+                await self._api.send_text(notice.chat, piece)
         except (WecomError, UnreachableError) as error:
             return judge(error, notice.attempts)
         return None

@@ -53,6 +53,11 @@ class Control:
             if one.name != "numbers":  # they go on rising
                 setattr(self._world, one.name, getattr(fresh, one.name))
 
+    def setup(self, settings: Json) -> None:
+        """Change settings of the world and leave the rest of it."""
+        for name, value in settings.items():
+            setattr(self._world, name, value)
+
     def member(self, body: Json) -> None:
         self._world.messages.setdefault(body["user"], [])
 
@@ -101,7 +106,17 @@ def control_router(world: World) -> APIRouter:
     """The routes of ``Control``."""
     control = Control(world)
     router = APIRouter(prefix="/control")
-    for name in ("reset", "member", "leave", "fault", "expire", "media", "callback", "press"):
+    for name in (
+        "reset",
+        "setup",
+        "member",
+        "leave",
+        "fault",
+        "expire",
+        "media",
+        "callback",
+        "press",
+    ):
         router.add_api_route(f"/{name}", getattr(control, name), methods=["POST"])
     router.add_api_route("/repeat", control.repeat, methods=["POST"])
     router.add_api_route("/media/{key}", control.stored, methods=["GET"])

@@ -118,6 +118,10 @@ class WecomServer:
         """As freshly started, with callbacks going to ``callback``; 0: no limit of pace."""
         self.post("/reset", {"callback": callback, "per_minute": per_minute, **settings})
 
+    def setup(self, **settings: str | int) -> None:
+        """Change ``callback``, ``per_minute`` or ``lifetime`` and keep all else."""
+        self.post("/setup", settings)
+
     def member(self, user: str) -> Member:
         """A person who may see the application, and has not written yet."""
         self.post("/member", {"user": user})

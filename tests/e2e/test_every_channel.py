@@ -1,0 +1,69 @@
+"""The same transcripts on the web, Telegram and 企业微信: a dialogue knows no channel."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from api.store.database import Database
+from tests import databases
+from tests.api.desks import REVIEWER, hired
+from tests.bot.main_transcripts import EVERY_TRANSCRIPT
+from tests.e2e import chat_client
+from tests.e2e.every_channel import (
+    Channels,
+    Desk,
+    PhonePlayer,
+    Servers,
+    WebPlayer,
+    running_channels,
+)
+from tests.playing import Player, play
+from tests.telegram_server.remote import running_server
+from tests.wecom_server.remote import running_wecom
+
+
+@pytest.fixture(scope="module")
+def servers() -> Iterator[Servers]:
+    with running_server() as telegram, running_wecom() as wecom:
+        yield Servers(telegram, wecom)
+
+
+@pytest.fixture
+def desk(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    # The time is the real one here: sessions and notices come due by it.
+    database = Database(databases.sqlite_copy(sqlite_template, tmp_path / "db"))
+    hired(database, REVIEWER)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def channels(desk: Database, tmp_path: Path, servers: Servers) -> Iterator[Channels]:
+    with running_channels(desk, tmp_path, servers) as running:
+        yield running
+
+
+@pytest.fixture
+def web_player(channels: Channels, desk: Database) -> Iterator[Player]:
+    with httpx.Client(base_url=channels.url, trust_env=False, timeout=30) as http:
+        yield WebPlayer(chat_client.Chat.open(http), Desk(desk))
+
+
+@pytest.fixture
+def telegram_player(channels: Channels, desk: Database, servers: Servers) -> Player:
+    return PhonePlayer(servers.telegram.user(1), Desk(desk), servers.telegram)
+
+
+@pytest.fixture
+def wecom_player(channels: Channels, desk: Database, servers: Servers) -> Player:
+    return PhonePlayer(servers.wecom.member("ZhangYuan"), Desk(desk), servers.wecom)
+
+
+@pytest.mark.parametrize("script", EVERY_TRANSCRIPT)
+@pytest.mark.parametrize("player", ["web_player", "telegram_player", "wecom_player"])
+def test_a_transcript_goes_as_written(
+    request: pytest.FixtureRequest, player: str, script: str
+) -> None:
+    play(request.getfixturevalue(player), script)
