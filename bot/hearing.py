@@ -55,10 +55,10 @@ def heard(exchange: Exchange, frame: Frame, text: str) -> Heard:
     if changes and all(changes):
         rest = _rest(exchange, frame, asked.rest or text, whole=not asked.rest)
         return _joined([rest, *(change for change in changes if change)])
-    if frame.step == FIELD:
-        return _field(flow, text)
     if asks_policy(text) or is_question(text):
         return Heard(question=True)
+    if frame.step == FIELD:
+        return _field(flow, text)
     if frame.step == CONFIRM:
         return _at_card(exchange, frame, text)
     return _answer(exchange, frame, flow.step(frame.step), text)

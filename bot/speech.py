@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from bot import texts
+from bot import facts, texts
 from bot.about import is_acknowledgement, is_upset, sentence_about, topic_of
 from bot.another import asked_which, is_another
 from bot.commands import EVENTS, Command, command, plain
@@ -89,6 +89,8 @@ def _sentence(exchange: Exchange, frame: Frame, text: str) -> Turn:
         exchange.put(frame)
     if is_upset(text):
         return unserved(exchange, text, wish="upset")
+    if facts.given(exchange, frame, text):
+        return answered(exchange, text)
     if frame.flow == CONSENT.name:
         return _before_consent(exchange, text)
     return _told(exchange, frame, text)

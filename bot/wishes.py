@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot import drafts, texts
+from bot import drafts, facts, texts
 from bot.about import is_upset, sentence_about, topic_of
 from bot.commands import Command, command, plain
 from bot.dialogue.corrections import corrections
@@ -23,7 +23,6 @@ from bot.tickets import how_to_change, listed, withdrawal_of_any
 from bot.understanding.intent import Intent, intent_of
 from bot.with_staff import called, not_open
 
-_LONGEST_FACTS = 60  # characters; who writes more begins something new
 _MAY_BE_FACTS = frozenset({Intent.REPORT, Intent.UNKNOWN, Intent.CHITCHAT})
 # A number alone is no report; it belongs to what was asked before.
 _BARE_FACT = re.compile(
@@ -47,10 +46,8 @@ def wished(exchange: Exchange, text: str) -> Turn:
     if corrections(REPORT, text, []).changes and exchange.tx.my_tickets():
         return how_to_change(exchange)
     wish = _wish(text)
-    if exchange.session.wants_facts:
-        exchange.session = replace(exchange.session, wants_facts=False)
-        if wish in _MAY_BE_FACTS and len(text) <= _LONGEST_FACTS:
-            return answered(exchange, text)
+    if facts.wanted(exchange) and wish in _MAY_BE_FACTS and len(text) <= facts.LONGEST:
+        return answered(exchange, text)
     foreign = _WORDS.search(text) and not _CHINESE.search(text)
     return (_in_latin_letters if foreign else _WISHES[wish])(exchange, text)
 

@@ -64,12 +64,6 @@ def test_traditional_characters_are_understood(reporter: Chat) -> None:
     )
 
 
-def test_a_location_is_answered_with_a_request_for_words(reporter: Chat) -> None:
-    turn = reporter.send(reporter.inbound(location=(22.5, 99.9)))
-    assert "请用文字" in turn.messages[0].text
-    assert turn.asks == "place"
-
-
 def test_a_file_nobody_asked_for_is_not_kept(chat: Chat) -> None:
     turn = chat.give("photo.jpg")
     assert "没有保存" in turn.messages[0].text
