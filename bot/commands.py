@@ -47,6 +47,7 @@ class Command(StrEnum):
     HELP = "help"
     START = "start"
     REPORT = "report"
+    BATCH = "batch"
     ASK = "ask"
     MINE = "mine"
     HAND_ON = "hand_on"
@@ -93,6 +94,10 @@ _WORDS: dict[Command, str] = {
     ),
     Command.REPORT: (
         "上报需求 上报 我要上报 我想上报 我要上报需求 报需求 需求上报 report reportaneed /report"
+    ),
+    Command.BATCH: (
+        "批量上报 批量 批量导入 批量填报 批量提交 模板 模版 上报模板 下载模板 表格 表格上报 excel "
+        "用表格上报 template batch reportinbatch manyatonce /batch"
     ),
     Command.ASK: "问政策 问问政策 咨询政策 政策咨询 政策问答 我要问政策 askaboutpolicy /ask",
     Command.MINE: "我的上报 我的需求 我的工单 查看进度 查进度 不撤回 上报进度 进度 myreports /mine",

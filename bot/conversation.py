@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 
 from api.clock import SHANGHAI
@@ -11,7 +12,9 @@ from api.domain.errors import Outdated, Refusal
 from api.domain.redaction import MASK_NOTE, mask
 from bot import texts
 from bot.answers import AnswerNeeded, AnswersAtHand
-from bot.dialogue.turn import Inbound, Message, Turn
+from bot.batch.kept import Batch
+from bot.batch.reading import SheetAtHand, SheetNeeded, read_batch
+from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
 from bot.exchange import Exchange, pending, renewed, said
 from bot.ports import Asker, Clock, Ledger, Receipt
 from bot.proposals import Proposal, ProposalsAtHand, ProposalsNeeded, Proposer
@@ -34,6 +37,15 @@ Hear = Callable[[str], None]
 
 def _unheard(line: str) -> None:
     """Nobody waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What was worked out for one turn while no transaction was open."""
+
+    answers: AnswersAtHand = field(default_factory=AnswersAtHand)
+    proposals: ProposalsAtHand = field(default_factory=ProposalsAtHand)
+    sheet: SheetAtHand = field(default_factory=SheetAtHand)
 
 
 class Conversation:
@@ -98,15 +110,17 @@ class Conversation:
 
     def _settled(self, receipt: Receipt, inbound: Inbound, respond: Respond, hear: Hear) -> Turn:
         """The turn, tried again while other messages of the same person come between."""
-        answers, proposals = AnswersAtHand(), ProposalsAtHand()
+        found = AtHand()
         for _ in range(_TRIES):
             try:
-                return self._once(receipt, inbound, respond, answers, proposals)
+                return self._once(receipt, inbound, respond, found)
             except AnswerNeeded as needed:
-                answers.keep(needed, self._ask(needed, hear))
+                found.answers.keep(needed, self._ask(needed, hear))
             except ProposalsNeeded as looked_for:
-                found = self._propose(looked_for)
-                proposals.keep(looked_for, found)
+                found.proposals.keep(looked_for, self._propose(looked_for))
+            except SheetNeeded as wanted:
+                with speaking(wanted.language):
+                    found.sheet.keep(self._read(inbound))
             except Outdated:
                 receipt = self._ledger.receive(inbound)
                 if receipt.turn is not None:
@@ -114,21 +128,26 @@ class Conversation:
         raise Outdated(texts.BUSY)
 
     def _ask(self, needed: AnswerNeeded, hear: Hear) -> Answer:
-        today = self._clock.now().astimezone(SHANGHAI).date()
         return self._asker.ask(
-            needed.question, as_of=today, context=needed.context, listener=ClaimLines(hear)
+            needed.question, as_of=self._today(), context=needed.context, listener=ClaimLines(hear)
         )
 
     def _propose(self, needed: ProposalsNeeded) -> tuple[Proposal, ...]:
         return self._proposer.propose(needed.text, needed.slots) if self._proposer else ()
+
+    def _read(self, inbound: Inbound) -> Batch:
+        file = inbound.file or IncomingFile("", b"")
+        return read_batch(file, self._gazetteer, self._today())
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(SHANGHAI).date()
 
     def _once(
         self,
         receipt: Receipt,
         inbound: Inbound,
         respond: Respond,
-        answers: AnswersAtHand,
-        proposals: ProposalsAtHand,
+        found: AtHand,
     ) -> Turn:
         """One transaction: the session read, the turn made, all of it written, or nothing."""
         with ExitStack() as speech, self._ledger.transaction(receipt.person) as tx:
@@ -139,10 +158,11 @@ class Conversation:
                 inbound=inbound,
                 tx=tx,
                 session=renewed(before),
-                asker=answers,
+                asker=found.answers,
                 gazetteer=self._gazetteer,
                 now=self._clock.now(),
-                proposer=proposals if self._proposer else None,
+                sheet=found.sheet,
+                proposer=found.proposals if self._proposer else None,
             )
             line = person_line(inbound, pending(exchange).choices)
             turn = _told_of_masking(exchange, respond(exchange))

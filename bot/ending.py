@@ -5,15 +5,17 @@ from dataclasses import replace
 
 from bot import drafts, texts
 from bot.another import set_aside
-from bot.dialogue.buttons import DeskButton
+from bot.batch.deciding import decided
+from bot.batch.offering import OURS, forget_sheet
 from bot.dialogue.draft import need_of, provenance_of, slots_of
 from bot.dialogue.engine import Effect, advance
 from bot.dialogue.flows.consent import AGREE
 from bot.dialogue.progress import begin
 from bot.dialogue.session import Frame, Slot
-from bot.dialogue.turn import Choice, Message, Turn
+from bot.dialogue.turn import Message, Turn
 from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import heard
+from bot.onward import onward
 from bot.opening import begin_report
 from bot.returned import frame_for, my_ticket
 
@@ -36,7 +38,7 @@ def _submit(exchange: Exchange, frame: Frame) -> Turn:
         sentence = sentence.format(number=ticket.number)
     exchange.note_finished(frame.nonce, ticket.number)
     exchange.pop()
-    return replace(_after(exchange, sentence), ticket=ticket.number)
+    return replace(onward(exchange, Message(sentence)), ticket=ticket.number)
 
 
 def _changed(frame: Frame, before: dict[str, Slot]) -> tuple[str, ...]:
@@ -48,34 +50,29 @@ def _changed(frame: Frame, before: dict[str, Slot]) -> tuple[str, ...]:
     )
 
 
-def _after(exchange: Exchange, sentence: str) -> Turn:
-    """``sentence``, then the flow below goes on; with none below, what can be done next."""
-    if exchange.frame is not None:
-        return said(pending(exchange), sentence, texts.GO_ON)
-    choices = (
-        *drafts.button(exchange),
-        Choice(DeskButton("mine").code, texts.MENU_MINE),
-        Choice(DeskButton("report").code, texts.MENU_REPORT),
-        Choice(DeskButton("ask").code, texts.MENU_ASK),
-    )
-    return Turn((Message(sentence),), choices)
+def _finished(exchange: Exchange, frame: Frame) -> Turn:
+    """The last answer of a flow without a card: consent, or what to do with a sheet."""
+    return decided(exchange, frame) if frame.flow in OURS else _finish_consent(exchange, frame)
 
 
 def _finish_consent(exchange: Exchange, frame: Frame) -> Turn:
     exchange.pop()
     held = _released(exchange)
     if frame.slots["consent"].value != AGREE:
+        forget_sheet(exchange)
         return said(pending(exchange), texts.DECLINED)
     exchange.session = replace(exchange.session, consented=True)
+    if not held and exchange.frame is not None and exchange.frame.flow in OURS:
+        return said(pending(exchange), texts.CONSENTED)
     return said(begin_report(exchange, held), texts.CONSENTED)
 
 
 def _cancel(exchange: Exchange, frame: Frame) -> Turn:
     exchange.pop()
     if frame.ticket is not None:
-        return _after(exchange, texts.CANCELLED_RETURN.format(number=frame.ticket))
+        return onward(exchange, Message(texts.CANCELLED_RETURN.format(number=frame.ticket)))
     exchange.session = replace(exchange.session, held=None)
-    return _after(exchange, texts.CANCELLED)
+    return onward(exchange, Message(texts.CANCELLED))
 
 
 def _restart(exchange: Exchange, frame: Frame) -> Turn:
@@ -119,7 +116,7 @@ def _released(exchange: Exchange) -> str:
 
 _ENDINGS: dict[Effect, Callable[[Exchange, Frame], Turn]] = {
     Effect.SUBMIT: _submit,
-    Effect.FINISHED: _finish_consent,
+    Effect.FINISHED: _finished,
     Effect.CANCEL: _cancel,
     Effect.RESTART: _restart,
     Effect.SET_ASIDE: set_aside,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from api.clock import SHANGHAI
 from bot import texts
+from bot.batch.reading import SheetAtHand
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import FLOWS
@@ -33,6 +34,7 @@ class Exchange:
     asker: Asker
     gazetteer: Gazetteer
     now: datetime
+    sheet: SheetAtHand
     proposer: Proposer | None = None
     _nonces: int = field(default=0)
 
@@ -96,6 +98,7 @@ def menu() -> tuple[Choice, ...]:
     """What one can do when no flow is in progress."""
     return (
         Choice(DeskButton("report").code, texts.MENU_REPORT),
+        Choice(DeskButton("batch").code, texts.MENU_BATCH),
         Choice(DeskButton("ask").code, texts.MENU_ASK),
         Choice(DeskButton("mine").code, texts.MENU_MINE),
         Choice(DeskButton("help").code, texts.MENU_HELP),

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from api.domain.need import Need
 from api.domain.ticket import Ticket
+from bot.batch.store import Batches
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
 from retrieval.answer import Answer
@@ -99,6 +100,10 @@ class Transaction(Protocol):
     @property
     def staff(self) -> StaffDoor:
         """The person's way to staff."""
+
+    @property
+    def batches(self) -> Batches:
+        """The sheets of the person and the tickets their rows became."""
 
     def session(self) -> Session:
         """The person's session; a new one when there is none."""

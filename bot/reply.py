@@ -5,15 +5,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import texts
+from bot.batch.deciding import received
+from bot.batch.offering import OURS, takes_sheet
+from bot.batch.sheet_reading import is_sheet
 from bot.commands import Command, command
 from bot.dialogue.engine import EVIDENCE
 from bot.dialogue.events import Attached
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.notes import only_these
 from bot.dialogue.progress import can_change
+from bot.dialogue.session import Frame
 from bot.dialogue.turn import IncomingFile, Turn
 from bot.draft_words import on_draft
-from bot.exchange import Exchange, pending, said
+from bot.exchange import Exchange, flow_of, pending, said
 from bot.linking import code_in, linked
 from bot.locating import located
 from bot.reporting import run
@@ -69,13 +73,25 @@ def _file(exchange: Exchange, file: IncomingFile) -> Turn:
     if file.refused is not None:
         return said(pending(exchange), file.refused)
     frame = exchange.frame
+    if takes_sheet(frame, file):
+        return received(exchange)
     if frame is None or frame.flow != REPORT.name:
-        sentence = texts.FILE_UNASKED if frame is None else texts.FILE_BEFORE_CONSENT
-        return said(pending(exchange), sentence)
+        return said(pending(exchange, again=frame is not None), _not_kept(frame))
     if not can_change(REPORT, frame, EVIDENCE):
         return said(pending(exchange), only_these(frame.only))
     kept = exchange.tx.keep_file(file.name, file.content)
-    return run(exchange, frame, Attached(kept))
+    turn = run(exchange, frame, Attached(kept))
+    is_misplaced = frame.step != EVIDENCE and is_sheet(file.name, file.content)
+    return said(turn, texts.SHEET_NOT_NOW) if is_misplaced else turn
+
+
+def _not_kept(frame: Frame | None) -> str:
+    """Why a photo or document is not kept now."""
+    if frame is None:
+        return texts.FILE_UNASKED
+    if frame.flow in OURS:
+        return flow_of(frame).step(frame.step).example
+    return texts.FILE_BEFORE_CONSENT
 
 
 def _text(exchange: Exchange, text: str) -> Turn:

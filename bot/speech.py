@@ -7,6 +7,8 @@ from functools import partial
 from bot import facts, texts
 from bot.about import is_acknowledgement, is_upset, sentence_about, topic_of
 from bot.another import asked_which, is_another
+from bot.batch.offering import OURS
+from bot.batch.speaking import beside_sheet
 from bot.commands import EVENTS, Command, command, plain
 from bot.dialogue.divisions import named
 from bot.dialogue.events import Answered, Changing, Event, Kept, Resolved, Skipped, Submitted
@@ -63,6 +65,8 @@ def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
         return run(exchange, frame, there)
     if len(frame.offered) > 1 and _ORDINAL.fullmatch(plain(text)):
         return said(pending(exchange), texts.PICK_ONE)
+    if frame.flow in OURS:
+        return beside_sheet(exchange, frame, text)
     asked = command(text)
     if asked in VERDICTS and not may_rate(exchange):
         asked = None  # of something else, then

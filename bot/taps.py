@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from bot import drafts, texts
+from bot.batch.offering import offered
 from bot.commands import plain
 from bot.dialogue.buttons import DeskButton, FlowButton, decode
 from bot.dialogue.events import (
@@ -150,6 +151,7 @@ def helped(exchange: Exchange) -> Turn:
 
 _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "report": start,
+    "batch": offered,
     "ask": invited,
     "mine": listed,
     "help": helped,

@@ -41,6 +41,7 @@ def _desk_label(code: str) -> str:
 def _desk_labels() -> dict[str, str]:
     return {
         "report": texts.MENU_REPORT,
+        "batch": texts.MENU_BATCH,
         "ask": texts.MENU_ASK,
         "mine": texts.MENU_MINE,
         "help": texts.MENU_HELP,

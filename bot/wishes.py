@@ -7,6 +7,7 @@ from functools import partial
 
 from bot import drafts, facts, texts
 from bot.about import is_upset, sentence_about, topic_of
+from bot.batch.offering import offered
 from bot.commands import Command, command, plain
 from bot.dialogue.corrections import corrections
 from bot.dialogue.flows.report import REPORT
@@ -104,6 +105,7 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.HELP: helped,
     Command.START: _welcomed,
     Command.REPORT: start,
+    Command.BATCH: offered,
     Command.ASK: invited,
     Command.MINE: listed,
     Command.ANOTHER: start,

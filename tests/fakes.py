@@ -1,7 +1,7 @@
 """Parts that hold state in memory, for tests that need a ledger, a clock or answers at hand."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.need import Need
 from api.domain.ticket import Ticket, TicketStatus
+from bot.batch.kept import Batch, KnownTicket, batch_from_json, batch_json
+from bot.batch.rows import ReadRow
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
 from bot.ports import Draft, OpenChat, Receipt, Unanswered
@@ -97,6 +99,8 @@ class Shelf:
     unanswered: list[Unanswered] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     codes: dict[str, str] = field(default_factory=dict)
+    batches: dict[str, tuple[str, Batch]] = field(default_factory=dict)
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
     drafts: dict[str, dict[str, Draft]] = field(default_factory=dict)
     counties: tuple[str, ...] = ()
     chats: dict[int, "TalkWithStaff"] = field(default_factory=dict)
@@ -195,6 +199,44 @@ class MemoryDrafts:
         self._kept.pop(nonce, None)
 
 
+class MemoryBatches:
+    """``bot.batch.store.Batches`` over a shelf."""
+
+    def __init__(self, shelf: Shelf, person: str, now: datetime) -> None:
+        self._shelf = shelf
+        self._person = person
+        self._now = now
+
+    def keep(self, batch: Batch) -> str:
+        key = f"{len(self._shelf.batches):032x}"
+        self._shelf.batches[key] = (self._person, batch_from_json(batch_json(batch)))
+        return key
+
+    def kept(self, key: str) -> Batch:
+        person, batch = self._shelf.batches.get(key, ("", None))
+        if batch is None or person != self._person:
+            raise NotFound("这个表格已经不在了。请把文件再发一次。")
+        return batch
+
+    def known(self, digests: Collection[str]) -> dict[str, KnownTicket]:
+        numbers = {one: self._shelf.rows.get((self._person, one)) for one in digests}
+        return {
+            one: KnownTicket(number, self._shelf.tickets[number].status.label)
+            for one, number in numbers.items()
+            if number
+        }
+
+    def open(self, name: str, rows: tuple[ReadRow, ...]) -> dict[int, int]:
+        opened = {}
+        for row in rows:
+            assert row.need is not None
+            number = opened[row.number] = 1001 + len(self._shelf.tickets)
+            ticket = Ticket(number, row.need, self._person, provenance=row.provenance)
+            self._shelf.tickets[number] = ticket.opened(at=self._now)
+            self._shelf.rows[self._person, row.digest] = number
+        return opened
+
+
 class MemoryTransaction:
     """``bot.ports.Transaction`` over a copy of what a ``MemoryLedger`` keeps."""
 
@@ -211,6 +253,10 @@ class MemoryTransaction:
     @property
     def staff(self) -> "MemoryStaffDoor":
         return MemoryStaffDoor(self._shelf, self.person, self.keep_file)
+
+    @property
+    def batches(self) -> MemoryBatches:
+        return MemoryBatches(self._shelf, self.person, self._ledger.clock.now())
 
     def session(self) -> Session:
         session = self._shelf.sessions.get(self.person, Session())
@@ -300,6 +346,9 @@ class MemoryTransaction:
             self._shelf.sessions.pop(guest, None)
             moved = self._shelf.drafts.pop(guest, {})
             self._shelf.drafts.setdefault(holder, {}).update(moved)
+            for (person, digest), number in tuple(self._shelf.rows.items()):
+                if person == guest:
+                    self._shelf.rows.setdefault((holder, digest), number)
         for number, ticket in self._shelf.tickets.items():
             if ticket.reporter == guest:
                 self._shelf.tickets[number] = replace(ticket, reporter=holder)

@@ -3,6 +3,7 @@
 from alembic import context
 
 from api.tables import (
+    batches,
     conversation,
     delivery,
     drafts,
@@ -18,6 +19,7 @@ from api.tables.columns import METADATA
 
 # They fill METADATA.
 SUBJECTS = (
+    batches,
     conversation,
     delivery,
     drafts,

@@ -117,11 +117,12 @@ function actionsFor(message, turn) {
   };
 }
 
+const SUBMITS = ["confirm", "rows"]; // steps whose first button submits
 const RATING = /^d:use(ful|less):/; // small: nobody has to rate an answer
 
 function styleOf({ code }, index, turn) {
   if (RATING.test(code)) return "button-quiet rating";
-  return index === 0 && turn.asks === "confirm" ? "button-primary" : "";
+  return index === 0 && SUBMITS.includes(turn.asks) ? "button-primary" : "";
 }
 
 function choices(turn) {

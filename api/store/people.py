@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.store.database import Unit
+from api.tables.batches import batch_rows, batches
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
 from api.tables.drafts import drafts
@@ -120,9 +121,20 @@ def join(unit: Unit, guest: str, holder: str) -> None:
         unit.connection.execute(
             update(column.table).where(column == guest).values({column: holder})
         )
+    _join_batches(unit, guest, holder)
     unit.connection.execute(delete(link_codes).where(link_codes.c.person == guest))
     unit.connection.execute(delete(sessions).where(sessions.c.person == guest))
     unit.connection.execute(delete(persons).where(persons.c.id == guest))
+
+
+def _join_batches(unit: Unit, guest: str, holder: str) -> None:
+    """All that was ``guest``'s is ``holder``'s; a row both submitted stays the holder's."""
+    both = select(batch_rows.c.digest).where(batch_rows.c.person == holder)
+    unit.connection.execute(
+        delete(batch_rows).where(batch_rows.c.person == guest, batch_rows.c.digest.in_(both))
+    )
+    for table in (batch_rows, batches):
+        unit.connection.execute(update(table).where(table.c.person == guest).values(person=holder))
 
 
 def hold_post(unit: Unit, person: str, name: str, county_code: str | None) -> int:

@@ -12,6 +12,7 @@ from api.outbox import cancel
 from api.store import asked as questions
 from api.store import idempotency, people, reports
 from api.store import tickets as ticket_rows
+from api.store.batches import SqlBatches
 from api.store.database import Unit
 from api.store.drafts import SqlDrafts
 from api.store.files import FILES_PER_REPORT, FileStore, attach
@@ -51,6 +52,11 @@ class SqlTransaction:
     def staff(self) -> SqlStaffDoor:
         """See ``Transaction.staff``."""
         return SqlStaffDoor(self._unit, self.person, self._files)
+
+    @property
+    def batches(self) -> SqlBatches:
+        """See ``Transaction.batches``."""
+        return SqlBatches(self._unit, self.person)
 
     def session(self) -> Session:
         """See ``Transaction.session``: as read when the transaction began, or saved since."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.dialogue.turn import Choice
+from bot.dialogue.turn import Choice, OutgoingDocument
 
 CONFIRM = "confirm"  # the step that shows everything and offers to submit
 FIELD = "field"  # the step that asks which answer is to be changed
@@ -19,6 +19,8 @@ class Step:
     ``choices`` are values (code) and their labels. ``reader`` is the slot name the text reader
     knows; ``None`` when only a choice or a file can answer. ``aliases`` are the names people
     use for the slot in “把…改成…”, each with the unit that a bare number then stands for.
+    ``document`` is handed out with the question. ``facts`` names a slot whose value, a mapping,
+    fills the ``{places}`` in the question and the labels.
     """
 
     slot: str
@@ -31,6 +33,8 @@ class Step:
     reader: str | None = None
     wants_file: bool = False
     divisions: bool = False
+    document: OutgoingDocument | None = None
+    facts: str = ""
     aliases: dict[str, str] = field(default_factory=dict)
 
 

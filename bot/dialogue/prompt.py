@@ -15,7 +15,7 @@ from bot.dialogue.progress import is_partial
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.dialogue.values import label, labels, shown
-from bot.dialogue.wording import confirmation, worded
+from bot.dialogue.wording import confirmation, stated, worded
 
 _FEW = 4  # open questions that are named; more are only counted
 
@@ -29,7 +29,8 @@ def prompt(flow: Flow, frame: Frame, *, again: bool = False) -> Turn:
     elif frame.step == FIELD:
         turn = _field(flow, frame)
     else:
-        turn = _question(worded(flow, flow.step(frame.step)), frame, again=again)
+        step = stated(worded(flow, flow.step(frame.step)), frame)
+        turn = _question(step, frame, again=again)
     draft = need_json(need_of(frame)) if flow.confirm else None
     return replace(turn, flow=flow.name, draft=draft)
 
@@ -101,7 +102,8 @@ def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
     text = "\n".join(line for line in lines if line)
     keeps = bool(present) and not is_partial(frame, step.slot)
     choices = (*_answers(step, frame), *_ways(step, frame, keeps=keeps))
-    return Turn((Message(text),), choices, asks=step.slot, wants_file=step.wants_file)
+    message = Message(text, document=None if again else step.document)
+    return Turn((message,), choices, asks=step.slot, wants_file=step.wants_file)
 
 
 def _offer(step: Step, frame: Frame, *, changes: bool) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot import texts
 from bot.dialogue.flow import Flow, Step
+from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice
 from bot.texts.traditional import traditional
 
@@ -22,6 +23,16 @@ def worded(flow: Flow, step: Step) -> Step:
         said = texts.STEP_WORDING.get(flow.name, {}).get(step.slot, {})
         names = texts.CHOICE_NAMES.get(step.slot, {})
     choices = tuple(Choice(c.code, names.get(c.code, c.label)) for c in step.choices)
+    return replace(step, choices=choices, **said)
+
+
+def stated(step: Step, frame: Frame) -> Step:
+    """``step`` with the facts it speaks of filled in."""
+    kept = frame.slots.get(step.facts)
+    if kept is None:
+        return step
+    said = {part: getattr(step, part).format(**kept.value) for part in _SAID}
+    choices = tuple(Choice(c.code, c.label.format(**kept.value)) for c in step.choices)
     return replace(step, choices=choices, **said)
 
 

@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import core, importing, starts
+from tests.bench import batching, core, importing, starts
 
 
 def main() -> int:
@@ -15,6 +15,7 @@ def main() -> int:
         parts = (
             core.understanding(),
             core.dialogue(folder / "dialogue"),
+            batching.batching(folder / "batch"),
             core.matching(),
             core.answers(folder / "answers"),
             importing.importing(folder / "import"),

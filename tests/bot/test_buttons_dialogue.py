@@ -71,7 +71,13 @@ def test_a_code_the_step_does_not_offer_does_nothing(reporter: Chat, tail: str) 
 def test_an_invented_code_is_answered_with_help(chat: Chat, code: str) -> None:
     turn = chat.press(code)
     assert turn.messages[0].text == "没有认出这个按钮。请用下面的按钮，或直接打字。"
-    assert [choice.label for choice in turn.choices] == ["上报需求", "问政策", "我的上报", "帮助"]
+    assert [choice.label for choice in turn.choices] == [
+        "上报需求",
+        "批量上报",
+        "问政策",
+        "我的上报",
+        "帮助",
+    ]
 
 
 def test_a_button_of_somebody_elses_report_does_nothing(reporter: Chat) -> None:

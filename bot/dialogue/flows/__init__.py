@@ -1,7 +1,8 @@
 """The flows there are, by name."""
 
 from bot.dialogue.flow import Flow
+from bot.dialogue.flows.batch import ROWS, SHEET
 from bot.dialogue.flows.consent import CONSENT
 from bot.dialogue.flows.report import REPORT
 
-FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, CONSENT)}
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, CONSENT, SHEET, ROWS)}

@@ -22,6 +22,32 @@ STEP_WORDING = {
             "required": "A report can begin only after you have chosen.",
         },
     },
+    "sheet": {
+        "file": {
+            "question": (
+                "Please download the template, write one need a row, in Chinese, and send the file "
+                "here. A sheet of your own can be read too if it has the columns 地点, 需要什么 "
+                "and 类别."
+            ),
+            "why": "You see it checked row by row; nothing is submitted before you say so.",
+            "again": "Please send the filled sheet here (xlsx or csv).",
+            "example": (
+                "Please send a sheet (xlsx or csv). Say “Template” to get one, or “Cancel”."
+            ),
+            "required": "A sheet is needed to go on. Say “Template” to get one, or “Cancel”.",
+        },
+    },
+    "rows": {
+        "rows": {
+            "question": "Submit the {ready} good rows now? Each becomes a ticket.",
+            "why": (
+                "Or correct the sheet and send the whole file again; nothing is submitted twice."
+            ),
+            "again": "Submit the {ready} good rows of the sheet now?",
+            "example": "Please answer “Submit”, send a corrected sheet, or say “Cancel”.",
+            "required": "Please submit, send a corrected sheet, or say “Cancel”.",
+        },
+    },
     "report": {
         "place": {
             "question": (
@@ -107,6 +133,8 @@ STEP_WORDING = {
 }
 CHOICE_NAMES = {
     "consent": {"agree": "Agree", "decline": "Do not agree"},
+    "file": {"stop": "Not many at once"},
+    "rows": {"submit": "Submit {ready} rows", "again": "Correct first", "stop": "Submit none"},
     "category": _CATEGORIES,
     "fiscal_cover": _COVERS,
     "urgency": _URGENCIES,

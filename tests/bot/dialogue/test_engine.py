@@ -41,6 +41,8 @@ VALUES = {
     "evidence": ["file1"],
     "contact": "李老师",
     "consent": "agree",
+    "file": "stop",
+    "rows": "submit",
 }
 STEPS = [(flow, step) for flow in FLOWS.values() for step in flow.steps]
 each_step = pytest.mark.parametrize(

@@ -1,0 +1,98 @@
+"""A sheet has come: it is shown row by row, and the rows are submitted when the person says so."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import texts
+from bot.batch.annotated import annotated_document
+from bot.batch.kept import Batch, Judged, Standing, judged
+from bot.batch.offering import ask_for_sheet, before_consent, forget_sheet
+from bot.batch.preview import counts, preview
+from bot.dialogue.flows.batch import AGAIN, FACTS, ROWS, STOP, SUBMIT
+from bot.dialogue.progress import begin
+from bot.dialogue.session import Frame, Provenance, Slot
+from bot.dialogue.turn import Message, Turn
+from bot.exchange import Exchange, pending, said
+from bot.onward import onward
+
+_LISTED = 10  # ticket numbers that are named one by one
+
+
+def received(exchange: Exchange) -> Turn:
+    """The rows of the sheet that came, and the question what to do with them."""
+    if not exchange.session.consented:
+        return before_consent(exchange)
+    batch = exchange.sheet.batch()
+    rows = _judged(exchange, batch)
+    key = exchange.tx.batches.keep(batch)
+    shown = preview(key, batch, rows)
+    number = counts(rows)
+    forget_sheet(exchange)
+    if number[Standing.READY]:
+        facts = {"key": key, "ready": number[Standing.READY]}
+        slots = {FACTS: Slot(facts, Provenance.SAID)}
+        exchange.push(begin(ROWS, exchange.nonce(), slots=slots))
+        return _after(shown, pending(exchange))
+    if not number[Standing.FAULTY]:
+        return onward(exchange, shown, Message(texts.SHEET_NOTHING_NEW))
+    ask_for_sheet(exchange)
+    return _after(shown, said(pending(exchange, again=True)))
+
+
+def decided(exchange: Exchange, frame: Frame) -> Turn:
+    """What was chosen for the rows, or instead of a sheet."""
+    answer = frame.slots[frame.history[-1]].value
+    return _DECISIONS[answer](exchange, frame)
+
+
+def _submitted(exchange: Exchange, frame: Frame) -> Turn:
+    """A ticket for each good row that is none yet, whatever became of it since it was shown."""
+    key = frame.slots[FACTS].value["key"]
+    batch = exchange.tx.batches.kept(key)
+    rows = _judged(exchange, batch)
+    ready = tuple(one.row for one in rows if one.standing is Standing.READY)
+    opened = exchange.tx.batches.open(batch.name, ready)
+    forget_sheet(exchange)
+    if not opened:
+        return onward(exchange, Message(texts.SHEET_NOTHING_NEW))
+    numbers = sorted(opened.values())
+    exchange.note_finished(frame.nonce, numbers[0])
+    done = texts.ROWS_SUBMITTED.format(count=len(numbers), numbers=_numbers(numbers))
+    left = counts(rows)[Standing.FAULTY]
+    more = Message(texts.ROWS_LEFT.format(count=left), document=annotated_document(key, batch.name))
+    return onward(exchange, Message(done), *((more,) if left else ()))
+
+
+def _again(exchange: Exchange, frame: Frame) -> Turn:
+    ask_for_sheet(exchange)
+    return said(pending(exchange, again=True), texts.SHEET_AGAIN)
+
+
+def _stopped(exchange: Exchange, frame: Frame) -> Turn:
+    forget_sheet(exchange)
+    return onward(exchange, Message(texts.SHEET_STOPPED))
+
+
+_DECISIONS: dict[str, Callable[[Exchange, Frame], Turn]] = {
+    SUBMIT: _submitted,
+    AGAIN: _again,
+    STOP: _stopped,
+}
+
+
+def _judged(exchange: Exchange, batch: Batch) -> tuple[Judged, ...]:
+    digests = [row.digest for row in batch.rows if row.need is not None]
+    return judged(batch, exchange.tx.batches.known(digests))
+
+
+def _after(shown: Message, turn: Turn) -> Turn:
+    return replace(turn, messages=(shown, *turn.messages))
+
+
+def _numbers(numbers: list[int]) -> str:
+    """1004 到 1014 where none is left out between them."""
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 2 and last - first == len(numbers) - 1:
+        return texts.NUMBERS_FROM_TO.format(first=first, last=last)
+    named = "、".join(str(number) for number in numbers[:_LISTED])
+    return f"{named} 等" if len(numbers) > _LISTED else named

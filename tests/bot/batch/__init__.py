@@ -1,0 +1,1 @@
+"""Many needs in one sheet."""
