@@ -1,8 +1,9 @@
-"""The dense index: passage vectors in Chroma on disk, filled in the background, resumable."""
+"""The dense index: passage vectors kept in Chroma on disk, filled in the background, resumable,
+and held in memory to be compared."""
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from pathlib import Path
 from typing import cast
@@ -11,7 +12,6 @@ import chromadb
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.config import Settings
-from chromadb.errors import ChromaError
 
 from knowledge.documents import Passage
 from retrieval import healing, owner
@@ -25,19 +25,26 @@ from retrieval.embeddings import (
     key_of,
     model_fingerprint,
 )
+from retrieval.held_vectors import HeldVectors
+from retrieval.sides import Nearness
 
 log = logging.getLogger(__name__)
 
 DAMAGED = "语义索引上次没有正常关闭，或文件有损坏，正在用已算好的向量重建。"
 _PREFIX = "passages-"
 _BATCH = 32
+_READ = 2000  # vectors at a time: Chroma takes ten times their size to hand them over
 _USABLE = 0.95  # share of the passages below which the vectors would distort the ranking
 
 Progress = Callable[[int, int], None]
 
 
 class DenseIndex:
-    """Nearest passages by cosine. One thread fills while others ask."""
+    """How near passages are to a question. One thread fills while others ask.
+
+    Chroma keeps the vectors and answers for their being whole; they are compared in memory, which
+    is faster than its graph and misses nothing (``HeldVectors``).
+    """
 
     def __init__(
         self,
@@ -66,10 +73,12 @@ class DenseIndex:
         )
         self._stop = threading.Event()
         self._is_closed = False
-        self._is_damaged = False
         self._filling = threading.Lock()
         self._total = total
-        self._filled = self._collection.count()
+        self._held = HeldVectors(model)
+        for keys, found in self._kept():
+            self._held.replace((), keys, found)
+        self._filled = len(self._held)
         self._usable = total > 0 and self._filled >= _USABLE * total
 
     @property
@@ -126,6 +135,7 @@ class DenseIndex:
             healing.unseal(self._place)
         for batch in _batches(gone):
             self._collection.delete(ids=batch)
+            self._held.replace([key_of(one) for one in batch], (), ())
         present &= wanted.keys()
         self._judge(first, present)
         for batch in _batches(missing):
@@ -148,7 +158,15 @@ class DenseIndex:
         done = batch[: len(vectors)]
         if done:
             self._collection.add(ids=done, embeddings=np.stack(vectors))
+            self._held.replace((), [key_of(one) for one in done], vectors)
         return done
+
+    def _kept(self) -> Iterator[tuple[list[str], Sequence[Vectors]]]:
+        """The passages that Chroma has vectors of, and these."""
+        for start in range(0, self._collection.count(), _READ):
+            part = self._collection.get(limit=_READ, offset=start, include=["embeddings"])
+            vectors = np.asarray(part["embeddings"], dtype=np.float32)
+            yield [key_of(one) for one in part["ids"]], list(vectors)
 
     def _judge(self, first: list[str], present: Set[str]) -> None:
         """Usable from now on, where enough of the ``first`` passages are in."""
@@ -156,45 +174,9 @@ class DenseIndex:
             there = sum(one in present for one in first)
             self._usable = bool(first) and there >= _USABLE * len(first)
 
-    def search(
-        self, question: str, limit: int, competes: Callable[[str], bool]
-    ) -> list[tuple[str, float]]:
-        """The nearest ``(passage key, cosine similarity)``, best first; as many as it takes for
-        ``limit`` of them to compete, so that the result is as if the others were not there.
-
-        Widening the search is some 30 times faster than a filter inside Chroma, where few are not
-        in force. Files damaged meanwhile take the index out of use: answers go on by words.
-        """
-        try:
-            return self._search(question, limit, competes)
-        except ChromaError:
-            log.exception("the dense index is damaged; a restart builds it again, until then words")
-            self._filled, self._usable, self._is_damaged = 0, False, True
-            healing.unseal(self._place)
-            return []
-
-    def _search(
-        self, question: str, limit: int, competes: Callable[[str], bool]
-    ) -> list[tuple[str, float]]:
-        vector = np.asarray([self._model.embed_query(question)], dtype=np.float32)
-        width = 2 * limit
-        found = self._nearest(vector, width)
-        while width < self._filled and sum(competes(key) for key, _ in found) < limit:
-            width *= 4
-            found = self._nearest(vector, width)
-        return found
-
-    def _nearest(self, vector: Vectors, width: int) -> list[tuple[str, float]]:
-        found = self._collection.query(
-            query_embeddings=vector,
-            n_results=max(1, min(width, self._filled)),
-            include=["distances"],
-        )
-        distances = (found["distances"] or [[]])[0]
-        return [
-            (key_of(found_one), 1.0 - float(distance))
-            for found_one, distance in zip(found["ids"][0], distances, strict=True)
-        ]
+    def nearness(self, question: str) -> Nearness:
+        """How near each passage in the index is to ``question``."""
+        return self._held.nearness(question)
 
     def close(self) -> None:
         """Stop a fill in progress, wait for its batch, let another process have the index."""
@@ -204,8 +186,7 @@ class DenseIndex:
                 return
             self._is_closed = True
             self._client.close()
-            if not self._is_damaged:
-                healing.seal(self._place)
+            healing.seal(self._place)
         self._ownership.release()
 
     def _drop_others(self) -> None:

@@ -204,7 +204,8 @@ class Searcher:
         """The nearest passages the corpus knows, best first, at least POOL of them in force."""
         if self.dense is None or not self.dense.usable or Stage.DENSE in self._without:
             return {}
-        found = self.dense.search(question.text, POOL, lambda key: self._is_of(key, current))
+        near = self.dense.nearness(question.text)
+        found = near.best(POOL, lambda key: self._is_of(key, current))
         return {key: score for key, score in found if key in self.corpus.passages}
 
     def _document(self, passage: str) -> Document:

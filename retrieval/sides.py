@@ -1,10 +1,34 @@
 """What a search asks beside words: the nearest passages, and questions that lead to some."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.fusion import Scores
 from retrieval.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near passages are to one question: ``cosines[n]`` is that of ``keys[n]``."""
+
+    keys: Sequence[str]
+    cosines: NDArray[np.float32]
+
+    def best(self, limit: int, competes: Callable[[str], bool]) -> list[tuple[str, float]]:
+        """The nearest ``(passage key, cosine)``, best first; as many as it takes for ``limit`` of
+        them to compete, so that the result is as if the others were not there."""
+        found: list[tuple[str, float]] = []
+        competing = 0
+        for row in np.argsort(-self.cosines, kind="stable").tolist():
+            if competing == limit:
+                break
+            found.append((self.keys[row], float(self.cosines[row])))
+            competing += competes(self.keys[row])
+        return found
 
 
 class NearestPassages(Protocol):
@@ -14,11 +38,8 @@ class NearestPassages(Protocol):
     def usable(self) -> bool:
         """Whether it knows nearly all passages."""
 
-    def search(
-        self, question: str, limit: int, competes: Callable[[str], bool]
-    ) -> list[tuple[str, float]]:
-        """The nearest ``(passage key, cosine similarity)``, best first; as many as it takes for
-        ``limit`` of them to compete."""
+    def nearness(self, question: str) -> Nearness:
+        """How near each passage it knows is to ``question``."""
 
 
 class AskedBefore(Protocol):

@@ -1,9 +1,9 @@
 """Ranking: fusion, what is in force, programmes, regions, named articles, digests."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from knowledge.articles import split
@@ -11,6 +11,7 @@ from knowledge.ingest import ingest
 from knowledge.library import MemoryLibrary
 from retrieval.corpus import Corpus, load
 from retrieval.search import NAMED, Hit, Searcher
+from retrieval.sides import Nearness
 from tests.retrieval import samples
 
 
@@ -21,10 +22,9 @@ class Nearest:
         self.usable = usable
         self._found = list(found)
 
-    def search(
-        self, question: str, limit: int, competes: Callable[[str], bool]
-    ) -> list[tuple[str, float]]:
-        return self._found
+    def nearness(self, question: str) -> Nearness:
+        keys, scores = zip(*self._found, strict=True)
+        return Nearness(keys, np.asarray(scores, dtype=np.float32))
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_the_two_sides_are_fused(corpus: Corpus) -> None:
     hits = search(corpus, "多久要说一次钱的去向", dense)
 
     assert hits[0].passage.article == "第五条"
-    assert hits[0].dense == 0.95
+    assert hits[0].dense == pytest.approx(0.95)
 
 
 def test_texts_not_in_force_come_separately(corpus: Corpus) -> None:
