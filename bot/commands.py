@@ -59,6 +59,14 @@ class Command(StrEnum):
     SIMPLIFIED = "simplified"
     TRADITIONAL = "traditional"
     ENGLISH = "english"
+    ANSWER = "answer"
+    RECEIVED = "received"
+    PARTLY = "partly"
+    MISSING = "missing"
+    PLEASED = "pleased"
+    SOSO = "soso"
+    UNHAPPY = "unhappy"
+    UNSOLVED = "unsolved"
     SUPPLY = "supply"
     WITHDRAW = "withdraw"
     USEFUL = "useful"
@@ -111,6 +119,16 @@ _WORDS: dict[Command, str] = {
         "backtothebot /auto"
     ),
     Command.LEAVE: "留下问题 留言 leaveaquestion",
+    Command.ANSWER: "回答 我来回答 回答问题 回答工作人员 answer",
+    Command.RECEIVED: "收到了 已收到 都收到了 全收到了 东西收到了 物资收到了 已经收到 received",
+    Command.PARTLY: "部分收到 收到一部分 只收到一部分 收到了一部分 没收全 没收齐 partlyreceived",
+    Command.MISSING: "没收到 没有收到 还没收到 还没有收到 什么都没收到 notreceived",
+    Command.PLEASED: "满意 很满意 挺满意 非常满意 satisfied",
+    Command.SOSO: "一般 一般般 还行 还可以 so-so",
+    Command.UNHAPPY: "不满意 很不满意 不太满意 notsatisfied",
+    Command.UNSOLVED: (
+        "还没解决 还没有解决 没解决好 还没办好 没办成 问题还在 重新办理 stillnotsolved"
+    ),
     Command.SUPPLY: "开始补充 补充 去补充 继续补充",
     Command.WITHDRAW: "撤回 撤销 撤单",
     Command.USEFUL: "有用 有帮助 很有用 挺有用 有用的 很有帮助 解决了",

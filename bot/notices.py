@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from api.domain.followup import Feedback, StaffQuestion
 from api.domain.ticket import Ticket, TicketStatus
 from bot import texts
+from bot.delivery import feedback_button
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.dialogue.values import labels
 from bot.returned import return_reason
+from bot.staff_questions import answer_button
 from retrieval.answer import Citation, Mode
 from retrieval.texts import CLOSING, CLOSING_WITHOUT_TEXT, attribution
 
@@ -39,8 +42,21 @@ def notice_turn(ticket: Ticket) -> Turn:
     reason = ticket.history[-1].reason if ticket.history else ""
     last = texts.REJECTED_NEXT if ticket.status is TicketStatus.REJECTED else ""
     lines = (sentence, _reason(reason), last)
-    choices = (Choice(DeskButton("ticket", str(ticket.number)).code, texts.SEE_TICKET),)
+    choices = (*_asked(ticket), see_ticket(ticket.number))
     return Turn((Message("\n".join(line for line in lines if line)),), choices)
+
+
+def asked_turn(ticket: Ticket, question: StaffQuestion) -> Turn:
+    """What staff ask about a ticket that goes on meanwhile, with a button to answer."""
+    sentence = texts.STAFF_ASKS.format(
+        number=ticket.number, title=ticket.need.title, question=question.text
+    )
+    return Turn((Message(sentence),), (answer_button(question), see_ticket(ticket.number)))
+
+
+def see_ticket(number: int) -> Choice:
+    """查看进度, of one ticket."""
+    return Choice(DeskButton("ticket", str(number)).code, texts.SEE_TICKET)
 
 
 def answer_turn(question: str, answer: str, citations: Sequence[Citation] = ()) -> Turn:
@@ -62,7 +78,18 @@ def _sentence(status: TicketStatus) -> str:
     return {
         TicketStatus.ACCEPTED: texts.ACCEPTED,
         TicketStatus.REJECTED: texts.REJECTED,
+        TicketStatus.DELIVERED: texts.DELIVERED,
+        TicketStatus.CLOSED: texts.CLOSED,
     }.get(status, texts.MOVED)
+
+
+def _asked(ticket: Ticket) -> tuple[Choice, ...]:
+    """What the reporter is asked with the move: whether it came, whether it is solved."""
+    offered = {
+        TicketStatus.DELIVERED: (Feedback.RECEIVED, Feedback.PARTLY, Feedback.MISSING),
+        TicketStatus.CLOSED: (Feedback.UNSOLVED,),
+    }.get(ticket.status, ())
+    return tuple(feedback_button(one, ticket.number) for one in offered)
 
 
 def _reason(reason: str) -> str:

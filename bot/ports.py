@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from api.domain.followup import Feedback, StaffQuestion
 from api.domain.need import Need
 from api.domain.ticket import Ticket
 from bot.batch.store import Batches
@@ -88,6 +89,37 @@ class StaffDoor(Protocol):
         """End the talk for the person, who may leave a question instead; returns what they said."""
 
 
+class Followup(Protocol):
+    """What follows a submission, for the tickets the person answers for now."""
+
+    def questions(self) -> tuple[StaffQuestion, ...]:
+        """What staff asked about these tickets, answered or not, oldest first."""
+
+    def answer(self, question: StaffQuestion, text: str, file: IncomingFile | None = None) -> bool:
+        """Keep the answer, and the file with the ticket; ``False`` when there is one already.
+
+        Raises:
+            Invalid: the file is not accepted.
+        """
+
+    def say(self, ticket: Ticket, feedback: Feedback) -> Ticket:
+        """Keep what is said of a delivery, and move the ticket as ``api.domain.followup`` says.
+
+        Raises:
+            WrongMove: it cannot be said of it now.
+        """
+
+    def explain(self, ticket: int, text: str) -> None:
+        """Add a sentence to what was said of this ticket last."""
+
+    def attach(self, ticket: int, file: IncomingFile) -> None:
+        """Put a file with the ticket.
+
+        Raises:
+            Invalid: the file is not accepted.
+        """
+
+
 class Transaction(Protocol):
     """One database transaction: all that one turn reads and writes, or nothing of it."""
 
@@ -96,6 +128,10 @@ class Transaction(Protocol):
     @property
     def drafts(self) -> Drafts:
         """What the person has set aside."""
+
+    @property
+    def followup(self) -> Followup:
+        """What follows the person's submissions."""
 
     @property
     def staff(self) -> StaffDoor:

@@ -1,10 +1,9 @@
 """One input to one turn, by its kind: a tap, a location, a file or a sentence."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
-from bot import texts
+from bot import telling, texts
 from bot.batch.deciding import received
 from bot.batch.offering import OURS, takes_sheet
 from bot.batch.sheet_reading import is_sheet
@@ -21,37 +20,25 @@ from bot.exchange import Exchange, flow_of, pending, said
 from bot.linking import code_in, linked
 from bot.locating import located
 from bot.reporting import run
-from bot.returned import supply
 from bot.speech import spoken
 from bot.taps import tapped
-from bot.tickets import content, timeline, withdrawal, withdrawn
-from bot.wishes import wished
+from bot.ticket_words import about_ticket
+from bot.tickets import withdrawn
+from bot.wishes import wished, wished_after_all
 from bot.with_staff import told
 
 LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
 _WITHDRAWN_BY = frozenset({Command.YES, Command.RIGHT, Command.WITHDRAW})
 _WORDS = re.compile(r"[^\W_]")
-_TICKET = re.compile(
-    r"(?:(确认撤回|确定撤回|撤回|开始补充|补充|看内容|查看|查)\s*(?:工单)?|工单)[#:：\s]*([0-9]{1,12})"
-)
-_HOW_IS_TICKET = re.compile(
-    r"(?:工单)?[#:：\s]*([0-9]{3,12})\s*号?(?:工单|单子)?(?:现在|目前)?"
-    r"(?:到哪|怎么样|进度|进展|审|处理|状态|结果|有消息|有结果|批|办).{0,10}"
-)
-_TICKET_WORDS: dict[str, Callable[[Exchange, int], Turn]] = {
-    "查看": timeline,
-    "看内容": content,
-    "查": timeline,
-    "补充": supply,
-    "开始补充": supply,
-    "撤回": withdrawal,
-    "确认撤回": withdrawn,
-    "确定撤回": withdrawn,
-}
 
 
 def reply(exchange: Exchange) -> Turn:
     """What to say to the input of ``exchange``; the session in it is changed on the way."""
+    return _awaited(exchange) or _anything(exchange)
+
+
+def _awaited(exchange: Exchange) -> Turn | None:
+    """The turn for what staff or a question of before wait for; ``None`` for all else."""
     inbound = exchange.inbound
     chat = exchange.tx.staff.current()
     if chat is not None:
@@ -60,6 +47,12 @@ def reply(exchange: Exchange) -> Turn:
     exchange.session = replace(exchange.session, withdrawing=None)
     if doubtful is not None and inbound.text and command(inbound.text) in _WITHDRAWN_BY:
         return withdrawn(exchange, doubtful)
+    awaited = telling.told(exchange)
+    return wished_after_all(exchange, awaited) if isinstance(awaited, str) else awaited
+
+
+def _anything(exchange: Exchange) -> Turn:
+    inbound = exchange.inbound
     if inbound.choice is not None:
         return tapped(exchange, inbound.choice)
     if inbound.location is not None:
@@ -101,15 +94,9 @@ def _text(exchange: Exchange, text: str) -> Turn:
     code = code_in(text)
     if code is not None:
         return linked(exchange, code)
-    ticket = _TICKET.fullmatch(text)
-    if ticket:
-        return _TICKET_WORDS[ticket[1] or "查看"](exchange, int(ticket[2]))
-    asked = _HOW_IS_TICKET.fullmatch(text)
-    if asked:
-        return timeline(exchange, int(asked[1]))
-    of_draft = on_draft(exchange, text)
-    if of_draft is not None:
-        return of_draft
+    about = about_ticket(exchange, text) or on_draft(exchange, text)
+    if about is not None:
+        return about
     frame = exchange.frame
     return wished(exchange, text) if frame is None else spoken(exchange, frame, text)
 

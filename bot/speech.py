@@ -10,6 +10,7 @@ from bot.another import asked_which, is_another
 from bot.batch.offering import OURS
 from bot.batch.speaking import beside_sheet
 from bot.commands import EVENTS, Command, command, plain
+from bot.delivery import sayable
 from bot.dialogue.divisions import named
 from bot.dialogue.events import Answered, Changing, Event, Kept, Resolved, Skipped, Submitted
 from bot.dialogue.flow import CONFIRM, FIELD
@@ -70,6 +71,8 @@ def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
     asked = command(text)
     if asked in VERDICTS and not may_rate(exchange):
         asked = None  # of something else, then
+    if not sayable(exchange, asked):
+        asked = None
     if asked is not None:
         return _commanded(exchange, frame, asked, text)
     return _sentence(exchange, frame, text)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from api.domain.followup import Feedback
 from bot import drafts, texts
 from bot.batch.offering import offered
 from bot.commands import plain
+from bot.delivery import REMARK, remarking, said_of
 from bot.dialogue.buttons import DeskButton, FlowButton, decode
 from bot.dialogue.events import (
     Answered,
@@ -30,6 +32,8 @@ from bot.policy import invited, passed_on
 from bot.rating import USEFUL, USELESS, rated
 from bot.reporting import run
 from bot.returned import supply
+from bot.staff_questions import ANSWER, answering
+from bot.telling import SEND
 from bot.tickets import content, listed, timeline, withdrawal, withdrawn
 from bot.with_staff import AUTO, LEAVE, left
 
@@ -175,6 +179,10 @@ _TICKET: dict[str, Callable[[Exchange, int], Turn]] = {
     "supply": supply,
     "withdraw": withdrawal,
     "withdrawn": withdrawn,
+    ANSWER: answering,
+    SEND: answering,
+    REMARK: remarking,
+    **{meant.value: partial(said_of, feedback=meant) for meant in Feedback},
     AUTO: left,
     LEAVE: left,
 }

@@ -1,16 +1,19 @@
 """我的上报: a person's tickets, the timeline of one, and taking one back."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from api.clock import SHANGHAI
 from api.domain.ticket import MOVES, HistoryEntry, Ticket, TicketStatus
 from bot import drafts, texts
+from bot.delivery import buttons_of
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.card import need_card
 from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
 from bot.dialogue.values import labels
 from bot.exchange import Exchange, pending, said, then_pending
 from bot.returned import frame_for, my_ticket
+from bot.staff_questions import answer_button, open_question
 
 _LISTED = 8  # buttons that fit a phone's screen
 WITHDRAWN_BY_REPORTER = "上报人撤回"  # in the history, for staff
@@ -35,7 +38,7 @@ def timeline(exchange: Exchange, number: int) -> Turn:
     ticket = my_ticket(exchange, number)
     card = Card(
         texts.CARD_TICKET.format(number=number, status=texts.STATUS_NAMES[ticket.status]),
-        tuple(_row(entry) for entry in ticket.history),
+        _rows(exchange, ticket),
         note=texts.TICKET_NEXT[ticket.status],
     )
     choices = [_button("need", number, texts.SEE_NEED)]
@@ -43,6 +46,9 @@ def timeline(exchange: Exchange, number: int) -> Turn:
         choices.append(_button("supply", number, texts.SUPPLY))
     if TicketStatus.WITHDRAWN in MOVES[ticket.status]:
         choices.append(_button("withdraw", number, texts.WITHDRAW))
+    if question := open_question(exchange, number):
+        choices.append(answer_button(question))
+    choices += buttons_of(ticket, exchange)
     turn = Turn((Message(ticket.need.title or str(number), card),), tuple(choices))
     return then_pending(exchange, turn)
 
@@ -115,11 +121,36 @@ def _line(ticket: Ticket) -> str:
     )
 
 
-def _row(entry: HistoryEntry) -> CardRow:
-    at = entry.at.astimezone(SHANGHAI)
+def _rows(exchange: Exchange, ticket: Ticket) -> tuple[CardRow, ...]:
+    """What happened, what staff asked and what was answered, in order. Remarks staff made among
+    themselves are not for the reporter."""
+    rows = [
+        (entry.at, _row(exchange, entry))
+        for entry in ticket.history
+        if entry.status_from is not entry.status_to or entry.actor == exchange.tx.person
+    ]
+    for asked in exchange.tx.followup.questions():
+        if asked.ticket != ticket.number:
+            continue
+        text = texts.ASKED_ROW.format(question=asked.text)
+        rows.append((asked.asked_at, CardRow("", _moment(asked.asked_at), text)))
+        if asked.answer is not None and asked.answered_at is not None:
+            text = texts.ANSWERED_ROW.format(answer=asked.answer)
+            rows.append((asked.answered_at, CardRow("", _moment(asked.answered_at), text)))
+    return tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+def _row(exchange: Exchange, entry: HistoryEntry) -> CardRow:
+    if entry.status_from is entry.status_to:
+        return CardRow("", _moment(entry.at), entry.reason)
     parts = [texts.STATUS_NAMES[entry.status_to]]
     if entry.fields and entry.status_to is TicketStatus.RETURNED:
         parts.append(texts.FIELDS_ASKED.format(labels=labels(entry.fields)))
     if entry.reason:
-        parts.append(texts.REASON.format(reason=entry.reason))
-    return CardRow("", f"{at:%Y-%m-%d %H:%M}", "；".join(parts))
+        own = entry.actor == exchange.tx.person
+        parts.append(entry.reason if own else texts.REASON.format(reason=entry.reason))
+    return CardRow("", _moment(entry.at), "；".join(parts))

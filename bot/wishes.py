@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+from api.domain.followup import Feedback
 from bot import drafts, facts, texts
 from bot.about import is_upset, sentence_about, topic_of
 from bot.batch.offering import offered
 from bot.commands import Command, command, plain
+from bot.delivery import SAID_BY, said_of_any, sayable
 from bot.dialogue.corrections import corrections
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.turn import Message, Turn
@@ -17,9 +19,11 @@ from bot.languages import asked_language, chosen_language
 from bot.linking import offered_code
 from bot.opening import start
 from bot.policy import answered, invited, passed_on, unserved
-from bot.rating import USEFUL, USELESS, rated
+from bot.rating import USEFUL, USELESS, may_rate, rated
 from bot.returned import supply_any
+from bot.staff_questions import answering_any
 from bot.taps import helped
+from bot.telling import doubted
 from bot.tickets import how_to_change, listed, withdrawal_of_any
 from bot.understanding.intent import Intent, intent_of
 from bot.with_staff import called, not_open
@@ -51,6 +55,27 @@ def wished(exchange: Exchange, text: str) -> Turn:
         return answered(exchange, text)
     foreign = _WORDS.search(text) and not _CHINESE.search(text)
     return (_in_latin_letters if foreign else _WISHES[wish])(exchange, text)
+
+
+def wished_after_all(exchange: Exchange, text: str) -> Turn:
+    """The turn for what might have answered a question of staff, and does not."""
+    return (start if _wish(text) is Intent.REPORT else _unknown)(exchange, text)
+
+
+def _unless_answer(wish: Callable[[Exchange, str], Turn]) -> Callable[[Exchange, str], Turn]:
+    """``wish``, unless staff wait for an answer that the words may be."""
+
+    def met(exchange: Exchange, text: str) -> Turn:
+        return doubted(exchange, text) or wish(exchange, text)
+
+    return met
+
+
+def _useless(exchange: Exchange) -> Turn:
+    """没解决: the answer given, else the help delivered."""
+    if not may_rate(exchange) and sayable(exchange, Command.UNSOLVED):
+        return said_of_any(exchange, Feedback.UNSOLVED)
+    return rated(exchange, USELESS)
 
 
 def _wish(text: str) -> Intent:
@@ -117,7 +142,9 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.AUTO: not_open,
     Command.LEAVE: not_open,
     Command.USEFUL: partial(rated, verdict=USEFUL),
-    Command.USELESS: partial(rated, verdict=USELESS),
+    Command.USELESS: _useless,
+    Command.ANSWER: answering_any,
+    **{word: partial(said_of_any, feedback=meant) for word, meant in SAID_BY.items()},
     Command.LINK: offered_code,
     Command.LANGUAGE: asked_language,
     Command.SIMPLIFIED: partial(chosen_language, tag="hans"),
@@ -132,7 +159,7 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.NOTHING: _said_nothing,
 }
 _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
-    Intent.REPORT: start,
+    Intent.REPORT: _unless_answer(start),
     Intent.ASK: answered,
     Intent.ELIGIBILITY: answered,
     Intent.HUMAN: called,
@@ -142,5 +169,5 @@ _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.HELP: lambda exchange, _: helped(exchange),
     Intent.CANCEL: lambda exchange, _: _nothing_open(exchange),
     Intent.CHITCHAT: _chatted,
-    Intent.UNKNOWN: _unknown,
+    Intent.UNKNOWN: _unless_answer(_unknown),
 }

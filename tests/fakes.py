@@ -8,16 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from api.domain.errors import Invalid, NotFound, Outdated
+from api.domain.followup import Feedback, StaffQuestion
 from api.domain.need import Need
 from api.domain.ticket import Ticket, TicketStatus
 from bot.batch.kept import Batch, KnownTicket, batch_from_json, batch_json
 from bot.batch.rows import ReadRow
 from bot.dialogue.session import Frame, Session
-from bot.dialogue.turn import Inbound, IncomingFile, Turn
-from bot.ports import Draft, OpenChat, Receipt, Unanswered
+from bot.dialogue.turn import Inbound, Turn
+from bot.ports import Draft, Receipt, Unanswered
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
+from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
 
 NOON = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 
@@ -103,17 +105,10 @@ class Shelf:
     rows: dict[tuple[str, str], int] = field(default_factory=dict)
     drafts: dict[str, dict[str, Draft]] = field(default_factory=dict)
     counties: tuple[str, ...] = ()
-    chats: dict[int, "TalkWithStaff"] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class TalkWithStaff:
-    """What was said to staff by one person, and how it ended."""
-
-    person: str
-    said: list[str]
-    taken: bool = False
-    ended: str = ""
+    chats: dict[int, TalkWithStaff] = field(default_factory=dict)
+    asked: dict[int, StaffQuestion] = field(default_factory=dict)
+    feedback: list[tuple[int, Feedback, str]] = field(default_factory=list)
+    attached: list[tuple[int, str]] = field(default_factory=list)
 
 
 class MemoryLedger:
@@ -176,6 +171,12 @@ class MemoryLedger:
         moved = ticket.moved(to, actor="staff", at=self.clock.now(), reason=reason, fields=fields)
         self.shelf.tickets[number] = moved
         return moved
+
+    def ask(self, number: int, text: str) -> StaffQuestion:
+        """What staff ask at the desk."""
+        asked = StaffQuestion(len(self.shelf.asked) + 1, number, text, "li", self.clock.now())
+        self.shelf.asked[asked.number] = asked
+        return asked
 
 
 class MemoryDrafts:
@@ -251,7 +252,11 @@ class MemoryTransaction:
         return MemoryDrafts(kept, self._ledger.clock.now())
 
     @property
-    def staff(self) -> "MemoryStaffDoor":
+    def followup(self) -> MemoryFollowup:
+        return MemoryFollowup(self._shelf, self, self._ledger.clock.now())
+
+    @property
+    def staff(self) -> MemoryStaffDoor:
         return MemoryStaffDoor(self._shelf, self.person, self.keep_file)
 
     @property
@@ -364,32 +369,3 @@ class MemoryTransaction:
             if ticket.number == number:
                 return ticket
         raise NotFound(f"没有找到工单 {number}。")
-
-
-class MemoryStaffDoor:
-    """``bot.ports.StaffDoor`` over the same copy."""
-
-    def __init__(self, shelf: Shelf, person: str, keep: Callable[[str, bytes], str]) -> None:
-        self._shelf = shelf
-        self._person = person
-        self._keep = keep
-
-    def current(self) -> OpenChat | None:
-        for number, talk in self._shelf.chats.items():
-            if talk.person == self._person and not talk.ended:
-                return OpenChat(number, len(talk.said), talk.taken)
-        return None
-
-    def call(self, text: str) -> int:
-        number = len(self._shelf.chats) + 1
-        self._shelf.chats[number] = TalkWithStaff(self._person, [text])
-        return number
-
-    def tell(self, chat: int, text: str, file: IncomingFile | None = None) -> None:
-        if file is not None:
-            self._keep(file.name, file.content)
-        self._shelf.chats[chat].said.append(text)
-
-    def leave(self, chat: int, *, with_question: bool = False) -> tuple[str, ...]:
-        self._shelf.chats[chat].ended = "left" if with_question else "ended"
-        return tuple(self._shelf.chats[chat].said)

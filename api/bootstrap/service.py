@@ -36,6 +36,7 @@ from api.running import Running
 from api.settings import Settings
 from api.store.database import Database
 from api.store.files import FileStore
+from api.store.followup import feedback_counts
 from api.store.inbound import Spool
 from api.store.ledger import SqlLedger
 from api.store.notices import SqlOutgoing
@@ -127,7 +128,7 @@ def build_service(
                 "indexes_mended": lambda: float(len(retrieval.status().healed)),
                 "library_behind": lambda: float(retrieval.is_behind()),
             },
-            tallies=_tallies(retrieval),
+            tallies=_tallies(retrieval, database),
         ),
         routers=(
             desk_router(desk),
@@ -139,11 +140,12 @@ def build_service(
     return Service(database, passwords, retrieval, app)
 
 
-def _tallies(retrieval: Retrieval) -> Tallies:
+def _tallies(retrieval: Retrieval, database: Database) -> Tallies:
+    said: Tallies = {"ticket_feedback": partial(feedback_counts, database)}
     if retrieval.phrasing is None:
-        return {}
+        return said
     of = retrieval.phrasing.counts.of
-    return {
+    return dict(said) | {
         f"language_model_{what}": partial(of, what)
         for what in ("answers", "claims", "reports", "tokens")
     }

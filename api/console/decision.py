@@ -7,11 +7,12 @@ from api.console.history_view import who
 from api.console.visit import Fields
 from api.console.words import moment
 from api.desk.people import Notifier, Staff
+from api.desk.progress import ASKED, OVER, advance, ask_reporter
 from api.desk.review import accept, note, reject, return_to, take
 from api.desk.ticket_page import TicketPage
 from api.domain.errors import Outdated, Refusal
 from api.domain.redaction import mask
-from api.domain.ticket import Ticket, TicketStatus
+from api.domain.ticket import TicketStatus
 from api.store.database import Unit
 
 CHANGED = (
@@ -28,6 +29,8 @@ class Action(StrEnum):
     ACCEPT = "accept"
     RETURN = "return"
     REJECT = "reject"
+    PROGRESS = "progress"
+    ASK = "ask"
     NOTE = "note"
 
 
@@ -48,31 +51,34 @@ class Decision:
     version: int
     reason: str
     fields: tuple[str, ...]
+    to: str = ""
 
     @classmethod
     def read(cls, action: Action, fields: Fields) -> "Decision":
         """From the form."""
-        return cls(action, fields.whole("version"), fields.one("reason"), fields.all("fields"))
+        return cls(
+            action,
+            fields.whole("version"),
+            fields.one("reason"),
+            fields.all("fields"),
+            fields.one("to"),
+        )
 
 
-def perform(
-    unit: Unit, staff: Staff, number: int, decision: Decision, notifier: Notifier
-) -> Ticket:
+def perform(unit: Unit, staff: Staff, number: int, decision: Decision, notifier: Notifier) -> None:
     """Do what was decided.
 
     Raises:
-        Refusal: the desk said no; see ``api.desk.review``.
+        Refusal: the desk said no; see ``api.desk.review`` and ``api.desk.progress``.
     """
     version, reason = decision.version, decision.reason
     match decision.action:
         case Action.TAKE:
-            return take(unit, staff, number, version=version)
-        case Action.ACCEPT:
-            return accept(unit, staff, number, version=version, reason=reason, notifier=notifier)
-        case Action.REJECT:
-            return reject(unit, staff, number, version=version, reason=reason, notifier=notifier)
+            take(unit, staff, number, version=version)
+        case Action.NOTE:
+            note(unit, staff, number, version=version, text=reason)
         case Action.RETURN:
-            return return_to(
+            return_to(
                 unit,
                 staff,
                 number,
@@ -81,8 +87,21 @@ def perform(
                 reason=reason,
                 notifier=notifier,
             )
-        case Action.NOTE:
-            return note(unit, staff, number, version=version, text=reason)
+        case Action.PROGRESS:
+            advance(
+                unit,
+                staff,
+                number,
+                version=version,
+                to=decision.to,
+                reason=reason,
+                notifier=notifier,
+            )
+        case Action.ASK:
+            ask_reporter(unit, staff, number, version=version, text=reason, notifier=notifier)
+        case Action.ACCEPT | Action.REJECT:
+            decide = accept if decision.action is Action.ACCEPT else reject
+            decide(unit, staff, number, version=version, reason=reason, notifier=notifier)
 
 
 def is_done_already(decision: Decision, page: TicketPage, staff: Staff) -> bool:
@@ -91,9 +110,14 @@ def is_done_already(decision: Decision, page: TicketPage, staff: Staff) -> bool:
     return (
         page.ticket.version == decision.version + 1
         and last.actor == staff.username
-        and last.status_to is TARGETS.get(decision.action, page.ticket.status)
-        and last.reason == mask(decision.reason.strip())
+        and last.status_to == TARGETS.get(decision.action, decision.to or page.ticket.status)
+        and last.reason == _written(decision)
     )
+
+
+def _written(decision: Decision) -> str:
+    kept = mask(decision.reason.strip())
+    return ASKED.format(text=kept) if decision.action is Action.ASK else kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,7 @@ class Forms:
     problem: str = ""
     reason: str = ""
     fields: tuple[str, ...] = ()
+    to: str = ""
 
     def reason_of(self, action: str) -> str:
         """What was typed into that form."""
@@ -128,6 +153,10 @@ def forms(
         for action, target in TARGETS.items()
         if target in page.moves and _begins_here(action, page.ticket.status)
     ) | {Action.NOTE}
+    if page.by_hand:
+        possible |= {Action.PROGRESS}
+    if page.ticket.status not in OVER and not page.conflict:
+        possible |= {Action.ASK}
     if decision is None or refusal is None:
         return Forms(possible)
     problem = _changed(page) if isinstance(refusal, Outdated) else refusal.message
@@ -135,7 +164,7 @@ def forms(
     if opened not in possible:
         opened = Action.NOTE
         problem = f"{problem}{MOVED_ON}" if decision.reason.strip() else problem
-    return Forms(possible, opened, problem, decision.reason, decision.fields)
+    return Forms(possible, opened, problem, decision.reason, decision.fields, decision.to)
 
 
 def _begins_here(action: Action, status: TicketStatus) -> bool:

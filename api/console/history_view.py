@@ -49,5 +49,5 @@ def _what(entry: HistoryEntry) -> str:
     if entry.status_from is None:
         return "提交上报"
     if entry.status_from is entry.status_to:
-        return "备注"
+        return "反馈" if _PERSON.fullmatch(entry.actor) else "备注"
     return f"{entry.status_from.label} → {entry.status_to.label}"

@@ -8,9 +8,11 @@ from api.console.words import span
 from api.desk.people import Staff
 from api.desk.queue import QueuePage, QueueRow, queue
 from api.domain.category import Category
+from api.domain.followup import Signal
 from api.domain.need import FiscalCover, Urgency
 from api.domain.ticket import TicketStatus
 from api.store.database import Unit
+from api.store.followup import signals
 
 S = TicketStatus
 MOST_PRESSING = 3
@@ -71,6 +73,7 @@ class QueueView:
     page: QueuePage
     lines: tuple[Line, ...]
     tabs: tuple[Tab, ...]
+    signals: tuple[Signal, ...]
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -124,7 +127,7 @@ def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None =
         )
         for row in page.rows
     )
-    return QueueView(query, page, lines, _tabs(query, page.counts))
+    return QueueView(query, page, lines, _tabs(query, page.counts), signals(unit))
 
 
 def _waiting(row: QueueRow, now: datetime) -> str:

@@ -13,6 +13,7 @@ from api.console.words import span
 from api.desk.people import Staff
 from api.desk.queue import QueueRow, queue
 from api.desk.ticket_page import TicketPage, ticket_page
+from api.domain.followup import REOPENS, Feedback, Said
 from api.domain.need import FiscalCover, Need, Urgency
 from api.domain.ticket import TicketStatus
 from api.outbox import DeliveryStatus
@@ -30,6 +31,17 @@ DELIVERY_BADGES = {
     DeliveryStatus.DELIVERED: "badge-good",
     DeliveryStatus.NEEDS_ATTENTION: "badge-lost",
     DeliveryStatus.CANCELLED: "",
+}
+
+
+FEEDBACK_BADGES = {
+    Feedback.RECEIVED: "badge-good",
+    Feedback.PARTLY: "badge-wait",
+    Feedback.MISSING: "badge-lost",
+    Feedback.PLEASED: "badge-good",
+    Feedback.SOSO: "badge-info",
+    Feedback.UNHAPPY: "badge-lost",
+    Feedback.UNSOLVED: "badge-lost",
 }
 
 
@@ -94,6 +106,18 @@ class TicketView:
     def delivery_badges(self) -> dict[DeliveryStatus, str]:
         """The class of each delivery status's badge."""
         return DELIVERY_BADGES
+
+    @property
+    def reopened(self) -> Said | None:
+        """What the reporter said last, when it set the ticket under way again."""
+        last = self.page.feedback[-1] if self.page.feedback else None
+        again = self.page.ticket.status is TicketStatus.IN_PROGRESS
+        return last if last and last.feedback in REOPENS and again else None
+
+    @property
+    def feedback_badges(self) -> dict[Feedback, str]:
+        """The class of each feedback's badge."""
+        return FEEDBACK_BADGES
 
     @property
     def return_phrases(self) -> dict[str, str]:

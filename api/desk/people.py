@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from api.domain.errors import NotAllowed
+from api.domain.followup import StaffQuestion
 from api.domain.ticket import Ticket
 from retrieval.answer import Citation
 
@@ -45,10 +46,12 @@ class Staff:
 class Notifier:
     """Composes the turns the desk sends to people, as turn JSON; handed in by the bootstrap.
 
-    ``ticket`` words what happened to a ticket, ``answer`` an answer to a question passed on
-    (question, answer, quotations), ``dismissed`` why there is none (question, reason).
+    ``ticket`` words what happened to a ticket, ``question`` what staff ask about one, ``answer`` an
+    answer to a question passed on (question, answer, quotations), ``dismissed`` why there is none
+    (question, reason).
     """
 
     ticket: Callable[[Ticket], dict[str, Any]]
+    question: Callable[[Ticket, StaffQuestion], dict[str, Any]]
     answer: Callable[[str, str, Sequence[Citation]], dict[str, Any]]
     dismissed: Callable[[str, str], dict[str, Any]]

@@ -28,9 +28,9 @@ def take(unit: Unit, staff: Staff, number: int, *, version: int) -> Ticket:
     """Begin to review a submitted ticket; it is then this person's.
 
     Raises:
-        NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
+        NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
-    before = _reviewable(unit, staff, number, version)
+    before = reviewable(unit, staff, number, version)
     after = before.moved(TicketStatus.IN_REVIEW, actor=staff.username, at=unit.now)
     store.save(unit, before, after, reviewer=staff.username)
     return after
@@ -42,11 +42,11 @@ def accept(
     """Accept a need: it is forwarded to matching and the reporter is told, all or nothing.
 
     Raises:
-        NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
+        NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
-    before = _reviewable(unit, staff, number, version)
+    before = reviewable(unit, staff, number, version)
     after = before.moved(
-        TicketStatus.ACCEPTED, actor=staff.username, at=unit.now, reason=_remark(reason)
+        TicketStatus.ACCEPTED, actor=staff.username, at=unit.now, reason=remark_of(reason)
     )
     store.save(unit, before, after)
     need = {name: value for name, value in need_json(after.need).items() if name not in KEPT_BACK}
@@ -57,7 +57,7 @@ def accept(
         payload={"ticket": number, "version": after.version, "need": need},
         key=f"need-{number}-{after.version}",
     )
-    _tell(unit, after, notifier)
+    tell_owner(unit, after, notifier)
     return after
 
 
@@ -68,14 +68,14 @@ def reject(
 
     Raises:
         Invalid: no reason given, or one that is too long.
-        NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
+        NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
-    before = _reviewable(unit, staff, number, version)
+    before = reviewable(unit, staff, number, version)
     after = before.moved(
-        TicketStatus.REJECTED, actor=staff.username, at=unit.now, reason=_required(reason)
+        TicketStatus.REJECTED, actor=staff.username, at=unit.now, reason=reason_of(reason)
     )
     store.save(unit, before, after)
-    _tell(unit, after, notifier)
+    tell_owner(unit, after, notifier)
     return after
 
 
@@ -93,22 +93,22 @@ def return_to(
 
     Raises:
         Invalid: no field named, an unknown one, no reason given, or one that is too long.
-        NotFound, Outdated, WrongMove, NotAllowed: see ``_reviewable``.
+        NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
     if not fields:
         raise Invalid("fields", "请至少勾选一项需要补充的内容。")
     if unknown := [name for name in fields if name not in FIELDS]:
         raise Invalid("fields", f"没有“{unknown[0]}”这一项。请从列出的内容中勾选。")
-    before = _reviewable(unit, staff, number, version)
+    before = reviewable(unit, staff, number, version)
     after = before.moved(
         TicketStatus.RETURNED,
         actor=staff.username,
         at=unit.now,
-        reason=_required(reason),
+        reason=reason_of(reason),
         fields=tuple(name for name in FIELDS if name in fields),
     )
     store.save(unit, before, after)
-    _tell(unit, after, notifier)
+    tell_owner(unit, after, notifier)
     return after
 
 
@@ -117,11 +117,11 @@ def note(unit: Unit, staff: Staff, number: int, *, version: int, text: str) -> T
 
     Raises:
         Invalid: an empty remark, or one that is too long.
-        NotFound, Outdated: see ``_reviewable``.
+        NotFound, Outdated: see ``reviewable``.
     """
     before = _current(unit, number, version)
     after = before.noted(
-        actor=staff.username, at=unit.now, reason=_required(text, "备注是空的。请写好后再保存。")
+        actor=staff.username, at=unit.now, reason=reason_of(text, "备注是空的。请写好后再保存。")
     )
     store.save(unit, before, after)
     return after
@@ -134,7 +134,7 @@ def _current(unit: Unit, number: int, version: int) -> Ticket:
     return ticket
 
 
-def _reviewable(unit: Unit, staff: Staff, number: int, version: int) -> Ticket:
+def reviewable(unit: Unit, staff: Staff, number: int, version: int) -> Ticket:
     """The ticket at the version the page showed, when this person may decide on it.
 
     Raises:
@@ -158,7 +158,12 @@ def owner_of(unit: Unit, ticket: Ticket) -> str:
     return holder or ticket.reporter
 
 
-def _remark(text: str) -> str:
+def remark_of(text: str) -> str:
+    """What was written beside a decision, masked.
+
+    Raises:
+        Invalid: too long.
+    """
     kept = mask(text.strip())
     if len(kept) > LONGEST_REASON:
         raise Invalid(
@@ -167,14 +172,20 @@ def _remark(text: str) -> str:
     return kept
 
 
-def _required(text: str, otherwise: str = "请写明原因，上报人会看到这段话。") -> str:
-    kept = _remark(text)
+def reason_of(text: str, otherwise: str = "请写明原因，上报人会看到这段话。") -> str:
+    """The same where something has to be written.
+
+    Raises:
+        Invalid: nothing written, or too much.
+    """
+    kept = remark_of(text)
     if not kept:
         raise Invalid("reason", otherwise)
     return kept
 
 
-def _tell(unit: Unit, ticket: Ticket, notifier: Notifier) -> None:
+def tell_owner(unit: Unit, ticket: Ticket, notifier: Notifier) -> None:
+    """Tell whoever answers for the ticket of its latest move."""
     tell_person(
         unit,
         person=owner_of(unit, ticket),

@@ -7,9 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from api.desk.people import Staff
+from api.desk.progress import BY_HAND
 from api.desk.review import MATCHING, owner_of
+from api.domain.followup import Said, StaffQuestion
 from api.domain.ticket import MOVES, Ticket, TicketStatus
 from api.outbox import Delivery, DeliveryStatus, deliveries, retry
+from api.store import followup
 from api.store import tickets as store
 from api.store.database import Unit
 from api.store.files import StoredFile, files_of
@@ -41,7 +44,8 @@ class TicketPage:
     """One ticket as staff see it.
 
     ``whole`` tells whether the chain of the history is intact. ``moves`` are the states this
-    member of staff may move it to; empty with ``conflict`` set when they reported it themselves.
+    member of staff may move it to, ``by_hand`` those of them the desk records without a review;
+    both are empty with ``conflict`` set when they reported it themselves.
     ``matches`` is ``None`` until the matching service answered.
     """
 
@@ -54,6 +58,9 @@ class TicketPage:
     deliveries: tuple[Delivery, ...]
     matches: tuple[Match, ...] | None
     moves: frozenset[TicketStatus]
+    by_hand: tuple[TicketStatus, ...]
+    questions: tuple[StaffQuestion, ...]
+    feedback: tuple[Said, ...]
     conflict: bool
 
 
@@ -82,6 +89,9 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
         deliveries=sent,
         matches=_matches(sent),
         moves=frozenset() if conflict else MOVES[ticket.status],
+        by_hand=() if conflict else BY_HAND.get(ticket.status, ()),
+        questions=followup.questions_of(unit, number),
+        feedback=followup.feedback_of(unit, number),
         conflict=conflict,
     )
 

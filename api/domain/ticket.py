@@ -60,7 +60,7 @@ MOVES: dict[TicketStatus, frozenset[TicketStatus]] = {
     S.CLAIMED: frozenset({S.IN_PROGRESS, S.PARTLY_CLAIMED, S.PUBLISHED}),
     S.IN_PROGRESS: frozenset({S.DELIVERED}),
     S.DELIVERED: frozenset({S.CLOSED, S.IN_PROGRESS}),
-    S.CLOSED: frozenset(),
+    S.CLOSED: frozenset({S.IN_PROGRESS}),  # the reporter says it is not solved: ``followup``
     S.REJECTED: frozenset(),
     S.MERGED: frozenset(),
     S.WITHDRAWN: frozenset(),

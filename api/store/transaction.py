@@ -17,6 +17,7 @@ from api.store.database import Unit
 from api.store.drafts import SqlDrafts
 from api.store.files import FILES_PER_REPORT, FileStore, attach
 from api.store.inbound import answered, clean
+from api.store.reporter_followup import SqlFollowup
 from api.store.staff_door import SqlStaffDoor
 from api.tables.conversation import sessions, transcript
 from api.tables.people import persons
@@ -47,6 +48,11 @@ class SqlTransaction:
     def drafts(self) -> SqlDrafts:
         """See ``Transaction.drafts``."""
         return SqlDrafts(self._unit, self.person)
+
+    @property
+    def followup(self) -> SqlFollowup:
+        """See ``Transaction.followup``."""
+        return SqlFollowup(self._unit, self.person, self._files, self.my_tickets)
 
     @property
     def staff(self) -> SqlStaffDoor:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.texts.language import Language
 
@@ -76,6 +76,23 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """The next message goes to staff: ``what`` it is, and the number of the question or ticket.
+    ``photo`` only awaits files, for a ticket.
+
+    With a ``text`` it was written already, and waits to be confirmed as the answer.
+    """
+
+    ANSWER: ClassVar[str] = "answer"
+    REMARK: ClassVar[str] = "remark"
+    PHOTO: ClassVar[str] = "photo"
+
+    what: str
+    number: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """All a conversation remembers. ``stack`` holds interrupted flows, the current one last.
 
@@ -86,7 +103,7 @@ class Session:
     ``wants_facts`` while an answer waits for facts (a sum, a date). ``withdrawing`` is the ticket
     that is taken back if the next message says yes. ``noted`` is the number under which the
     pending question is kept for staff, ``given`` the last few answers, newest last.
-    ``language`` is that of the interface.
+    ``telling`` is what the next message says to staff. ``language`` is that of the interface.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -100,4 +117,5 @@ class Session:
     withdrawing: int | None = None
     noted: int | None = None
     given: tuple[Given, ...] = ()
+    telling: Telling | None = None
     language: Language = Language.SIMPLIFIED

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.dialogue.session import Frame, Given, Offered, Provenance, Session, Slot
+from bot.dialogue.session import Frame, Given, Offered, Provenance, Session, Slot, Telling
 from bot.texts.language import Language
 
 
@@ -21,6 +21,7 @@ def session_json(session: Session) -> dict[str, Any]:
         "withdrawing": session.withdrawing,
         "noted": session.noted,
         "given": [asdict(given) for given in session.given],
+        "telling": asdict(session.telling) if session.telling else None,
         "language": session.language.value,
     }
 
@@ -39,6 +40,7 @@ def session_from_json(body: dict[str, Any]) -> Session:
         withdrawing=body.get("withdrawing"),
         noted=body.get("noted"),
         given=tuple(Given(**given) for given in body.get("given") or ()),
+        telling=Telling(**body["telling"]) if body.get("telling") else None,
         language=Language(body.get("language") or Language.SIMPLIFIED),
     )
 

@@ -16,7 +16,7 @@ TICKET_NEXT = {
     "partly_claimed": "已有机构认领一部分。",
     "claimed": "已有机构认领，接下来实施。",
     "in_progress": "正在实施。",
-    "delivered": "已送达，等待办结。",
+    "delivered": "已送达，请确认收到没有。",
     "closed": "已办结。",
     "rejected": "这份上报未予受理。情况有变化时，可以重新上报。",
     "merged": "已和另一份相同的需求合并处理。",

@@ -1,0 +1,86 @@
+"""What happens to a ticket after it was accepted, as far as staff record it by hand; and questions
+to the reporter on the way. Each step is told to whoever answers for the ticket."""
+
+from functools import partial
+
+from api.desk.people import Notifier, Staff
+from api.desk.review import owner_of, reason_of, remark_of, reviewable, tell_owner
+from api.domain.errors import Invalid, WrongMove
+from api.domain.followup import StaffQuestion
+from api.domain.ticket import Ticket, TicketStatus
+from api.store import followup
+from api.store import tickets as store
+from api.store.database import Unit
+from api.store.notices import tell_person
+
+S = TicketStatus
+# What the desk offers to record. Reviews have their own forms; the reporter has the last word on
+# a delivery, and staff close it themselves only when no answer comes.
+BY_HAND: dict[TicketStatus, tuple[TicketStatus, ...]] = {
+    S.ACCEPTED: (S.PUBLISHED,),
+    S.PUBLISHED: (S.PARTLY_CLAIMED, S.CLAIMED),
+    S.PARTLY_CLAIMED: (S.CLAIMED, S.IN_PROGRESS),
+    S.CLAIMED: (S.IN_PROGRESS,),
+    S.IN_PROGRESS: (S.DELIVERED,),
+    S.DELIVERED: (S.CLOSED,),
+}
+ASKED = "问上报人：{text}"  # in the history, for staff
+OVER = frozenset({S.REJECTED, S.MERGED, S.WITHDRAWN})
+
+
+def advance(
+    unit: Unit,
+    staff: Staff,
+    number: int,
+    *,
+    version: int,
+    to: str,
+    reason: str,
+    notifier: Notifier,
+) -> Ticket:
+    """Record where the ticket stands now; the reporter is told, with the remark if there is one.
+
+    Raises:
+        Invalid: no state chosen, or the remark is too long.
+        WrongMove: the desk does not record that by hand.
+        NotFound, Outdated, NotAllowed: see ``reviewable``.
+    """
+    before = reviewable(unit, staff, number, version)
+    if to not in set(S):
+        raise Invalid("to", "请选择现在的进展。")
+    target = TicketStatus(to)
+    if target not in BY_HAND.get(before.status, ()):
+        raise WrongMove(
+            f"工单 {number} 现在是“{before.status.label}”，不能记为“{target.label}”。"
+            "请刷新页面，按最新状态处理。"
+        )
+    after = before.moved(target, actor=staff.username, at=unit.now, reason=remark_of(reason))
+    store.save(unit, before, after)
+    tell_owner(unit, after, notifier)
+    return after
+
+
+def ask_reporter(
+    unit: Unit, staff: Staff, number: int, *, version: int, text: str, notifier: Notifier
+) -> StaffQuestion:
+    """Ask whoever answers for the ticket, in their chat; the ticket goes on meanwhile.
+
+    Raises:
+        Invalid: nothing asked, or too much.
+        WrongMove: the ticket was refused, merged or withdrawn.
+        NotFound, Outdated, NotAllowed: see ``reviewable``.
+    """
+    before = reviewable(unit, staff, number, version)
+    if before.status in OVER:
+        raise WrongMove(f"工单 {number} 现在是“{before.status.label}”，不用再问上报人。")
+    kept = reason_of(text, "问题是空的。请写好后再发出。")
+    after = before.noted(actor=staff.username, at=unit.now, reason=ASKED.format(text=kept))
+    store.save(unit, before, after)
+    question = followup.ask(unit, number, kept, staff.username)
+    tell_person(
+        unit,
+        person=owner_of(unit, after),
+        turn=partial(notifier.question, after, question),
+        key=f"question-{question.number}",
+    )
+    return question

@@ -1,0 +1,56 @@
+"""The reporter's side of what follows a submission; implements ``bot.ports.Followup``."""
+
+from collections.abc import Callable
+
+from api.domain.followup import Feedback, StaffQuestion, heard
+from api.domain.ticket import Ticket
+from api.store import followup as store
+from api.store import tickets as ticket_rows
+from api.store.database import Unit
+from api.store.files import FileStore, attach
+from bot.dialogue.turn import IncomingFile
+
+
+class SqlFollowup:
+    """``bot.ports.Followup`` over one unit; ``mine`` gives the tickets the person answers for."""
+
+    def __init__(
+        self, unit: Unit, person: str, files: FileStore, mine: Callable[[], tuple[Ticket, ...]]
+    ) -> None:
+        """For ``person``."""
+        self._unit = unit
+        self._person = person
+        self._files = files
+        self._mine = mine
+
+    def questions(self) -> tuple[StaffQuestion, ...]:
+        """See ``Followup.questions``."""
+        numbers = [ticket.number for ticket in self._mine()]
+        return store.questions_of(self._unit, *numbers) if numbers else ()
+
+    def answer(self, question: StaffQuestion, text: str, file: IncomingFile | None = None) -> bool:
+        """See ``Followup.answer``."""
+        if not store.answer(self._unit, question.number, text):
+            return False
+        if file is not None:
+            self.attach(question.ticket, file)
+        before = ticket_rows.load(self._unit, question.ticket)
+        after = before.noted(actor=self._person, at=self._unit.now, reason="回答了工作人员的问题")
+        ticket_rows.save(self._unit, before, after)
+        return True
+
+    def say(self, ticket: Ticket, feedback: Feedback) -> Ticket:
+        """See ``Followup.say``."""
+        after = heard(ticket, feedback, actor=self._person, at=self._unit.now)
+        ticket_rows.save(self._unit, ticket, after)
+        store.add_feedback(self._unit, ticket.number, feedback)
+        return after
+
+    def explain(self, ticket: int, text: str) -> None:
+        """See ``Followup.explain``."""
+        store.explain(self._unit, ticket, text)
+
+    def attach(self, ticket: int, file: IncomingFile) -> None:
+        """See ``Followup.attach``."""
+        key = self._files.keep(self._unit, self._person, file.name, file.content)
+        attach(self._unit, self._person, ticket, (key,))
