@@ -14,6 +14,7 @@ from bot import texts
 from bot.answers import AnswerNeeded, AnswersAtHand
 from bot.batch.kept import Batch
 from bot.batch.reading import SheetAtHand, SheetNeeded, read_batch
+from bot.dialogue.session import Session
 from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
 from bot.exchange import Exchange, pending, renewed, said
 from bot.ports import Asker, Clock, Ledger, Receipt
@@ -166,6 +167,7 @@ class Conversation:
             )
             line = person_line(inbound, pending(exchange).choices)
             turn = _told_of_masking(exchange, respond(exchange))
+            turn = _told_of_update(before, exchange, turn)
             turn = replace(turn, language=exchange.session.language)
             if exchange.session != before or tx.person != receipt.person:
                 tx.save(exchange.session)
@@ -185,6 +187,16 @@ def _masked(inbound: Inbound) -> Inbound:
     text = None if inbound.text is None else mask(inbound.text)
     file = inbound.file and replace(inbound.file, name=mask(inbound.file.name))
     return replace(inbound, text=text, file=file)
+
+
+def _told_of_update(before: Session, exchange: Exchange, turn: Turn) -> Turn:
+    """When the questions changed under a form in progress, the person is told so, once."""
+    frame = exchange.frame
+    changed = any(
+        frame is not None and one.nonce == frame.nonce and one.version != frame.version
+        for one in before.stack
+    )
+    return said(turn, texts.QUESTIONS_CHANGED) if changed else turn
 
 
 def _told_of_masking(exchange: Exchange, turn: Turn) -> Turn:

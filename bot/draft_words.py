@@ -42,7 +42,7 @@ def _place(
     exchange: Exchange, match: re.Match[str], act: Callable[[Exchange, Draft], Turn]
 ) -> Turn:
     number = match["before"] or match["after"]
-    only = len(exchange.tx.drafts.all()) == 1
+    only = len(drafts.kept(exchange)) == 1
     if number is None and not only:
         return (drafts.tidied if act is drafts.discarding else drafts.listed)(exchange)
     return drafts.by_place(exchange, int(number or 1), act)

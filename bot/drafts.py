@@ -29,9 +29,14 @@ def called(frame: Frame) -> str:
     return title_of(frame) or texts.DRAFT_UNTITLED
 
 
+def kept(exchange: Exchange) -> tuple[Draft, ...]:
+    """The person's drafts, the one touched last first, fit for the flow as it is now."""
+    return tuple(map(_renewed, exchange.tx.drafts.all()))
+
+
 def has_room(exchange: Exchange) -> bool:
     """Whether one more may be set aside."""
-    return len(exchange.tx.drafts.all()) < MOST_DRAFTS
+    return len(kept(exchange)) < MOST_DRAFTS
 
 
 def shelved(exchange: Exchange, frame: Frame) -> str:
@@ -46,14 +51,14 @@ def shelved(exchange: Exchange, frame: Frame) -> str:
 
 def button(exchange: Exchange) -> tuple[Choice, ...]:
     """我的草稿, when there are any."""
-    count = len(exchange.tx.drafts.all())
+    count = len(kept(exchange))
     label = texts.MENU_DRAFTS.format(count=count)
     return (Choice(DeskButton("drafts").code, label),) if count else ()
 
 
 def listed(exchange: Exchange) -> Turn:
     """All drafts, each a button that goes on with it."""
-    drafts = exchange.tx.drafts.all()
+    drafts = kept(exchange)
     if not drafts:
         return then_pending(exchange, Turn((Message(texts.NO_DRAFTS),)))
     head = texts.DRAFTS.format(count=len(drafts), days=GONE_AFTER.days)
@@ -65,7 +70,7 @@ def listed(exchange: Exchange) -> Turn:
 
 def tidied(exchange: Exchange) -> Turn:
     """删草稿: all drafts, each a button that deletes it."""
-    drafts = exchange.tx.drafts.all()
+    drafts = kept(exchange)
     if not drafts:
         return listed(exchange)
     lines = [texts.DRAFT_WHICH, *(_line(place, draft) for place, draft in enumerate(drafts, 1))]
@@ -77,7 +82,7 @@ def tidied(exchange: Exchange) -> Turn:
 
 def taken_up(exchange: Exchange, draft: Draft) -> Turn:
     """Go on with ``draft``; what is open is set aside in its place."""
-    frame = resumed(REPORT, draft.frame)
+    frame = draft.frame
     exchange.tx.drafts.remove(frame.nonce)
     if frame.ticket is not None:
         ticket = my_ticket(exchange, frame.ticket)
@@ -85,14 +90,14 @@ def taken_up(exchange: Exchange, draft: Draft) -> Turn:
             words = texts.NOT_RETURNED.format(number=ticket.number, status=ticket.status.label)
             return said(pending(exchange), words)
     here = exchange.frame
-    kept = shelved(exchange, here) if here is not None and here.flow == REPORT.name else ""
+    aside = shelved(exchange, here) if here is not None and here.flow == REPORT.name else ""
     exchange.push(frame)
-    return said(pending(exchange), kept, texts.DRAFT_TAKEN_UP.format(title=called(frame)))
+    return said(pending(exchange), aside, texts.DRAFT_TAKEN_UP.format(title=called(frame)))
 
 
 def go_on(exchange: Exchange) -> Turn | None:
     """继续 with nothing open: the only draft, else which one is asked; ``None``: there is none."""
-    drafts = exchange.tx.drafts.all()
+    drafts = kept(exchange)
     if not drafts:
         return None
     return taken_up(exchange, drafts[0]) if len(drafts) == 1 else listed(exchange)
@@ -107,7 +112,7 @@ def offered(exchange: Exchange, draft: Draft) -> Turn:
 
 def discarding(exchange: Exchange, draft: Draft) -> Turn:
     """Deleting is asked once more."""
-    place = exchange.tx.drafts.all().index(draft) + 1
+    place = kept(exchange).index(draft) + 1
     choices = (
         _choice("discarded", texts.DRAFT_DISCARD_YES, place, draft),
         Choice(DeskButton("drafts").code, texts.DRAFT_DISCARD_NO),
@@ -125,7 +130,7 @@ def discarded(exchange: Exchange, draft: Draft) -> Turn:
 
 def by_nonce(exchange: Exchange, nonce: str, act: Callable[[Exchange, Draft], Turn]) -> Turn:
     """``act`` on the draft a button names."""
-    for draft in exchange.tx.drafts.all():
+    for draft in kept(exchange):
         if draft.frame.nonce == nonce:
             return act(exchange, draft)
     return said(pending(exchange), texts.DRAFT_GONE)
@@ -133,7 +138,7 @@ def by_nonce(exchange: Exchange, nonce: str, act: Callable[[Exchange, Draft], Tu
 
 def by_place(exchange: Exchange, place: int, act: Callable[[Exchange, Draft], Turn]) -> Turn:
     """``act`` on the draft at ``place`` of the list, from 1."""
-    drafts = exchange.tx.drafts.all()
+    drafts = kept(exchange)
     if not 1 <= place <= len(drafts):
         return said(listed(exchange), texts.DRAFT_NO_SUCH.format(place=place))
     return act(exchange, drafts[place - 1])
@@ -141,7 +146,7 @@ def by_place(exchange: Exchange, place: int, act: Callable[[Exchange, Draft], Tu
 
 def reminder(draft: Draft, leaves: datetime) -> Turn:
     """What is said once of a draft untouched for long, with the day on which it goes."""
-    day = leaves.astimezone(SHANGHAI)
+    draft, day = _renewed(draft), leaves.astimezone(SHANGHAI)
     sentence = texts.DRAFT_REMINDER.format(
         title=called(draft.frame), since=_day(draft.touched_at), month=day.month, day=day.day
     )
@@ -153,8 +158,12 @@ def reminder(draft: Draft, leaves: datetime) -> Turn:
     return Turn((Message(sentence),), choices)
 
 
+def _renewed(draft: Draft) -> Draft:
+    return replace(draft, frame=resumed(REPORT, draft.frame))
+
+
 def _line(place: int, draft: Draft) -> str:
-    count = len(open_slots(REPORT, resumed(REPORT, draft.frame)))
+    count = len(open_slots(REPORT, draft.frame))
     left = texts.DRAFT_LEFT.format(count=count) if count else texts.DRAFT_ALL_ASKED
     return texts.DRAFT_LINE.format(
         place=place, title=called(draft.frame), left=left, day=_day(draft.touched_at)

@@ -91,7 +91,7 @@ def _of_another_run(exchange: Exchange, button: FlowButton) -> Turn:
     for nonce, number in exchange.session.finished:
         if nonce == button.nonce:
             return said(pending(exchange), texts.STALE_SUBMITTED.format(number=number))
-    for draft in exchange.tx.drafts.all():
+    for draft in drafts.kept(exchange):
         if draft.frame.nonce == button.nonce:
             return drafts.offered(exchange, draft)
     gone = texts.STALE_NOTHING_OPEN if exchange.frame is None else texts.STALE

@@ -1,5 +1,6 @@
 """A dialogue as data: a Flow is a list of Steps, each asking for one slot."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.dialogue.turn import Choice, OutgoingDocument
@@ -39,18 +40,35 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What became of the slots of a flow with ``version``, for those who began before it.
+
+    ``renamed`` maps old to new names. Of steps that are asked no more, ``kept`` maps the slot to
+    one of words (description), behind which what was answered is written, and ``dropped`` names
+    those whose answers are of no use any more. Steps that were added need no mention.
+    """
+
+    version: int
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """Steps in the order asked, most useful first.
 
-    ``version`` rises when steps are added, renamed or removed; a session left at an older
-    version keeps its slots and goes on at the first question that is open. ``confirm`` is what
-    the card at the end says; empty means that the flow ends with its last answer.
+    ``version`` rises when steps are added, renamed or removed, and ``upgrades`` then say what
+    became of the answers; a session or draft left at an older version goes on at the first
+    question that is open. ``confirm`` is what the card at the end says; empty means that the flow
+    ends with its last answer.
     """
 
     name: str
     version: int
     steps: tuple[Step, ...]
     confirm: str = ""
+    upgrades: tuple[Upgrade, ...] = ()
 
     def step(self, slot: str) -> Step:
         """The step that asks for ``slot``; ``KeyError`` when there is none."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.dialogue.flow import CONFIRM, Flow
 from bot.dialogue.session import Frame, Provenance, Slot
+from bot.dialogue.upgrading import upgraded
 
 
 def begin(
@@ -30,19 +31,24 @@ def begin(
 
 
 def resumed(flow: Flow, frame: Frame) -> Frame:
-    """``frame`` fit for the present version of ``flow``: answers stay, lost steps are left."""
+    """``frame`` fit for the present version of ``flow``: answers stay, lost steps are left. The
+    question that stands open stays if it is still asked, so that its answer is taken for it."""
     if frame.version == flow.version:
         return frame
+    for upgrade in flow.upgrades:
+        if frame.version < upgrade.version:
+            frame = upgraded(frame, upgrade)
     known = {step.slot for step in flow.steps}
     frame = replace(
         frame,
         version=flow.version,
         history=tuple(slot for slot in frame.history if slot in known),
         offered=(),
-        editing=False,
         walk=None,
     )
-    return replace(frame, step=next_step(flow, frame))
+    if can_change(flow, frame, frame.step):
+        return frame
+    return replace(frame, editing=False, step=next_step(flow, frame))
 
 
 def is_open(frame: Frame, slot: str) -> bool:

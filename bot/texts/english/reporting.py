@@ -16,6 +16,9 @@ CANCELLED = "Cancelled; nothing was submitted. You can report again at any time.
 CANCELLED_RETURN = (
     "All right, not now. Ticket {number} stays “To be completed”; go on from “My reports” later."
 )
+QUESTIONS_CHANGED = (
+    "The questions have changed. What you filled in is kept; it goes on where something is open."
+)
 RESTARTED = "All right, from the beginning."
 SUBMITTED = (
     "Submitted as ticket {number}.\nStaff review it next. You hear here when something is "
