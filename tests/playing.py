@@ -3,7 +3,8 @@
 > text the person types
 > [label of a button they tap]
 > {name of a file they send}
-! what staff do: ``return FIELD REASON``
+> @latitude longitude of a place they share
+! what staff do: ``return FIELD REASON`` the ticket; ``join``, ``write TEXT``, ``hand back`` a talk
 < part of the bot's next message; one line for each message, `…` for any
 = [label] [label]   buttons that must be on offer
 
@@ -37,8 +38,11 @@ class Player(Protocol):
     def give(self, name: str) -> object:
         """Send a picture under this name."""
 
-    def staff_return(self, number: int, field: str, reason: str) -> object:
-        """Staff return the ticket, naming a field; wait until the person is told."""
+    def locate(self, latitude: float, longitude: float) -> object:
+        """Share a place."""
+
+    def staff(self, act: str, ticket: str) -> object:
+        """Staff do something, see above; wait until the person is told."""
 
     def code(self, label: str) -> object:
         """Fails when no button with this label is on offer."""
@@ -63,9 +67,10 @@ def play(player: Player, script: str) -> None:
 
 def _act(player: Player, kind: str, said: str, heard: "_Heard") -> None:
     if kind == "!":
-        verb, field, reason = said.split(maxsplit=2)
-        assert verb == "return"
-        player.staff_return(int(heard.number), field, reason)
+        player.staff(said, heard.number)
+    elif said.startswith("@"):
+        latitude, longitude = map(float, said[1:].split())
+        player.locate(latitude, longitude)
     elif said.startswith("["):
         player.tap(said.strip("[]"))
     elif said.startswith("{"):

@@ -80,11 +80,16 @@ class Chat:
     def texts(self) -> list[str]:
         return [bot_line(message) for message in self.turn.messages]
 
-    def staff_return(self, number: int, field: str, reason: str) -> Turn:
-        """What staff do at the desk; the reporter is told."""
-        self.ledger.move(number, TicketStatus.IN_REVIEW)
-        ticket = self.ledger.move(number, TicketStatus.RETURNED, reason, (field,))
-        self.turn = notice_turn(ticket)
+    def locate(self, latitude: float, longitude: float) -> Turn:
+        return self.send(self.inbound(location=(latitude, longitude)))
+
+    def staff(self, act: str, ticket: str) -> Turn:
+        """Staff return the ticket; the reporter is told."""
+        verb, field, reason = act.split(maxsplit=2)
+        assert verb == "return"
+        self.ledger.move(int(ticket), TicketStatus.IN_REVIEW)
+        moved = self.ledger.move(int(ticket), TicketStatus.RETURNED, reason, (field,))
+        self.turn = notice_turn(moved)
         return self.turn
 
     def follow(self, script: str) -> Turn:

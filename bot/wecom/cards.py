@@ -7,7 +7,7 @@ vote_interaction). Pressing gives the key of a button, or the id of the ticked o
 from typing import Any
 
 from bot import texts
-from bot.wecom.render import BUTTON_LENGTH, BUTTONS, OPTION_LENGTH, CardPart
+from bot.wecom.render import BUTTON_COLUMNS, BUTTONS, OPTION_COLUMNS, CardPart, columns
 
 Json = dict[str, Any]
 
@@ -28,7 +28,7 @@ def _buttons(card: CardPart) -> Json:
         "main_title": {"title": card.title},
         "button_list": [
             {
-                "text": shortened(choice.label, BUTTON_LENGTH),
+                "text": shortened(choice.label, BUTTON_COLUMNS),
                 "style": _PLAIN if place else _BLUE,
                 "key": choice.code,
             }
@@ -47,7 +47,7 @@ def _options(card: CardPart) -> Json:
             "question_key": QUESTION,
             "mode": 0,  # one of them
             "option_list": [
-                {"id": choice.code, "text": shortened(choice.label, OPTION_LENGTH)}
+                {"id": choice.code, "text": shortened(choice.label, OPTION_COLUMNS)}
                 for choice in card.choices
             ],
         },
@@ -55,6 +55,10 @@ def _options(card: CardPart) -> Json:
     }
 
 
-def shortened(label: str, limit: int) -> str:
-    """``label`` in at most ``limit`` characters; what is left out is marked."""
-    return label if len(label) <= limit else label[: limit - 1] + "…"
+def shortened(label: str, widest: int) -> str:
+    """``label`` in at most ``widest`` columns; what is left out is marked."""
+    if columns(label) <= widest:
+        return label
+    while columns(label) > widest - 2:
+        label = label[:-1]
+    return label + "…"

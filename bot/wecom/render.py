@@ -19,8 +19,8 @@ OPTIONS = 20
 TITLE_LENGTH = 36
 SUBTITLE_LENGTH = 160
 OPTIONS_SUBTITLE_LENGTH = 44
-BUTTON_LENGTH = 10
-OPTION_LENGTH = 11
+BUTTON_COLUMNS = 20  # 10 Chinese characters, which are two columns wide
+OPTION_COLUMNS = 22
 _REMARK = 60  # characters up to which a message is a remark on what follows
 _LINK = re.compile(r"<(?=/?a\b)", re.IGNORECASE)  # the one element a text may hold
 
@@ -62,6 +62,11 @@ Bubble = str | FilePart
 def size(text: str) -> int:
     """The length of ``text`` in bytes, as WeCom counts."""
     return len(text.encode("utf-8"))
+
+
+def columns(text: str) -> int:
+    """How wide ``text`` is set: a Chinese character takes two columns."""
+    return sum(1 if character.isascii() else 2 for character in text)
 
 
 def render(turn: Turn, public_url: str = "") -> tuple[Part, ...]:
@@ -150,8 +155,8 @@ def _parts(bubbles: list[Bubble]) -> list[Part]:
 
 def _spelt_out(choices: tuple[Choice, ...]) -> str:
     """The labels a card would show in part only, in full."""
-    longest = BUTTON_LENGTH if len(choices) <= BUTTONS else OPTION_LENGTH
-    return "\n".join(f"· {c.label}" for c in choices if len(c.label) > longest)
+    widest = BUTTON_COLUMNS if len(choices) <= BUTTONS else OPTION_COLUMNS
+    return "\n".join(f"· {c.label}" for c in choices if columns(c.label) > widest)
 
 
 def _cards(text: str, choices: tuple[Choice, ...]) -> list[CardPart]:

@@ -107,4 +107,98 @@ A_REPORT_BY_TYPING_ALONE = """
 < 还没有上报过
 """
 
-EVERY_TRANSCRIPT = (A_REPORT_AND_ITS_RETURN, A_REPORT_BY_TYPING_ALONE)
+PLACES_AND_DRAFTS = """
+> 上报需求
+< 上报之前，请先看一下
+> 同意
+< 现在开始上报
+< 需求在什么地方
+= [按省市选]
+> [按省市选]
+< 在哪个省
+= [云南省] [下一页] [我来打字]
+> [云南省]
+< 云南省的哪里
+> 普洱
+< 云南省普洱市的哪里
+> [上一级]
+< 云南省的哪里
+> @22.50 99.98
+< 离得最近的是下面几个县
+= [澜沧县] [西盟县] [孟连县] [按省市选] [我来打字]
+> 澜沧县木戛乡中心小学
+< 需要什么
+> 冬衣200套
+< 属于哪一类
+> 暂存
+< 已存为草稿
+= [我的草稿（1）] [上报需求]
+> 我的草稿
+< 1. 澜沧县木戛乡中心小学：200套冬衣
+= [删草稿]
+> 打开草稿1
+< 接着填
+< 属于哪一类
+> 教育
+< 谁会受益
+"""
+
+IN_ENGLISH = """
+> language
+< 界面用哪种语言
+= [简体中文] [繁體中文] [English]
+> [English]
+< All right, English from now on.
+= [Report a need] [Ask about policy] [My reports]
+> [Report a need]
+< Before you report, please read this
+> [Agree]
+< Now the report.
+< Where is it?
+> 澜沧县木戛乡中心小学需要200套冬衣，预算5万元
+< Budget 50,000 yuan
+< What kind of need is it?
+> [Livelihood and jobs]
+< Who is helped?
+> 120人
+< How much of it is still missing?
+> back
+< Who is helped?
+> [Keep]
+< How much of it
+"""
+
+WITH_STAFF = """
+> 澜沧县木戛乡中心小学需要200套冬衣
+< …
+< 上报之前，请先看一下
+> 同意
+< 现在开始上报
+< 冬衣 200套
+< 谁会受益
+> 转人工
+< 已为您转人工，编号 1
+= [回到自动服务]
+> 这份上报怎么改金额
+< 已转给工作人员
+> 在吗
+! join
+< 工作人员已接手
+! write 直接在对话里说“预算改成6万”。
+< 工作人员：直接在对话里说“预算改成6万”。
+> 好的
+! hand back
+< 工作人员已把对话交还给自动服务
+< 谁会受益
+> 预算改成6万
+< 6万元
+< 谁会受益
+"""
+
+WITHOUT_STAFF = {
+    "a report and its return": A_REPORT_AND_ITS_RETURN,
+    "a report by typing alone": A_REPORT_BY_TYPING_ALONE,
+    "places and drafts": PLACES_AND_DRAFTS,
+    "in English": IN_ENGLISH,
+}
+EVERY_TRANSCRIPT = WITHOUT_STAFF | {"with staff": WITH_STAFF}

@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests.bot.main_transcripts import EVERY_TRANSCRIPT
+from tests.bot.main_transcripts import WITHOUT_STAFF
 from tests.playing import play
 from tests.transcripts import Chat
 
 
-@pytest.mark.parametrize("script", EVERY_TRANSCRIPT)
+@pytest.mark.parametrize("script", WITHOUT_STAFF.values(), ids=WITHOUT_STAFF)
 def test_the_main_dialogues_go_as_written(chat: Chat, script: str) -> None:
     play(chat, script)
 

@@ -11,14 +11,8 @@ from tests import databases
 from tests.api.desks import REVIEWER, hired
 from tests.bot.main_transcripts import EVERY_TRANSCRIPT
 from tests.e2e import chat_client
-from tests.e2e.every_channel import (
-    Channels,
-    Desk,
-    PhonePlayer,
-    Servers,
-    WebPlayer,
-    running_channels,
-)
+from tests.e2e.every_channel import Channels, Servers, running_channels
+from tests.e2e.players import Desk, PhonePlayer, WebPlayer
 from tests.playing import Player, play
 from tests.telegram_server.remote import running_server
 from tests.wecom_server.remote import running_wecom
@@ -61,7 +55,7 @@ def wecom_player(channels: Channels, desk: Database, servers: Servers) -> Player
     return PhonePlayer(servers.wecom.member("ZhangYuan"), Desk(desk), servers.wecom)
 
 
-@pytest.mark.parametrize("script", EVERY_TRANSCRIPT)
+@pytest.mark.parametrize("script", EVERY_TRANSCRIPT.values(), ids=EVERY_TRANSCRIPT)
 @pytest.mark.parametrize("player", ["web_player", "telegram_player", "wecom_player"])
 def test_a_transcript_goes_as_written(
     request: pytest.FixtureRequest, player: str, script: str

@@ -51,6 +51,10 @@ class User:
         reply.raise_for_status()
         return int(reply.json())
 
+    def send_location(self, latitude: float, longitude: float) -> int:
+        """Share a place."""
+        return self.send_content({"location": {"latitude": latitude, "longitude": longitude}})
+
     def edit(self, message_id: int, text: str) -> None:
         """Change a message sent before."""
         self.server.post("/edit", {"chat": self.id, "message_id": message_id, "text": text})
@@ -83,6 +87,10 @@ class User:
     def labels(self) -> list[str]:
         """The buttons still shown, oldest first."""
         return [label for message in self.messages() for _, label in buttons(message)]
+
+    def shows(self, label: str) -> bool:
+        """Whether a button with this label is still shown."""
+        return label in self.labels()
 
     def hears(self, part: str, seconds: float = 10.0) -> str:
         """Wait until the bot's last text holds ``part``; returns that text."""

@@ -49,7 +49,7 @@ class Member:
         """Make the newest choice with this label."""
         for card in reversed(self.cards()):
             for key, shown in choices(card):
-                if shown == label or (shown.endswith("…") and label.startswith(shown[:-1])):
+                if stands_for(shown, label):
                     return self.press_key(card["task_id"], key)
         raise AssertionError(f"no choice {label!r}; shown: {self.labels()}")
 
@@ -74,9 +74,18 @@ class Member:
         """The choices still shown, oldest first."""
         return [label for card in self.cards() for _, label in choices(card)]
 
+    def shows(self, label: str) -> bool:
+        """Whether a choice with this label is still shown."""
+        return any(stands_for(shown, label) for shown in self.labels())
+
     def hears(self, part: str, seconds: float = 10.0) -> str:
         """Wait until the last message holds ``part``; returns it."""
         return wait_for(lambda: next((t for t in self.heard()[-1:] if part in t), ""), seconds)
+
+
+def stands_for(shown: str, label: str) -> bool:
+    """Whether a button that shows this is the one with that label, perhaps shortened."""
+    return shown == label or (shown.endswith("…") and label.startswith(shown[:-1]))
 
 
 def choices(card: Json) -> list[tuple[str, str]]:

@@ -32,7 +32,9 @@ def check_card(card: Json, tasks: set[str]) -> None:
     if card.get("card_type") == "button_interaction":
         buttons = card.get("button_list", [])
         _check_choices(buttons, 6, "key", 1024)
-        if len(card.get("sub_title_text", "")) > 160 or any(len(b["text"]) > 10 for b in buttons):
+        if len(card.get("sub_title_text", "")) > 160 or any(
+            _columns(b["text"]) > 20 for b in buttons
+        ):
             raise ApiError(40058, "a phone would not show all of it")
     elif card.get("card_type") == "vote_interaction":
         _check_choices(card.get("checkbox", {}).get("option_list", []), 20, "id", 128)
@@ -40,6 +42,10 @@ def check_card(card: Json, tasks: set[str]) -> None:
             raise ApiError(40058, "question_key or submit_button missing")
     else:
         raise ApiError(40058, "card_type")
+
+
+def _columns(text: str) -> int:
+    return sum(2 - one.isascii() for one in text)
 
 
 def _check_choices(choices: list[Json], most: int, key: str, length: int) -> None:
