@@ -67,6 +67,13 @@ class Command(StrEnum):
     SOSO = "soso"
     UNHAPPY = "unhappy"
     UNSOLVED = "unsolved"
+    POSTS = "posts"
+    HAND_OVER = "hand_over"
+    CALL_OFF = "call_off"
+    BRIEF = "brief"
+    INVITATION = "invitation"
+    ACCEPT = "accept"
+    DECLINE = "decline"
     SUPPLY = "supply"
     WITHDRAW = "withdraw"
     USEFUL = "useful"
@@ -143,6 +150,13 @@ _WORDS: dict[Command, str] = {
     Command.SIMPLIFIED: "简体 简体中文 简体字 中文",
     Command.TRADITIONAL: "繁体 繁体中文 繁体字 正体中文",
     Command.ENGLISH: "english 英文 英语 inenglish",
+    Command.POSTS: "我的岗位 岗位 先不交接 /post",
+    Command.HAND_OVER: "交接 工作交接 岗位交接 办交接 办理交接 我要交接 交接工作 /handover",
+    Command.CALL_OFF: "取消交接 不交接了 撤回交接 停止交接",
+    Command.BRIEF: "交接清单 看交接清单 /brief",
+    Command.INVITATION: "邀请 我有邀请码 有邀请码 怎么用邀请码",
+    Command.ACCEPT: "接受邀请 我接受邀请 接受这个邀请",
+    Command.DECLINE: "不是我 不接受邀请 不接受 拒绝邀请",
 }
 _TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}
 _EDGES = re.compile(r"^[\s“”\"'「」]+|[\s“”\"'「」。.，,！!~～…]+$")

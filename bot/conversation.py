@@ -16,6 +16,7 @@ from bot.batch.kept import Batch
 from bot.batch.reading import SheetAtHand, SheetNeeded, read_batch
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
+from bot.entrances import Entrances
 from bot.exchange import Exchange, pending, renewed, said
 from bot.ports import Asker, Clock, Ledger, Receipt
 from bot.proposals import Proposal, ProposalsAtHand, ProposalsNeeded, Proposer
@@ -60,9 +61,12 @@ class Conversation:
         clock: Clock,
         gazetteer: Gazetteer,
         proposer: Proposer | None = None,
+        entrances: Entrances | None = None,
     ) -> None:
         """Converse over ``ledger``; policy questions go to ``asker``, and what the grammar leaves
-        open in a report to ``proposer``, where there is one."""
+        open in a report to ``proposer``, where there is one. ``entrances`` are the links an
+        invitation can be opened by."""
+        self._entrances = entrances or Entrances()
         self._ledger = ledger
         self._asker = asker
         self._clock = clock
@@ -164,6 +168,7 @@ class Conversation:
                 now=self._clock.now(),
                 sheet=found.sheet,
                 proposer=found.proposals if self._proposer else None,
+                entrances=self._entrances,
             )
             line = person_line(inbound, pending(exchange).choices)
             turn = _told_of_masking(exchange, respond(exchange))

@@ -30,6 +30,8 @@ def _submit(exchange: Exchange, frame: Frame) -> Turn:
     if frame.ticket is None:
         ticket = exchange.tx.submit(need, provenance, key)
         sentence = texts.SUBMITTED.format(number=ticket.number)
+        if not exchange.tx.posts.held():
+            sentence = f"{sentence}\n{texts.REPORTER_UNKNOWN}"
     else:
         before = slots_of(my_ticket(exchange, frame.ticket).need)
         changed = _changed(frame, before)

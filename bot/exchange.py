@@ -14,6 +14,7 @@ from bot.dialogue.progress import resumed
 from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Choice, Inbound, Message, Turn
+from bot.entrances import Entrances
 from bot.picking import with_divisions
 from bot.ports import Asker, Transaction
 from bot.proposals import Proposer
@@ -36,6 +37,7 @@ class Exchange:
     now: datetime
     sheet: SheetAtHand
     proposer: Proposer | None = None
+    entrances: Entrances = field(default_factory=Entrances)
     _nonces: int = field(default=0)
 
     @property

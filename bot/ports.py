@@ -12,6 +12,7 @@ from api.domain.ticket import Ticket
 from bot.batch.store import Batches
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
+from bot.post_ports import Posts
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard
 
@@ -141,6 +142,10 @@ class Transaction(Protocol):
     def batches(self) -> Batches:
         """The sheets of the person and the tickets their rows became."""
 
+    @property
+    def posts(self) -> Posts:
+        """The posts as the person may see and change them."""
+
     def session(self) -> Session:
         """The person's session; a new one when there is none."""
 
@@ -169,7 +174,8 @@ class Transaction(Protocol):
         """The reporter takes their ticket back."""
 
     def my_tickets(self) -> tuple[Ticket, ...]:
-        """The person's tickets, newest first."""
+        """The person's tickets, newest first: those of the posts they hold, and those they
+        reported without a post."""
 
     def counties(self) -> tuple[str, ...]:
         """Codes of the counties of the posts the person holds, the latest post first."""

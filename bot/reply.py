@@ -17,9 +17,12 @@ from bot.dialogue.session import Frame
 from bot.dialogue.turn import IncomingFile, Turn
 from bot.draft_words import on_draft
 from bot.exchange import Exchange, flow_of, pending, said
+from bot.invitations import asked as asked_to_post
+from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
 from bot.locating import located
 from bot.reporting import run
+from bot.returned import let_go
 from bot.speech import spoken
 from bot.taps import tapped
 from bot.ticket_words import about_ticket
@@ -34,19 +37,25 @@ _WORDS = re.compile(r"[^\W_]")
 
 def reply(exchange: Exchange) -> Turn:
     """What to say to the input of ``exchange``; the session in it is changed on the way."""
-    return _awaited(exchange) or _anything(exchange)
-
-
-def _awaited(exchange: Exchange) -> Turn | None:
-    """The turn for what staff or a question of before wait for; ``None`` for all else."""
-    inbound = exchange.inbound
     chat = exchange.tx.staff.current()
     if chat is not None:
         return told(exchange, chat)
-    doubtful = exchange.session.withdrawing
-    exchange.session = replace(exchange.session, withdrawing=None)
+    before = exchange.frame
+    gone = let_go(exchange)
+    if gone and exchange.frame is not before:  # what was said now was said to that run
+        return said(pending(exchange), *gone)
+    return said(_awaited(exchange) or _anything(exchange), *gone)
+
+
+def _awaited(exchange: Exchange) -> Turn | None:
+    """The turn for what a question of before waits for; ``None`` for all else."""
+    inbound = exchange.inbound
+    doubtful, meant = exchange.session.withdrawing, exchange.session.yes_means
+    exchange.session = replace(exchange.session, withdrawing=None, yes_means="")
     if doubtful is not None and inbound.text and command(inbound.text) in _WITHDRAWN_BY:
         return withdrawn(exchange, doubtful)
+    if meant and inbound.text and (code := plain_answer(inbound.text, meant)):
+        return tapped(exchange, code)
     awaited = telling.told(exchange)
     return wished_after_all(exchange, awaited) if isinstance(awaited, str) else awaited
 
@@ -91,14 +100,22 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    code = code_in(text)
-    if code is not None:
-        return linked(exchange, code)
-    about = about_ticket(exchange, text) or on_draft(exchange, text)
+    about = _code(exchange, text) or about_ticket(exchange, text) or on_draft(exchange, text)
     if about is not None:
         return about
     frame = exchange.frame
     return wished(exchange, text) if frame is None else spoken(exchange, frame, text)
+
+
+def _code(exchange: Exchange, text: str) -> Turn | None:
+    """A code that stands for a person or a post, said alone; in a form it may be an answer."""
+    code = code_in(text)
+    if code is not None:
+        return linked(exchange, code)
+    invitation = invitation_in(text)
+    if invitation is None and exchange.frame is None:
+        invitation = bare_code(text)
+    return None if invitation is None else asked_to_post(exchange, invitation)
 
 
 def _unreadable(text: str) -> str:

@@ -47,6 +47,17 @@ def frame_for(ticket: Ticket, nonce: str) -> Frame:
     )
 
 
+def let_go(exchange: Exchange) -> tuple[str, ...]:
+    """End the runs for tickets that went to a successor with their post; a sentence for each."""
+    supplied = {frame.ticket for frame in exchange.session.stack if frame.ticket is not None}
+    if not supplied:
+        return ()
+    gone = sorted(supplied - {ticket.number for ticket in exchange.tx.my_tickets()})
+    for number in gone:
+        exchange.drop(number)
+    return tuple(texts.NO_LONGER_YOURS.format(number=number) for number in gone)
+
+
 def supply_any(exchange: Exchange) -> Turn:
     """补充 without a number: the latest returned ticket."""
     for ticket in exchange.tx.my_tickets():

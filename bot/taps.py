@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from api.domain.followup import Feedback
-from bot import drafts, texts
+from bot import drafts, handover, texts
 from bot.batch.offering import offered
 from bot.commands import plain
 from bot.delivery import REMARK, remarking, said_of
@@ -25,6 +25,7 @@ from bot.dialogue.events import (
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, flow_of, is_of_divisions, menu, pending, said
+from bot.invitations import accepted, declined
 from bot.languages import SPEAK, chosen_language
 from bot.opening import start
 from bot.picking import climbed, event_of
@@ -137,8 +138,8 @@ def _at_desk(exchange: Exchange, button: DeskButton) -> Turn:
         return _MENU[button.verb](exchange)
     if button.verb in _MARKED and button.argument:
         return _MARKED[button.verb](exchange, button.argument)
-    if button.verb in _TICKET and button.argument.isdecimal():
-        return _TICKET[button.verb](exchange, int(button.argument))
+    if button.verb in _NUMBERED and button.argument.isdecimal():
+        return _NUMBERED[button.verb](exchange, int(button.argument))
     return _unknown(exchange)
 
 
@@ -162,6 +163,10 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "pass": passed_on,
     "drafts": drafts.listed,
     "discards": drafts.tidied,
+    "posts": handover.my_posts,
+    "handover": handover.begun,
+    "brief": handover.briefed,
+    "decline": declined,
 }
 # Those whose argument is a mark of ours: of a question, an answer, a draft, a language.
 _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
@@ -173,7 +178,7 @@ _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
     "discarded": partial(drafts.by_nonce, act=drafts.discarded),
     SPEAK: chosen_language,
 }
-_TICKET: dict[str, Callable[[Exchange, int], Turn]] = {
+_NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     "ticket": timeline,
     "need": content,
     "supply": supply,
@@ -185,4 +190,8 @@ _TICKET: dict[str, Callable[[Exchange, int], Turn]] = {
     **{meant.value: partial(said_of, feedback=meant) for meant in Feedback},
     AUTO: left,
     LEAVE: left,
+    "accept": accepted,
+    "handover": handover.of_post,
+    "offer": handover.offered,
+    "calloff": handover.called_off,
 }

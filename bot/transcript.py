@@ -60,6 +60,13 @@ def _desk_labels() -> dict[str, str]:
         "supply": texts.SUPPLY,
         "withdraw": texts.WITHDRAW,
         "withdrawn": texts.WITHDRAW_YES,
+        "posts": texts.MENU_POSTS,
+        "handover": texts.HAND_OVER,
+        "offer": texts.OFFER_CODE,
+        "calloff": texts.CALL_OFF,
+        "brief": texts.SEE_BRIEF,
+        "accept": texts.ACCEPT_INVITATION,
+        "decline": texts.DECLINE_INVITATION,
     }
 
 

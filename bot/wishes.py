@@ -15,6 +15,8 @@ from bot.dialogue.corrections import corrections
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.turn import Message, Turn
 from bot.exchange import Exchange, menu, said
+from bot.handover import begun, briefed, called_off_any, my_posts
+from bot.invitations import accepted_any, declined, how_to_be_invited
 from bot.languages import asked_language, chosen_language
 from bot.linking import offered_code
 from bot.opening import start
@@ -150,6 +152,13 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.SIMPLIFIED: partial(chosen_language, tag="hans"),
     Command.TRADITIONAL: partial(chosen_language, tag="hant"),
     Command.ENGLISH: partial(chosen_language, tag="en"),
+    Command.POSTS: my_posts,
+    Command.HAND_OVER: begun,
+    Command.CALL_OFF: called_off_any,
+    Command.BRIEF: briefed,
+    Command.INVITATION: how_to_be_invited,
+    Command.ACCEPT: accepted_any,
+    Command.DECLINE: declined,
     Command.SUPPLY: supply_any,
     Command.WITHDRAW: withdrawal_of_any,
     Command.LATER: _until_later,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -22,6 +23,8 @@ from api.store.files import FileStore
 from api.store.ledger import SqlLedger
 from api.store.library import SqlLibrary
 from api.web_app import create_app
+from bot.entrances import Entrances
+from knowledge.places.gazetteer import Gazetteer
 from retrieval.explained import Explained
 from retrieval.grouping import QuestionGroups
 from retrieval.search import Hit
@@ -34,6 +37,12 @@ SAME = {"Sec-Fetch-Site": "same-origin"}
 PASSWORD = "旧桥-山海-纸船-清晨"
 ADMIN = Staff("admin", Role.ADMIN)
 _TOKEN = re.compile(r'name="form_token" value="(\w+)"')
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """One for all tests: it takes a while to load and never changes."""
+    return Gazetteer.load()
 
 
 class Followed:
@@ -119,6 +128,8 @@ def make_desk(
         explainer=explainer or SampleAnswers(),
         grouping=QuestionGroups(None, Path()).of,
         find=ByWords(database, folder / "indexes", database.clock),
+        gazetteer=gazetteer(),
+        entrances=Entrances("https://shanhai.example", lambda: "ShanhaiBot"),
     )
     app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))

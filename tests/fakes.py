@@ -19,6 +19,7 @@ from bot.ports import Draft, Receipt, Unanswered
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
+from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
 
 NOON = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
@@ -109,6 +110,7 @@ class Shelf:
     asked: dict[int, StaffQuestion] = field(default_factory=dict)
     feedback: list[tuple[int, Feedback, str]] = field(default_factory=list)
     attached: list[tuple[int, str]] = field(default_factory=list)
+    posts: PostShelf = field(default_factory=PostShelf)
 
 
 class MemoryLedger:
@@ -263,6 +265,11 @@ class MemoryTransaction:
     def batches(self) -> MemoryBatches:
         return MemoryBatches(self._shelf, self.person, self._ledger.clock.now())
 
+    @property
+    def posts(self) -> MemoryPosts:
+        now = self._ledger.clock.now()
+        return MemoryPosts(self._shelf.posts, self._shelf.tickets, self.person, now)
+
     def session(self) -> Session:
         session = self._shelf.sessions.get(self.person, Session())
         self._ledger.after_reading()
@@ -288,6 +295,8 @@ class MemoryTransaction:
         number = 1001 + len(self._shelf.tickets)
         ticket = Ticket(number, need, self.person, provenance=provenance)
         self._shelf.tickets[number] = ticket.opened(at=self._ledger.clock.now())
+        for post in self.posts.held()[:1]:
+            self._shelf.posts.tickets[number] = post.number
         self._shelf.keys[key] = number
         return self._shelf.tickets[number]
 
@@ -315,11 +324,16 @@ class MemoryTransaction:
         return ticket
 
     def my_tickets(self) -> tuple[Ticket, ...]:
-        mine = [t for t in self._shelf.tickets.values() if t.reporter == self.person]
+        held = {post.number for post in self.posts.held()}
+        mine = [t for t in self._shelf.tickets.values() if self._owns(t, held)]
         return tuple(sorted(mine, key=lambda ticket: -ticket.number))
 
     def counties(self) -> tuple[str, ...]:
         return self._shelf.counties
+
+    def _owns(self, ticket: Ticket, held: set[int]) -> bool:
+        post = self._shelf.posts.tickets.get(ticket.number)
+        return ticket.reporter == self.person if post is None else post in held
 
     def note_unanswered(self, asked: Unanswered) -> int:
         self._shelf.unanswered.append(asked)

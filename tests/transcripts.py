@@ -33,6 +33,10 @@ class Chat:
         """The same world seen from a chat on another channel."""
         return Chat(self.gazetteer, self.ledger, self.asker, channel, f"{self.name}-{channel}")
 
+    def another(self, name: str) -> "Chat":
+        """Somebody else on the same channel."""
+        return Chat(self.gazetteer, self.ledger, self.asker, self.channel, name)
+
     def conversation(self) -> Conversation:
         return Conversation(
             ledger=self.ledger, asker=self.asker, clock=self.clock, gazetteer=self.gazetteer

@@ -11,6 +11,7 @@ from api.running import Channel
 from api.settings import Settings
 from api.store.ledger import SqlLedger
 from bot.conversation import Conversation
+from bot.entrances import BotName
 from bot.handouts import Documents
 from bot.outgoing import Outgoing
 
@@ -24,6 +25,7 @@ class Parts:
     outgoing: Outgoing
     clock: SystemClock
     documents: Documents
+    bot_name: BotName
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ def _add_telegram(channels: Channels, settings: Settings, parts: Parts) -> None:
             links_to=settings.known_url,
             webhook_secret=settings.telegram_webhook_secret.get_secret_value(),
             max_file_bytes=settings.max_file_bytes,
+            name=parts.bot_name,
         ),
         parts.conversation,
         parts.outgoing,

@@ -46,6 +46,7 @@ from api.web_app import create_app
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
 from bot.drafts import reminder
+from bot.entrances import BotName, Entrances
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.service import Retrieval
 
@@ -73,17 +74,20 @@ def build_service(
     files = FileStore(settings.data / "files", settings.max_file_bytes)
     spool = Spool(settings.data / "spool", settings.max_file_bytes)
     ledger = SqlLedger(database, files, spool)
+    gazetteer, bot_name = Gazetteer.load(), BotName()
     conversation = Conversation(
         ledger=ledger,
         asker=retrieval.asker,
         clock=clock,
-        gazetteer=Gazetteer.load(),
+        gazetteer=gazetteer,
         proposer=open_proposer(settings, retrieval.phrasing),
+        # A link to this machine is of no use to somebody at another.
+        entrances=Entrances(settings.known_url, bot_name),
     )
     secret = settings.matching_secret.get_secret_value() or kept_secret(settings.data, "matching")
     documents = open_documents(database)
     channels = open_channels(
-        settings, Parts(conversation, ledger, SqlOutgoing(database), clock, documents)
+        settings, Parts(conversation, ledger, SqlOutgoing(database), clock, documents, bot_name)
     )
     running = Running(
         conversation=conversation,
@@ -110,6 +114,8 @@ def build_service(
         explainer=retrieval,
         grouping=open_grouping(settings, retrieval),
         find=retrieval.found,
+        gazetteer=gazetteer,
+        entrances=Entrances(settings.public_url, bot_name),
     )
     app = create_app(
         WebServices(

@@ -8,6 +8,7 @@ from api.console.queue_query import QueueQuery
 from api.console.queue_view import queue_view
 from api.console.refusing import DeskRoute
 from api.console.visit import VisitDep, page
+from api.desk.posts import overdue_posts
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -17,4 +18,5 @@ def queue_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
     """The list, and beside it what to do next."""
     with desk.services.database.read() as unit:
         view = queue_view(unit, visit.staff, QueueQuery.read(request.query_params))
-    return page(desk, visit, "queue.html", queue=view, here="queue")
+        overdue = overdue_posts(unit)
+    return page(desk, visit, "queue.html", queue=view, overdue_posts=overdue, here="queue")

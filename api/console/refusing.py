@@ -27,7 +27,14 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 # What people write at length and should not have to write again.
 WRITTEN = {"reason": "原因或说明", "text": "备注", "answer": "答复"}
 # How many parts of a form's address are those of its page, where it is not two.
-PAGE_PARTS = {"tickets": 3, "knowledge": 4, "questions": 3, "answers": 3, "chats": 3}
+PAGE_PARTS = {
+    "tickets": 3,
+    "knowledge": 4,
+    "questions": 3,
+    "answers": 3,
+    "chats": 3,
+    "posts": 3,
+}
 NO_SUCH_PAGE = "没有找到这一页。编号可能有误，请从列表里打开。"
 
 

@@ -12,6 +12,7 @@ from api.console import (
     import_routes,
     knowledge_routes,
     login_routes,
+    post_routes,
     question_routes,
     queue_routes,
     rule_routes,
@@ -37,6 +38,7 @@ ROUTERS = (
     draft_routes.router,
     hit_test_routes.router,
     rule_routes.router,
+    post_routes.router,
     staff_routes.router,
 )
 

@@ -11,6 +11,8 @@ from api.desk.people import Notifier
 from api.desk.question_groups import Grouping
 from api.store.database import Database
 from api.store.files import FileStore
+from bot.entrances import Entrances
+from knowledge.places.gazetteer import Gazetteer
 from retrieval.explained import Explained
 from retrieval.search import Hit
 
@@ -46,7 +48,7 @@ class Explains(Protocol):
 class DeskServices:
     """Everything the desk needs from outside. ``notifier`` and ``chat_notifier`` word what people
     are told, ``grouping`` tells which questions ask alike, ``find`` gives the passages of a search,
-    best first."""
+    best first, and ``entrances`` the links by which an invitation is opened."""
 
     database: Database
     passwords: Passwords
@@ -58,3 +60,5 @@ class DeskServices:
     explainer: Explains
     grouping: Grouping
     find: Callable[[str], Sequence[Hit]]
+    gazetteer: Gazetteer
+    entrances: Entrances

@@ -10,7 +10,7 @@ from api.desk.ticket_page import Line
 from api.domain.history import chain_is_whole
 from api.domain.staff_chat import OPEN, ChatState, StaffChat
 from api.domain.ticket import Ticket
-from api.store import people, tickets
+from api.store import posts, tickets
 from api.store import staff_chats as store
 from api.store.database import Unit
 from api.store.files import StoredFile, file
@@ -86,7 +86,8 @@ def chat_page(unit: Unit, staff: Staff, number: int) -> ChatPage:
     """
     chat = store.load(unit, number)
     said = store.lines_of(unit, number)
-    mine = tickets.of_reporter(unit, chat.person, people.posts_of(unit, chat.person))
+    held = tuple(post.number for post in posts.held_by(unit, chat.person))
+    mine = tickets.of_person(unit, chat.person, held)
     return ChatPage(
         chat=chat,
         before=_before(unit, chat),

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.domain.errors import NotAllowed
 from api.domain.followup import StaffQuestion
+from api.domain.post import Post
 from api.domain.ticket import Ticket
 from retrieval.answer import Citation
 
@@ -48,10 +49,11 @@ class Notifier:
 
     ``ticket`` words what happened to a ticket, ``question`` what staff ask about one, ``answer`` an
     answer to a question passed on (question, answer, quotations), ``dismissed`` why there is none
-    (question, reason).
+    (question, reason), ``post_closed`` that the post they held is no more.
     """
 
     ticket: Callable[[Ticket], dict[str, Any]]
     question: Callable[[Ticket, StaffQuestion], dict[str, Any]]
     answer: Callable[[str, str, Sequence[Citation]], dict[str, Any]]
     dismissed: Callable[[str, str], dict[str, Any]]
+    post_closed: Callable[[Post], dict[str, Any]]

@@ -67,19 +67,22 @@ def ask_reporter(
 
     Raises:
         Invalid: nothing asked, or too much.
-        WrongMove: the ticket was refused, merged or withdrawn.
+        WrongMove: the ticket was refused, merged or withdrawn, or nobody holds its post.
         NotFound, Outdated, NotAllowed: see ``reviewable``.
     """
     before = reviewable(unit, staff, number, version)
     if before.status in OVER:
         raise WrongMove(f"工单 {number} 现在是“{before.status.label}”，不用再问上报人。")
+    owner = owner_of(unit, before)
+    if owner is None:
+        raise WrongMove("这份工单的岗位现在没有人担任，问题送不到。请先邀请接任者，再来提问。")
     kept = reason_of(text, "问题是空的。请写好后再发出。")
     after = before.noted(actor=staff.username, at=unit.now, reason=ASKED.format(text=kept))
     store.save(unit, before, after)
     question = followup.ask(unit, number, kept, staff.username)
     tell_person(
         unit,
-        person=owner_of(unit, after),
+        person=owner,
         turn=partial(notifier.question, after, question),
         key=f"question-{question.number}",
     )

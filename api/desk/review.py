@@ -14,7 +14,7 @@ from api.outbox import queue_delivery
 from api.store import tickets as store
 from api.store.database import Unit
 from api.store.notices import tell_person
-from api.tables.people import posts
+from api.tables.posts import posts
 from api.tables.tickets import tickets
 
 MATCHING = "matching"  # the kind of delivery that forwards a need
@@ -148,14 +148,17 @@ def reviewable(unit: Unit, staff: Staff, number: int, version: int) -> Ticket:
     return ticket
 
 
-def owner_of(unit: Unit, ticket: Ticket) -> str:
-    """The person who answers for the ticket now: the holder of its post, else the reporter."""
-    holder: str | None = unit.connection.execute(
+def owner_of(unit: Unit, ticket: Ticket) -> str | None:
+    """The person who answers for the ticket now: the holder of its post, else the reporter.
+
+    ``None`` for a post that nobody holds: who held it before has nothing to do with it any more.
+    """
+    row = unit.connection.execute(
         select(posts.c.person)
         .join(tickets, tickets.c.post == posts.c.id)
         .where(tickets.c.number == ticket.number)
-    ).scalar()
-    return holder or ticket.reporter
+    ).one_or_none()
+    return ticket.reporter if row is None else row.person
 
 
 def remark_of(text: str) -> str:
@@ -186,9 +189,12 @@ def reason_of(text: str, otherwise: str = "请写明原因，上报人会看到�
 
 def tell_owner(unit: Unit, ticket: Ticket, notifier: Notifier) -> None:
     """Tell whoever answers for the ticket of its latest move."""
+    owner = owner_of(unit, ticket)
+    if owner is None:
+        return
     tell_person(
         unit,
-        person=owner_of(unit, ticket),
+        person=owner,
         turn=partial(notifier.ticket, ticket),
         key=f"ticket-{ticket.number}-{ticket.version}",
     )

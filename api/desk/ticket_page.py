@@ -10,12 +10,15 @@ from api.desk.people import Staff
 from api.desk.progress import BY_HAND
 from api.desk.review import MATCHING, owner_of
 from api.domain.followup import Said, StaffQuestion
+from api.domain.post import Post
 from api.domain.ticket import MOVES, Ticket, TicketStatus
 from api.outbox import Delivery, DeliveryStatus, deliveries, retry
 from api.store import followup
 from api.store import tickets as store
 from api.store.database import Unit
 from api.store.files import StoredFile, files_of
+from api.store.posts import load as load_post
+from api.store.ticket_history import history_is_whole
 from api.tables.conversation import transcript
 from api.tables.tickets import tickets
 
@@ -46,7 +49,8 @@ class TicketPage:
     ``whole`` tells whether the chain of the history is intact. ``moves`` are the states this
     member of staff may move it to, ``by_hand`` those of them the desk records without a review;
     both are empty with ``conflict`` set when they reported it themselves.
-    ``matches`` is ``None`` until the matching service answered.
+    ``matches`` is ``None`` until the matching service answered, ``post`` when the reporter holds
+    none: who reports is still to be checked.
     """
 
     ticket: Ticket
@@ -62,6 +66,7 @@ class TicketPage:
     questions: tuple[StaffQuestion, ...]
     feedback: tuple[Said, ...]
     conflict: bool
+    post: Post | None
 
 
 def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
@@ -72,7 +77,9 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
     """
     ticket = store.load(unit, number)
     row = unit.connection.execute(
-        select(tickets.c.reviewer, tickets.c.submitted_at).where(tickets.c.number == number)
+        select(tickets.c.reviewer, tickets.c.submitted_at, tickets.c.post).where(
+            tickets.c.number == number
+        )
     ).one()
     conflict = staff.person is not None and staff.person in (
         ticket.reporter,
@@ -85,7 +92,7 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
         submitted_at=row.submitted_at,
         transcript=_lines(unit, number),
         files=files_of(unit, number),
-        whole=store.history_is_whole(unit, ticket),
+        whole=history_is_whole(unit, ticket),
         deliveries=sent,
         matches=_matches(sent),
         moves=frozenset() if conflict else MOVES[ticket.status],
@@ -93,6 +100,7 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
         questions=followup.questions_of(unit, number),
         feedback=followup.feedback_of(unit, number),
         conflict=conflict,
+        post=load_post(unit, row.post) if row.post else None,
     )
 
 

@@ -66,6 +66,9 @@ MOVES: dict[TicketStatus, frozenset[TicketStatus]] = {
     S.WITHDRAWN: frozenset(),
 }
 
+# Nothing follows these: the need waits for nobody any more.
+FINISHED = frozenset(status for status, following in MOVES.items() if not following)
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from api.domain.invitation import looks_like_code
 from api.pages.chat_words import LANGUAGE_COOKIE, chat_words
 from api.routes.chat_access import COOKIE
 from api.routes.services import WebDep
@@ -12,12 +13,14 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-async def chat_page(request: Request, web: WebDep) -> HTMLResponse:
-    """The page. ``known`` spares a first visitor one round trip on a slow line."""
+async def chat_page(request: Request, web: WebDep, invite: str = "") -> HTMLResponse:
+    """The page. ``known`` spares a first visitor one round trip on a slow line; the code of an
+    invitation (``invite``) is said by the page, or handed on to the one without JavaScript."""
     return web.pages.render(
         "chat.html",
         **chat_words(request.cookies.get(LANGUAGE_COOKIE)),
         known=COOKIE in request.cookies,
         max_bytes=web.services.settings.max_file_bytes,
         max_text=MAX_TEXT,
+        plain_page=f"/plain?invite={invite}" if looks_like_code(invite) else "/plain",
     )

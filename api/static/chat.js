@@ -178,12 +178,24 @@ async function start(delay = 1000) {
     for (const item of outbox.items) if (!lineOf(item)) append(pendingLine(item));
     outbox.release();
     composer.focus();
+    useInvitation();
     return true;
   } catch (error) {
     composer.say(error instanceof api.Refused ? error.message : word("unreachable"));
     setTimeout(() => start(Math.min(delay * 2, 30000)), delay);
     return false;
   }
+}
+
+let invitation = new URLSearchParams(location.search).get("invite");
+
+/** Says the code of the link the page was opened by, once: a reload does not say it again. */
+function useInvitation() {
+  if (!invitation) return;
+  const text = `邀请码 ${invitation}`;
+  invitation = null;
+  history.replaceState(null, "", location.pathname);
+  say({ body: { text }, label: text });
 }
 
 async function known() {

@@ -8,8 +8,9 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from api.domain.errors import NotFound, Outdated
+from api.domain.post import Post, post_for
 from api.domain.ticket import Ticket, TicketStatus
-from api.store import people, reports
+from api.store import posts, reports
 from api.store import tickets as ticket_rows
 from api.store.database import Unit
 from api.store.inbound import clean
@@ -74,8 +75,8 @@ class SqlBatches:
 
     def open(self, name: str, rows: tuple[ReadRow, ...]) -> dict[int, int]:
         """See ``Batches.open``. Staff read beside each ticket which row of which sheet it was."""
-        held = people.posts_of(self._unit, self._person)
-        opened = {row.number: self._opened(row, held[0] if held else None) for row in rows}
+        held = posts.held_by(self._unit, self._person)
+        opened = {row.number: self._opened(row, held) for row in rows}
         if not opened:
             return {}
         try:
@@ -108,10 +109,11 @@ class SqlBatches:
         )
         return {number: ticket.number for number, ticket in opened.items()}
 
-    def _opened(self, row: ReadRow, post: int | None) -> Ticket:
+    def _opened(self, row: ReadRow, held: tuple[Post, ...]) -> Ticket:
         if row.need is None:
             raise ValueError(f"row {row.number} is no need")
         need = reports.masked(row.need)
+        post = post_for(held, need.place.code)
         return ticket_rows.open_ticket(self._unit, need, row.provenance, self._person, post)
 
     def _forget_old(self) -> None:

@@ -1,6 +1,7 @@
-"""Persons and their channels: recognised by chat, joined by a short-lived code; posts."""
+"""Persons and their channels: recognised by chat, joined by a short-lived code."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from secrets import randbelow
 from uuid import uuid4
 
@@ -12,14 +13,25 @@ from api.tables.batches import batch_rows, batches
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
 from api.tables.drafts import drafts
-from api.tables.people import identities, link_attempts, link_codes, persons, posts, staff
+from api.tables.people import identities, link_attempts, link_codes, persons, staff
+from api.tables.posts import posts
 from api.tables.questions import questions
 from api.tables.staff_chats import staff_chats
 from api.tables.tickets import tickets
 
 CODE_LIFE = timedelta(minutes=15)
+MASKED_ABOVE = 6  # characters; of less, the end would be nearly all
 TRIES_PER_CHAT = 5  # in an hour
 TRIES_OF_ALL = 200  # in an hour, whoever tries: new chats cost an attacker nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One way a person is reached. ``chat`` keeps only its last characters."""
+
+    channel: str
+    chat: str
+    last_seen_at: datetime
 
 
 def person_of_chat(unit: Unit, channel: str, chat: str) -> str:
@@ -61,6 +73,20 @@ def known_person(unit: Unit, channel: str, chat: str) -> str | None:
     return person
 
 
+def channels_of(unit: Unit, person: str) -> tuple[Channel, ...]:
+    """The channels a person uses, the one used last first; the chats masked."""
+    rows = unit.connection.execute(
+        select(identities)
+        .where(identities.c.person == person)
+        .order_by(identities.c.last_seen_at.desc(), identities.c.channel, identities.c.chat)
+    ).all()
+    return tuple(Channel(row.channel, _masked(row.chat), row.last_seen_at) for row in rows)
+
+
+def _masked(chat: str) -> str:
+    return f"…{chat[-4:]}" if len(chat) > MASKED_ABOVE else "…"
+
+
 def new_link_code(unit: Unit, person: str) -> str:
     """Six digits that stand for this person for fifteen minutes; an earlier code is void."""
     unit.connection.execute(
@@ -81,7 +107,22 @@ def new_link_code(unit: Unit, person: str) -> str:
 def person_of_code(unit: Unit, code: str, *, channel: str, chat: str) -> str | None:
     """Whose code that is; it is used up. ``None`` when wrong, over, or tried too often.
 
-    Every try is counted against the chat that tries and against all, whatever its outcome.
+    Every try is counted, whatever its outcome.
+    """
+    if not may_try(unit, channel=channel, chat=chat):
+        return None
+    person: str | None = unit.connection.execute(
+        delete(link_codes)
+        .where(link_codes.c.code == code.strip(), link_codes.c.expires_at > unit.now)
+        .returning(link_codes.c.person)
+    ).scalar()
+    return person
+
+
+def may_try(unit: Unit, *, channel: str, chat: str) -> bool:
+    """Whether this chat may try one more code, of a channel or of an invitation.
+
+    The try is counted against the chat that tries and against all.
     """
     hour_ago = unit.now - timedelta(hours=1)
     unit.connection.execute(delete(link_attempts).where(link_attempts.c.at <= hour_ago))
@@ -91,14 +132,9 @@ def person_of_code(unit: Unit, code: str, *, channel: str, chat: str) -> str | N
     ).scalar_one()
     of_all = unit.connection.execute(tries).scalar_one()
     if of_chat >= TRIES_PER_CHAT or of_all >= TRIES_OF_ALL:
-        return None
+        return False
     unit.connection.execute(insert(link_attempts).values(channel=channel, chat=chat, at=unit.now))
-    person: str | None = unit.connection.execute(
-        delete(link_codes)
-        .where(link_codes.c.code == code.strip(), link_codes.c.expires_at > unit.now)
-        .returning(link_codes.c.person)
-    ).scalar()
-    return person
+    return True
 
 
 def join(unit: Unit, guest: str, holder: str) -> None:
@@ -135,45 +171,3 @@ def _join_batches(unit: Unit, guest: str, holder: str) -> None:
     )
     for table in (batch_rows, batches):
         unit.connection.execute(update(table).where(table.c.person == guest).values(person=holder))
-
-
-def hold_post(unit: Unit, person: str, name: str, county_code: str | None) -> int:
-    """Make the person hold a post (岗位), which is created or handed over; returns its number.
-
-    The tickets of the post go with it: a successor inherits them.
-    """
-    post: int | None = unit.connection.execute(
-        update(posts)
-        .where(posts.c.name == name, posts.c.county_code == county_code)
-        .values(person=person, since=unit.now)
-        .returning(posts.c.id)
-    ).scalar()
-    if post is None:
-        post = unit.connection.execute(
-            insert(posts)
-            .values(name=name, county_code=county_code, person=person, since=unit.now)
-            .returning(posts.c.id)
-        ).scalar_one()
-    return post
-
-
-def counties_of(unit: Unit, person: str) -> tuple[str, ...]:
-    """The counties of the posts a person holds, of the latest post first."""
-    return tuple(
-        unit.connection.execute(
-            select(posts.c.county_code)
-            .where(posts.c.person == person, posts.c.county_code.is_not(None))
-            .order_by(posts.c.since.desc(), posts.c.id.desc())
-        ).scalars()
-    )
-
-
-def posts_of(unit: Unit, person: str) -> tuple[int, ...]:
-    """The numbers of the posts a person holds, the latest first."""
-    return tuple(
-        unit.connection.execute(
-            select(posts.c.id)
-            .where(posts.c.person == person)
-            .order_by(posts.c.since.desc(), posts.c.id.desc())
-        ).scalars()
-    )

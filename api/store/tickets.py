@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from api.domain.errors import NotFound, Outdated
-from api.domain.history import chain_is_whole
 from api.domain.need import Need
 from api.domain.need_json import need_from_json, need_json
 from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
 from api.store.database import Unit
+from api.store.ticket_history import entry_row, history_of
 from api.tables.tickets import history, tickets
 
 PAGE_SIZE = 20
@@ -99,18 +99,31 @@ def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = No
     unit.connection.execute(
         insert(history),
         [
-            _entry_row(after.number, ordinal, entry)
+            entry_row(after.number, ordinal, entry)
             for ordinal, entry in enumerate(after.history[first:], start=first + 1)
         ],
     )
 
 
-def of_reporter(unit: Unit, person: str, posts: tuple[int, ...]) -> tuple[Ticket, ...]:
-    """The tickets a person reported or inherited with a post, newest first."""
+def of_person(unit: Unit, person: str, posts: tuple[int, ...]) -> tuple[Ticket, ...]:
+    """The tickets of the ``posts`` a person holds, and what they reported under no post; newest
+    first. What they reported for a post they held once is its present holder's."""
+    return _found(
+        unit,
+        or_(
+            and_(tickets.c.reporter == person, tickets.c.post.is_(None)), tickets.c.post.in_(posts)
+        ),
+    )
+
+
+def of_post(unit: Unit, post: int) -> tuple[Ticket, ...]:
+    """The tickets of a post, newest first."""
+    return _found(unit, tickets.c.post == post)
+
+
+def _found(unit: Unit, condition: ColumnElement[bool]) -> tuple[Ticket, ...]:
     rows = unit.connection.execute(
-        select(tickets)
-        .where(or_(tickets.c.reporter == person, tickets.c.post.in_(posts)))
-        .order_by(tickets.c.number.desc())
+        select(tickets).where(condition).order_by(tickets.c.number.desc())
     ).all()
     entries = history_of(unit, tuple(row.number for row in rows))
     return tuple(_ticket(row, entries.get(row.number, ())) for row in rows)
@@ -139,29 +152,6 @@ def counts(unit: Unit) -> dict[TicketStatus, int]:
     ).all()
     found: dict[TicketStatus, int] = {TicketStatus(status): count for status, count in rows}
     return {status: found.get(status, 0) for status in TicketStatus}
-
-
-def history_of(unit: Unit, numbers: tuple[int, ...]) -> dict[int, tuple[HistoryEntry, ...]]:
-    """The history of each ticket, oldest entry first."""
-    rows = unit.connection.execute(
-        select(history).where(history.c.ticket.in_(numbers)).order_by(history.c.ordinal)
-    ).all()
-    found: dict[int, tuple[HistoryEntry, ...]] = {}
-    for row in rows:
-        found[row.ticket] = (*found.get(row.ticket, ()), _entry(row))
-    return found
-
-
-def history_is_whole(unit: Unit, ticket: Ticket) -> bool:
-    """Whether no entry was edited, removed or added behind our back, the last one included."""
-    stored = unit.connection.execute(
-        select(tickets.c.history_hash).where(tickets.c.number == ticket.number)
-    ).scalar_one()
-    return (
-        chain_is_whole(ticket.history)
-        and bool(ticket.history)
-        and (ticket.history[-1].hash == stored)
-    )
 
 
 def provinces(unit: Unit) -> tuple[str, ...]:
@@ -209,33 +199,6 @@ def _contains(word: str) -> ColumnElement[bool]:
     found: ColumnElement[bool] = tickets.c.search_text.contains(word, autoescape=True)
     is_number = word.isascii() and word.isdigit() and len(word) <= 9
     return or_(found, tickets.c.number == int(word)) if is_number else found
-
-
-def _entry_row(number: int, ordinal: int, entry: HistoryEntry) -> dict[str, Any]:
-    return {
-        "ticket": number,
-        "ordinal": ordinal,
-        "at": entry.at,
-        "actor": entry.actor,
-        "status_from": entry.status_from,
-        "status_to": entry.status_to,
-        "reason": entry.reason,
-        "fields": list(entry.fields),
-        "previous_hash": entry.previous_hash,
-        "hash": entry.hash,
-    }
-
-
-def _entry(row: Row[Any]) -> HistoryEntry:
-    return HistoryEntry(
-        at=row.at,
-        actor=row.actor,
-        status_from=TicketStatus(row.status_from) if row.status_from else None,
-        status_to=TicketStatus(row.status_to),
-        reason=row.reason,
-        fields=tuple(row.fields),
-        previous_hash=row.previous_hash,
-    )
 
 
 def _ticket(row: Row[Any], entries: tuple[HistoryEntry, ...]) -> Ticket:

@@ -16,6 +16,7 @@ from api.store.batches import SqlBatches
 from api.store.database import Unit
 from api.store.drafts import SqlDrafts
 from api.store.files import FILES_PER_REPORT, FileStore, attach
+from api.store.held_posts import SqlPosts
 from api.store.inbound import answered, clean
 from api.store.reporter_followup import SqlFollowup
 from api.store.staff_door import SqlStaffDoor
@@ -64,6 +65,11 @@ class SqlTransaction:
         """See ``Transaction.batches``."""
         return SqlBatches(self._unit, self.person)
 
+    @property
+    def posts(self) -> SqlPosts:
+        """See ``Transaction.posts``."""
+        return SqlPosts(self._unit, self.person)
+
     def session(self) -> Session:
         """See ``Transaction.session``: as read when the transaction began, or saved since."""
         return session_from_json(self._session) if self._session else Session()
@@ -110,13 +116,12 @@ class SqlTransaction:
         scoped = f"{self.person}:{key}"
         if earlier := idempotency.recall(self._unit, "submit", scoped):
             return ticket_rows.load(self._unit, earlier.response)
-        held = people.posts_of(self._unit, self.person)
         ticket = ticket_rows.open_ticket(
             self._unit,
             reports.masked(need),
             provenance,
             self.person,
-            held[0] if held else None,
+            self.posts.for_need(need.place.code),
         )
         self._belongs_to(ticket.number, need)
         idempotency.record(self._unit, "submit", scoped, ticket.number)
@@ -160,13 +165,14 @@ class SqlTransaction:
         return after
 
     def my_tickets(self) -> tuple[Ticket, ...]:
-        """See ``Transaction.my_tickets``; includes those inherited with a post."""
-        held = people.posts_of(self._unit, self.person)
-        return ticket_rows.of_reporter(self._unit, self.person, held)
+        """See ``Transaction.my_tickets``."""
+        held = tuple(post.number for post in self.posts.held())
+        return ticket_rows.of_person(self._unit, self.person, held)
 
     def counties(self) -> tuple[str, ...]:
         """See ``Transaction.counties``."""
-        return people.counties_of(self._unit, self.person)
+        codes = (post.facts.county_code for post in self.posts.held())
+        return tuple(code for code in codes if code)
 
     def note_unanswered(self, asked: Unanswered) -> int:
         """See ``Transaction.note_unanswered``."""

@@ -1,4 +1,4 @@
-"""Who talks to us: persons, their channels and posts, and the staff of the desk."""
+"""Who talks to us: persons and their channels, and the staff of the desk."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
 
@@ -19,17 +19,6 @@ identities = Table(
     Column("chat", String(120), primary_key=True),
     Column("person", ForeignKey("persons.id"), nullable=False, index=True),
     Column("last_seen_at", Moment, nullable=False),
-)
-
-# The rotating position (岗位) that owns a need, so that a successor inherits it.
-posts = Table(
-    "posts",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("name", String(120), nullable=False),
-    Column("county_code", String(6)),
-    Column("person", ForeignKey("persons.id"), index=True),
-    Column("since", Moment, nullable=False),
 )
 
 link_codes = Table(

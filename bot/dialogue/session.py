@@ -104,6 +104,8 @@ class Session:
     that is taken back if the next message says yes. ``noted`` is the number under which the
     pending question is kept for staff, ``given`` the last few answers, newest last.
     ``telling`` is what the next message says to staff. ``language`` is that of the interface.
+    ``invited`` is the invitation to a post whose code was said here, ``yes_means`` the code of the
+    button that a mere yes in the next message stands for.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -119,3 +121,5 @@ class Session:
     given: tuple[Given, ...] = ()
     telling: Telling | None = None
     language: Language = Language.SIMPLIFIED
+    invited: int | None = None
+    yes_means: str = ""

@@ -23,6 +23,8 @@ def session_json(session: Session) -> dict[str, Any]:
         "given": [asdict(given) for given in session.given],
         "telling": asdict(session.telling) if session.telling else None,
         "language": session.language.value,
+        "invited": session.invited,
+        "yes_means": session.yes_means,
     }
 
 
@@ -42,6 +44,8 @@ def session_from_json(body: dict[str, Any]) -> Session:
         given=tuple(Given(**given) for given in body.get("given") or ()),
         telling=Telling(**body["telling"]) if body.get("telling") else None,
         language=Language(body.get("language") or Language.SIMPLIFIED),
+        invited=body.get("invited"),
+        yes_means=body.get("yes_means") or "",
     )
 
 

@@ -25,6 +25,7 @@ from aiogram.types import BotCommand
 from aiogram.utils.token import TokenValidationError
 from fastapi import APIRouter
 
+from bot.entrances import BotName
 from bot.handouts import Documents
 from bot.outgoing import Outgoing
 from bot.pace import Pace, Pacer
@@ -53,7 +54,8 @@ class TelegramRefusedError(Exception):
 class TelegramOptions:
     """``api_url`` is the Bot API server; ``public_url`` and ``webhook_secret`` are needed for
     webhooks only; quotations link to their documents at ``links_to``, where that is known;
-    ``max_file_bytes`` limits what is fetched (Telegram serves at most 20 MB)."""
+    ``max_file_bytes`` limits what is fetched (Telegram serves at most 20 MB); ``name`` is told the
+    bot's name as soon as Telegram says it."""
 
     token: str = field(repr=False)
     api_url: str = "https://api.telegram.org"
@@ -63,6 +65,7 @@ class TelegramOptions:
     max_file_bytes: int = 20 * 1024 * 1024
     pace: Pace = ALLOWED_PACE
     idle_seconds: float = 1.0
+    name: BotName = field(default_factory=BotName)
 
 
 class TelegramChannel:
@@ -165,6 +168,7 @@ class TelegramChannel:
         sending = asyncio.create_task(keep_running("sending", lambda: self._sender.run(stop), stop))
         try:
             await self._insist(register, stop)
+            await self._insist(self._learn_name, stop)
             await self._insist(self._name_commands, stop)
             await receive()
             await sending
@@ -182,6 +186,9 @@ class TelegramChannel:
     async def _poll(self, stop: asyncio.Event) -> None:
         # A new one after each fault: it starts at what Telegram has not seen confirmed.
         await TelegramPoller(self._bot, self._intake).run(stop)
+
+    async def _learn_name(self) -> None:
+        self._options.name.name = (await self._bot.get_me()).username or ""
 
     async def _name_commands(self) -> None:
         commands = [BotCommand(command=name, description=text) for name, text in texts.COMMANDS]

@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 
 from aiogram import types
 
+from api.domain.invitation import looks_like_code
 from bot.dialogue.turn import Inbound, IncomingFile
 from bot.telegram import texts
 
 CHANNEL = "telegram"
 ALLOWED = ("message", "edited_message", "callback_query")
 
-# t.me/<bot>?start=link-123456 opens the chat and says the code of the other channel.
+# t.me/<bot>?start=link-123456 opens the chat and says the code of the other channel,
+# t.me/<bot>?start=K7QM2XP3 that of an invitation.
 _LINK_PAYLOAD = re.compile(r"link[-_]([0-9A-Za-z]{4,12})")
 
 
@@ -148,8 +150,10 @@ def _words(text: str) -> str:
     command, _, rest = text.partition(" ")
     command = command.partition("@")[0]
     if command == "/start":
-        link = _LINK_PAYLOAD.fullmatch(rest.strip())
-        return f"绑定 {link[1]}" if link else command
+        payload = rest.strip()
+        if link := _LINK_PAYLOAD.fullmatch(payload):
+            return f"绑定 {link[1]}"
+        return f"邀请码 {payload}" if looks_like_code(payload) else command
     return f"{command} {rest}".strip()
 
 

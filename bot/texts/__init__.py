@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # for the reader and the type checker: which names there are
     from bot.texts.simplified.opening import *  # noqa: F403
     from bot.texts.simplified.picking import *  # noqa: F403
     from bot.texts.simplified.policy import *  # noqa: F403
+    from bot.texts.simplified.posts import *  # noqa: F403
     from bot.texts.simplified.remarks import *  # noqa: F403
     from bot.texts.simplified.reporting import *  # noqa: F403
     from bot.texts.simplified.tickets import *  # noqa: F403

@@ -12,7 +12,9 @@ from api.desk.people import Role, Staff
 from api.domain.category import Category
 from api.domain.need import Beneficiaries, Item, Need, Urgency
 from api.domain.place import Place
+from api.domain.post import PostFacts
 from api.domain.ticket import Ticket
+from api.store import invitations, posts
 from api.store.database import Database
 from api.store.files import FileStore
 from api.store.inbound import Spool
@@ -106,3 +108,15 @@ def linked(database: Database, staff: Staff, person: str) -> Staff:
             update(accounts).where(accounts.c.username == staff.username).values(person=person)
         )
     return replace(staff, person=person)
+
+
+def hold_post(database: Database, person: str, title: str, county_code: str | None) -> int:
+    """Put the person into a post by an invitation, as the successor if there is one already."""
+    with database.begin() as unit:
+        same = [post for post in posts.all_posts(unit) if post.facts.title == title]
+        facts = PostFacts(title, "澜沧拉祜族自治县", county_code, "援滇工作队", None)
+        post = same[0] if same else posts.add(unit, facts, actor="admin")
+        offer = invitations.invite(unit, post, actor="admin")
+        found = invitations.of_code(unit, offer.code, channel="test", chat=person)
+        assert found is not None
+        return invitations.accept(unit, found.number, person)[1].number

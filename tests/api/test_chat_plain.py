@@ -87,3 +87,11 @@ def test_another_site_cannot_speak_for_the_person(client: TestClient, world: Wor
 
     assert answer.status_code == 403
     assert not world.conversation.inbounds
+
+
+def test_an_invitation_stands_in_the_form_ready_to_be_sent(client: TestClient) -> None:
+    assert "url=/plain?invite=K7QM2XP3" in client.get("/?invite=K7QM2XP3").text
+    assert ">邀请码 K7QM2XP3</textarea>" in client.get("/plain?invite=K7QM2XP3").text
+    assert "</textarea>" in client.get("/plain?invite=%3Cscript%3E").text
+    assert "邀请码" not in client.get("/plain?invite=%3Cscript%3E").text
+    assert "script%3E" not in client.get("/?invite=%3Cscript%3E").text

@@ -14,7 +14,6 @@ from api.store import tickets as store
 from api.store.database import Database
 from api.store.files import FileStore, files_of
 from api.store.ledger import SqlLedger
-from api.store.people import hold_post
 from api.store.transaction import SqlTransaction
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
@@ -22,7 +21,7 @@ from api.tables.tickets import tickets
 from bot.dialogue.session import Frame, Provenance, Session, Slot
 from bot.dialogue.turn import IncomingFile, Turn
 from bot.ports import Ledger, Transaction
-from tests.api.desks import NEED, ledger_of, message, person_of, photo, reported, said
+from tests.api.desks import NEED, hold_post, ledger_of, message, person_of, photo, reported, said
 from tests.api.pictures import jpeg
 from tests.fakes import FixedClock
 
@@ -431,12 +430,10 @@ def test_a_successor_inherits_the_tickets_of_the_post(
     ledger: SqlLedger, database: Database
 ) -> None:
     before = person_of(ledger, database)
-    with database.begin() as unit:
-        post = hold_post(unit, before, "澜沧县援滇干部", "530828")
+    post = hold_post(database, before, "澜沧县援滇干部", "530828")
     number = reported(ledger, database).number
     successor = person_of(ledger, database, chat="43")
-    with database.begin() as unit:
-        assert hold_post(unit, successor, "澜沧县援滇干部", "530828") == post
+    assert hold_post(database, successor, "澜沧县援滇干部", "530828") == post
     with ledger.transaction(successor) as transaction:
         assert [ticket.number for ticket in transaction.my_tickets()] == [number]
 
@@ -447,13 +444,11 @@ def test_a_successor_answers_a_return_though_the_predecessor_sent_the_evidence(
     before = person_of(ledger, database)
     with ledger.transaction(before) as transaction:
         theirs = transaction.keep_file("校舍.jpg", jpeg())
-    with database.begin() as unit:
-        hold_post(unit, before, "澜沧县援滇干部", "530828")
+    hold_post(database, before, "澜沧县援滇干部", "530828")
     need = replace(NEED, evidence=(theirs,))
     _, number = returned(ledger, database, "evidence", need=need)
     successor = person_of(ledger, database, chat="43")
-    with database.begin() as unit:
-        hold_post(unit, successor, "澜沧县援滇干部", "530828")
+    hold_post(database, successor, "澜沧县援滇干部", "530828")
     with ledger.transaction(successor) as transaction:
         mine = transaction.keep_file("宿舍.jpg", jpeg((80, 60)))
         need = replace(need, evidence=(theirs, mine))
@@ -594,11 +589,9 @@ def test_the_counties_of_the_posts_one_holds_are_known_the_latest_first(
     ledger: SqlLedger, database: Database, clock: FixedClock
 ) -> None:
     person = person_of(ledger, database)
-    with database.begin() as unit:
-        hold_post(unit, person, "澜沧县援滇干部", "530828")
-        hold_post(unit, person, "联络员", None)
+    hold_post(database, person, "澜沧县援滇干部", "530828")
+    hold_post(database, person, "联络员", None)
     clock.forward(days=1)
-    with database.begin() as unit:
-        hold_post(unit, person, "孟连县援滇干部", "530827")
+    hold_post(database, person, "孟连县援滇干部", "530827")
     with ledger.transaction(person) as transaction:
         assert transaction.counties() == ("530827", "530828")

@@ -20,7 +20,6 @@ from api.outbox import DeliveryStatus
 from api.store import tickets as store
 from api.store.database import Database
 from api.store.ledger import SqlLedger
-from api.store.people import hold_post
 from api.store.tickets import TicketFilter
 from api.tables.delivery import notices, outbox
 from tests.api.desks import (
@@ -28,6 +27,7 @@ from tests.api.desks import (
     NOTIFIER,
     REVIEWER,
     hired,
+    hold_post,
     ledger_of,
     linked,
     person_of,
@@ -203,22 +203,18 @@ def test_nobody_reviews_what_they_reported_themselves(
 
 def test_nobody_reviews_what_their_post_reported(ledger: SqlLedger, database: Database) -> None:
     first, second = (person_of(ledger, database, chat=chat) for chat in ("42", "43"))
-    with database.begin() as unit:
-        hold_post(unit, first, "援滇干部", None)
+    hold_post(database, first, "援滇干部", None)
     ticket = reported(ledger, database)
-    with database.begin() as unit:
-        hold_post(unit, second, "援滇干部", None)
+    hold_post(database, second, "援滇干部", None)
     with pytest.raises(NotAllowed):
         done(database, review.take, ticket, staff=linked(database, REVIEWER, second))
 
 
 def test_the_holder_of_the_post_is_told(ledger: SqlLedger, database: Database) -> None:
     first, second = (person_of(ledger, database, chat=chat) for chat in ("42", "43"))
-    with database.begin() as unit:
-        hold_post(unit, first, "援滇干部", None)
+    hold_post(database, first, "援滇干部", None)
     ticket = reported(ledger, database)
-    with database.begin() as unit:
-        hold_post(unit, second, "援滇干部", None)
+    hold_post(database, second, "援滇干部", None)
     done(database, review.accept, done(database, review.take, ticket))
     with database.read() as unit:
         assert unit.connection.execute(select(notices.c.person)).scalar_one() == second

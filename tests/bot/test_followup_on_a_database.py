@@ -14,7 +14,7 @@ from api.domain.followup import REOPEN_WITHIN, Feedback
 from api.domain.ticket import MOVES, TicketStatus
 from api.store.database import Database
 from api.store.followup import feedback_counts, signals
-from api.store.tickets import history_is_whole
+from api.store.ticket_history import history_is_whole
 from api.tables.delivery import notices
 from bot.dialogue.turn_json import turn_from_json
 from knowledge.places.gazetteer import Gazetteer

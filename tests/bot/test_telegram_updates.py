@@ -138,3 +138,17 @@ def test_a_button_works_only_for_whom_it_was_made() -> None:
 def test_a_caption_of_blanks_is_none() -> None:
     event = received(message(photo=[photo(90, None)], caption="  "))
     assert [one.update for one in event.inputs] == ["5:3:file"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/start K7QM2XP3", "邀请码 K7QM2XP3"),
+        ("/start link-123456", "绑定 123456"),
+        ("/start group", "/start"),
+        ("/start k7qm", "/start"),
+    ],
+)
+def test_a_deep_link_says_what_it_was_made_for(typed: str, said: str) -> None:
+    (inbound,) = received(message(text=typed)).inputs
+    assert inbound.text == said

@@ -95,6 +95,10 @@ def pages(stage: Stage) -> dict[str, str]:
         "chats": "/desk/chats",
         "chat": "/desk/chats/2",
         "chat-waiting": "/desk/chats/1",
+        "posts": "/desk/posts",
+        "posts-overdue": "/desk/posts?part=overdue",
+        "post": "/desk/posts/1",
+        "post-handing-over": "/desk/posts/3",
         "staff": "/desk/staff",
         "account": "/desk/account",
         "missing": "/desk/tickets/99999",
@@ -137,6 +141,14 @@ def decisions(stage: Stage, page: Page, folder: Path, width: str) -> None:
     page.locator("[data-action=return] form > button").click()
     page.get_by_role("alert").wait_for()
     page.screenshot(path=folder / f"conflict-{width}.png")
+    page.goto(f"{stage.server.url}/desk/posts/4")
+    page.once("dialog", lambda dialog: dialog.accept())  # it may be the second invitation
+    page.locator("form[action$=invite] button").click()
+    page.locator(".invitation").wait_for()
+    page.screenshot(path=folder / f"invitation-{width}.png", full_page=width == "phone")
+    page.goto(f"{stage.server.url}/desk/posts/4")
+    page.locator("[data-action=change] > summary").click()
+    page.screenshot(path=folder / f"post-change-{width}.png", full_page=width == "phone")
     page.goto(f"{stage.server.url}/desk/staff")
     page.get_by_label("用户名").fill(f"王芳-{width}")
     page.get_by_role("button", name="新建并生成").click()

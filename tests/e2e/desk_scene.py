@@ -20,6 +20,7 @@ from api.store.ledger import SqlLedger
 from bot.ports import Unanswered
 from tests.api.desks import NOTIFIER, hired, photo
 from tests.e2e.desk_talks import COLLEAGUE, call_staff
+from tests.e2e.post_scene import LIAISON, furnish, take_post
 from tests.fakes import NOON, FixedClock
 
 RETURN_REASON = "请补充一两张宿舍现状的照片，并说明预算怎样算出来：每床多少钱，共多少床。"
@@ -211,6 +212,9 @@ def build_scene(database: Database, ledger: SqlLedger, clock: FixedClock) -> Sce
     """Needs reported over two weeks, some decided on; a colleague at work; open questions."""
     load_demo(database)
     hired(database, COLLEAGUE)
+    clock.at = NOON - timedelta(days=14)
+    take_post(database, ledger, LIAISON, "c")
+    furnish(database, ledger)
     clock.at = NOON - timedelta(days=13)
     accepted = _reported(database, ledger, EARLIER, "a")
     returned = _reported(database, ledger, DORMITORY, "r")

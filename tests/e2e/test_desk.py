@@ -278,3 +278,29 @@ def test_the_one_time_password_leads_through_its_change(browser: Browser, served
 
     expect(page.get_by_role("link", name="待处理")).to_be_visible()
     page.context.close()
+
+
+def test_an_invitation_from_the_desk_is_accepted_and_the_post_has_a_holder(
+    browser: Browser, served: Stage
+) -> None:
+    page = opened(browser, served, PHONE)
+    page.get_by_role("link", name="岗位", exact=True).click()
+    page.get_by_label("地区").fill("云南省孟连县")
+    page.get_by_label("岗位名称").fill("驻县联络员")
+    page.get_by_role("button", name="建好岗位").click()
+    expect(page.locator("#done")).to_contain_text("岗位已建好")
+    page.get_by_role("button", name="邀请", exact=True).click()
+    code = page.locator(".invitation code").inner_text().replace(" ", "")
+    picture = page.locator(".invitation-picture svg").bounding_box()
+    assert picture is not None
+    assert picture["width"] >= 150
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+    person = person_of(served.desk.ledger, served.desk.database, chat="77778888", update="n")
+    with served.desk.ledger.transaction(person) as transaction:
+        found = transaction.posts.invitation("telegram", "77778888", code)
+        assert found is not None
+        transaction.posts.accept(found.number, lambda _: pytest.fail("nobody held it"))
+    page.goto(page.url.removesuffix("/invite"))
+    expect(page.get_by_text("Telegram …8888")).to_be_visible()
+    page.context.close()

@@ -469,3 +469,15 @@ def test_without_javascript_the_plain_page_carries_a_report(
 
     expect(page.get_by_text("收到：f:back")).to_be_visible()
     context.close()
+
+
+def test_a_link_with_an_invitation_says_its_code_once(
+    context: BrowserContext, server: Server, world: World
+) -> None:
+    page = context.new_page()
+    page.goto(f"{server.url}/?invite=K7QM2XP3")
+    expect(page.locator("#log")).to_contain_text("收到：邀请码 K7QM2XP3")
+    expect(page).to_have_url(f"{server.url}/")
+    page.reload()
+    expect(page.locator("#log")).to_contain_text("收到：邀请码 K7QM2XP3")
+    assert [one.text for one in world.conversation.inbounds] == ["/start", "邀请码 K7QM2XP3"]

@@ -3,6 +3,7 @@
 from api.domain.category import LABELS as _LABELS
 from api.domain.need import FIELDS as _FIELDS
 from api.domain.need import FiscalCover, Urgency
+from api.domain.post import PostState
 from api.domain.ticket import TicketStatus
 
 FIELD_NAMES = dict(_FIELDS)
@@ -10,6 +11,7 @@ CATEGORY_NAMES = {code.value: label for code, label in _LABELS.items()}
 URGENCY_NAMES = {urgency.value: urgency.label for urgency in Urgency}
 COVER_NAMES = {cover.value: cover.label for cover in FiscalCover}
 STATUS_NAMES = {status.value: status.label for status in TicketStatus}
+POST_STATES = {state.value: state.label for state in PostState}
 
 LIST_COMMA = "、"
 PART_COMMA = "，"
