@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - `shanhai --help` must not wait for vector stores and web servers
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -97,6 +98,21 @@ def report(text: str, as_json: Json = False) -> None:
     typer.echo("还要问：" + "、".join(FIELDS.get(field, field) for field in understood.missing))
     for warning in understood.warnings:
         say(warning)
+
+
+@app.command()
+def flows(
+    out: Annotated[Path | None, typer.Option(help="folder for the SVG and mermaid files")] = None,
+) -> None:
+    """Draw every dialogue and the states of a ticket from what declares them."""
+    from api.diagrams.files import charts, write
+    from api.diagrams.mermaid import mermaid
+
+    if out is None:
+        typer.echo("\n".join(map(mermaid, charts())))
+        return
+    for name in write(out):
+        typer.echo(str(out / name))
 
 
 @app.command()
