@@ -26,6 +26,7 @@ from api.desk.passwords import Passwords
 from api.document_reader import DocumentReader
 from api.draft_reminders import DraftReminders
 from api.matching_service import Matcher
+from api.post_terms import PostTerms
 from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
 from api.relay import Relay
@@ -47,6 +48,7 @@ from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
 from bot.drafts import reminder
 from bot.entrances import BotName, Entrances
+from bot.post_notices import term_turn
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.service import Retrieval
 
@@ -99,6 +101,7 @@ def build_service(
         chores=(
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
+            PostTerms(database, lambda *told: turn_json(term_turn(*told))),
         ),
     )
     reader = DocumentReader(database, files)

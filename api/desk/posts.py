@@ -12,14 +12,12 @@ from api.domain.errors import Invalid, WrongMove
 from api.domain.invitation import Invitation, Offer
 from api.domain.post import Post, PostAct, PostFacts, PostState
 from api.domain.post_event import PostEvent
-from api.domain.ticket import FINISHED
 from api.store import invitations
 from api.store import posts as store
 from api.store.database import Unit
 from api.store.notices import tell_person
 from api.store.people import Channel, channels_of
 from api.tables.posts import posts
-from api.tables.tickets import tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class PostPage:
 
 def list_posts(unit: Unit) -> tuple[PostLine, ...]:
     """All posts, those of one county together."""
-    needs = _open_needs(unit)
+    needs = store.open_needs(unit)
     return tuple(_line(unit, post, needs.get(post.number, 0)) for post in store.all_posts(unit))
 
 
@@ -58,7 +56,7 @@ def post_page(unit: Unit, number: int) -> PostPage:
     """
     post = store.load(unit, number)
     return PostPage(
-        line=_line(unit, post, _open_needs(unit).get(number, 0)),
+        line=_line(unit, post, store.open_needs(unit).get(number, 0)),
         invitation=invitations.open_one(unit, number),
         history=store.history_of(unit, number),
         whole=store.history_is_whole(unit, post),
@@ -137,7 +135,7 @@ def close_post(unit: Unit, staff: Staff, number: int, *, version: int, notifier:
     """
     staff.require_admin()
     before = _current(unit, number, version)
-    if left := _open_needs(unit).get(number, 0):
+    if left := store.open_needs(unit).get(number, 0):
         raise WrongMove(
             f"岗位“{before.name}”还有 {left} 件需求没有办完。"
             "请先邀请接任者交接，或等需求办完再撤销。"
@@ -163,16 +161,6 @@ def _line(unit: Unit, post: Post, needs: int) -> PostLine:
 
 def _today(unit: Unit) -> date:
     return unit.now.astimezone(SHANGHAI).date()
-
-
-def _open_needs(unit: Unit) -> dict[int, int]:
-    """How many needs of each post are not finished."""
-    rows = unit.connection.execute(
-        select(tickets.c.post, func.count().label("needs"))
-        .where(tickets.c.post.is_not(None), tickets.c.status.not_in(FINISHED))
-        .group_by(tickets.c.post)
-    ).all()
-    return {row.post: row.needs for row in rows}
 
 
 def _current(unit: Unit, number: int, version: int) -> Post:

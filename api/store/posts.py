@@ -1,15 +1,18 @@
 """Posts (岗位) in the database: changed under a version, each change kept in their history."""
 
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from api.domain.errors import NotFound, Outdated
 from api.domain.history import chain_is_whole
 from api.domain.post import Post, PostAct, PostFacts, PostState, Term
 from api.domain.post_event import PostEvent
+from api.domain.ticket import FINISHED
 from api.store.database import Unit
 from api.tables.posts import post_history, posts
+from api.tables.tickets import tickets
 
 
 def add(unit: Unit, facts: PostFacts, *, actor: str) -> Post:
@@ -81,6 +84,27 @@ def held_by(unit: Unit, person: str) -> tuple[Post, ...]:
         .order_by(posts.c.since.desc(), posts.c.id.desc())
     ).all()
     return tuple(_post(row) for row in rows)
+
+
+def ending_by(unit: Unit, today: date, days: int) -> tuple[int, ...]:
+    """The numbers of the posts somebody holds whose term ends within ``days``, or is over."""
+    last = today + timedelta(days=days)
+    rows = unit.connection.execute(
+        select(posts.c.id)
+        .where(posts.c.person.is_not(None), posts.c.term_ends <= last)
+        .order_by(posts.c.term_ends, posts.c.id)
+    ).scalars()
+    return tuple(rows)
+
+
+def open_needs(unit: Unit) -> dict[int, int]:
+    """How many needs of each post are not finished."""
+    rows = unit.connection.execute(
+        select(tickets.c.post, func.count().label("needs"))
+        .where(tickets.c.post.is_not(None), tickets.c.status.not_in(FINISHED))
+        .group_by(tickets.c.post)
+    ).all()
+    return {row.post: row.needs for row in rows}
 
 
 def history_of(unit: Unit, number: int) -> tuple[PostEvent, ...]:
