@@ -4,7 +4,8 @@
 > [label of a button they tap]
 > {name of a file they send}
 > @latitude longitude of a place they share
-! what staff do: ``return FIELD REASON`` the ticket; ``join``, ``write TEXT``, ``hand back`` a talk
+! what staff do: ``return FIELD REASON``, ``accept``, ``move STATUS``, ``ask TEXT`` with the ticket;
+  ``join``, ``write TEXT``, ``hand back`` a talk
 < part of the bot's next message; one line for each message, `…` for any
 = [label] [label]   buttons that must be on offer
 

@@ -195,10 +195,79 @@ WITH_STAFF = """
 < 谁会受益
 """
 
+AFTER_THE_SUBMISSION = """
+> 上报需求
+< 上报之前，请先看一下
+> [同意]
+< 现在开始上报
+< 需求在什么地方
+> 云南省普洱市澜沧县木戛乡中心小学
+< 需要什么
+> 冬衣200套
+< 属于哪一类
+> [教育]
+< 谁会受益
+> 跳过
+< 总共大约需要多少钱
+> 跳过
+< 还缺多少钱
+> 跳过
+< 财政资金覆盖了吗
+> 跳过
+< 最晚什么时候
+> 跳过
+< 有多急
+> [急需]
+< 还有什么情况
+> 跳过
+< 有照片或文件可以证明吗
+> 跳过
+< 找谁核实
+> 跳过
+< 请核对
+> [提交]
+< 已提交，工单号是
+! ask 这200套里男女各多少？
+< 这200套里男女各多少？
+= [回答] [查看进度]
+> [回答]
+< 请写下来
+> 各一半
+< 附在工单 № 里
+! accept
+< 已受理
+! move published
+< 已发布
+! move claimed
+< 已认领
+! move in_progress
+< 实施中
+! move delivered
+< 请看一下收到没有
+= [收到了] [部分收到] [没收到]
+> [收到了]
+< 这次办得怎么样
+= [满意] [一般] [不满意]
+> {到货.jpg}
+< 放进了工单 №
+> 满意
+< 已办结
+= [再说一句] [还没解决]
+> 还没解决
+< 回到实施中
+> 还差50套棉鞋
+< 附在工单 № 里
+> 工单 №
+< 您答：各一半
+"""
+
 WITHOUT_STAFF = {
     "a report and its return": A_REPORT_AND_ITS_RETURN,
     "a report by typing alone": A_REPORT_BY_TYPING_ALONE,
     "places and drafts": PLACES_AND_DRAFTS,
     "in English": IN_ENGLISH,
 }
-EVERY_TRANSCRIPT = WITHOUT_STAFF | {"with staff": WITH_STAFF}
+EVERY_TRANSCRIPT = WITHOUT_STAFF | {
+    "with staff": WITH_STAFF,
+    "after the submission": AFTER_THE_SUBMISSION,
+}

@@ -11,8 +11,9 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from api.desk import chats, review
+from api.desk.progress import advance, ask_reporter
 from api.store import tickets
-from api.store.database import Database
+from api.store.database import Database, Unit
 from api.tables.conversation import inbound
 from api.tables.delivery import notices
 from bot.dialogue.turn_json import turn_from_json
@@ -46,6 +47,10 @@ class Desk:
         verb, _, rest = said.partition(" ")
         if verb == "return":
             self._return(int(ticket), *rest.split(maxsplit=1))
+        elif verb in _WITH_TICKET:
+            with self._database.begin() as unit:
+                version = tickets.load(unit, int(ticket)).version
+                _WITH_TICKET[verb](unit, int(ticket), version, rest)
         elif verb == "join":
             with self._database.begin() as unit:
                 chats.take(unit, REVIEWER, TALK, CHAT_NOTIFIER)
@@ -88,6 +93,22 @@ class Desk:
                 .scalar_subquery(),
             )
             return not any(unit.connection.execute(select(*counted)).one())
+
+
+def _accept(unit: Unit, number: int, version: int, _: str) -> None:
+    version = review.take(unit, REVIEWER, number, version=version).version
+    review.accept(unit, REVIEWER, number, version=version, notifier=NOTIFIER)
+
+
+def _move(unit: Unit, number: int, version: int, to: str) -> None:
+    advance(unit, REVIEWER, number, version=version, to=to, reason="", notifier=NOTIFIER)
+
+
+def _ask(unit: Unit, number: int, version: int, text: str) -> None:
+    ask_reporter(unit, REVIEWER, number, version=version, text=text, notifier=NOTIFIER)
+
+
+_WITH_TICKET = {"accept": _accept, "move": _move, "ask": _ask}
 
 
 @dataclass
