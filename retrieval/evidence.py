@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval import tokens
 from retrieval.lexical import LexicalIndex
@@ -42,9 +43,14 @@ class Evidence:
         self._whole = frozenset(whole_words)
         longest_first = sorted({*question_words, *self._whole}, key=len, reverse=True)
         self._empty = re.compile("|".join(map(re.escape, longest_first)))
+        # One question is weighed again for each passage that is looked at.
+        self._kept_weights = lru_cache(maxsize=64)(self._weights)
 
-    def weights(self, text: str) -> dict[str, float]:
+    def weights(self, text: str) -> Mapping[str, float]:
         """The content pairs of ``text`` and their inverse document frequency."""
+        return self._kept_weights(text)
+
+    def _weights(self, text: str) -> Mapping[str, float]:
         total = self._lexical.passages
         return {term: self._rarity(term, total) for term in tokens.pairs(self.content(text))}
 
@@ -93,7 +99,7 @@ class Evidence:
 
 
 def _weighed(
-    hit: Hit, match: re.Match[str], own: dict[str, float], wide: dict[str, float]
+    hit: Hit, match: re.Match[str], own: Mapping[str, float], wide: Mapping[str, float]
 ) -> Sentence:
     # The heading says what the sentence is about, so its words count for it.
     there = tokens.standing(wide, "\n".join((*hit.passage.heading, match[0])))
@@ -108,6 +114,6 @@ def _weighed(
     )
 
 
-def _share(weights: dict[str, float], there: set[str]) -> float:
+def _share(weights: Mapping[str, float], there: set[str]) -> float:
     total = sum(weights.values())
     return sum(weight for term, weight in weights.items() if term in there) / (total or 1.0)

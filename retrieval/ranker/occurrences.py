@@ -46,20 +46,22 @@ class Texts:
 
     def having(self, words: Sequence[str]) -> NDArray[np.bool_]:
         """Which of ``words`` stand in which text: shape ``(texts, words)``."""
-        return self.occurrences(words).there
+        there = np.zeros((len(self._texts), len(words)), dtype=np.bool_)
+        for column, word in enumerate(words):
+            there[self._of[self._places(word)], column] = True
+        return there[self._rows]
 
     def occurrences(self, words: Sequence[str]) -> Occurrences:
         """How often and where each of ``words`` stands in each text."""
         shape = (len(self._texts), len(words))
-        places = [self._places(word) for word in words]
-        found = np.concatenate(places) if places else np.zeros(0, dtype=np.intp)
-        cells = self._of[found] * len(words) + np.repeat(
-            np.arange(len(words)), [len(each) for each in places]
-        )
+        counts = np.zeros(shape, dtype=np.int32)
         first = np.full(shape, -1, dtype=np.int32)
-        # Of several values for one cell the last stays: from the back, that is the first place.
-        first.ravel()[cells[::-1]] = (found - self._starts[self._of[found]])[::-1]
-        counts = np.bincount(cells, minlength=first.size).astype(np.int32).reshape(shape)
+        for column, word in enumerate(words):
+            places = self._places(word)
+            texts = self._of[places]
+            counts[:, column] = np.bincount(texts, minlength=len(self._texts))
+            # Of several values for one text the last stays: from the back, that is the first place.
+            first[texts[::-1], column] = (places - self._starts[texts])[::-1]
         return Occurrences(counts[self._rows], first[self._rows])
 
     def _places(self, word: str) -> NDArray[np.intp]:

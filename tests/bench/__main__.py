@@ -1,10 +1,11 @@
-"""Print every figure beside its budget; exit status 1 when one is over."""
+"""Print every figure beside its budget and the machine's load; exit status 1 when one is over."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import batching, core, importing, starts
+from tests.bench import answers, batching, core, importing, starts
 
 
 def main() -> int:
@@ -17,13 +18,13 @@ def main() -> int:
             core.dialogue(folder / "dialogue"),
             batching.batching(folder / "batch"),
             core.matching(),
-            core.answers(folder / "answers"),
+            answers.answers(folder / "answers"),
             importing.importing(folder / "import"),
             starts.starts(folder / "serve"),
         )
         for part in parts:
             for figure in part:
-                sys.stdout.write(figure.line() + "\n")
+                sys.stdout.write(f"{figure.line()} load {os.getloadavg()[0]:.1f}\n")
                 sys.stdout.flush()
                 well = well and figure.within
     return 0 if well else 1

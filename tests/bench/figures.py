@@ -8,7 +8,8 @@ from time import perf_counter
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``median`` and ``p95`` in ``unit``; ``budget`` is the most that ``judged`` may be."""
+    """``median`` and ``p95`` in ``unit``; ``budget`` is the most that ``judged`` may be.
+    ``note`` says what it was measured on."""
 
     name: str
     median: float
@@ -16,6 +17,7 @@ class Figure:
     unit: str
     budget: float
     judged: str = "p95"
+    note: str = ""
 
     @property
     def within(self) -> bool:
@@ -28,15 +30,23 @@ class Figure:
         limit = f"{self.judged} ≤ {self.budget:g} {self.unit}"
         return (
             f"{self.name:44} p50 {self.median:9.2f}  p95 {self.p95:9.2f} {self.unit:3} "
-            f"{limit:18} {verdict}"
+            f"{limit:18} {verdict}{self.note and f' ({self.note})'}"
         )
 
 
-def of(name: str, values: Iterable[float], unit: str, budget: float, judged: str = "p95") -> Figure:
+def of(
+    name: str,
+    values: Iterable[float],
+    unit: str,
+    budget: float,
+    judged: str = "p95",
+    *,
+    note: str = "",
+) -> Figure:
     """The figure of some measured values."""
     ordered = sorted(values)
     rank = min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))
-    return Figure(name, statistics.median(ordered), ordered[rank], unit, budget, judged)
+    return Figure(name, statistics.median(ordered), ordered[rank], unit, budget, judged, note)
 
 
 def milliseconds(work: Callable[[], object]) -> float:
