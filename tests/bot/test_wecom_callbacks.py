@@ -13,16 +13,16 @@ from bot.wecom.crypto import ForgedError, Seal, aes_key
 from bot.wecom.updates import Received, UnreadableError, fields, read
 from tests.fakes import NOON
 from tests.wecom_server import vectors
-from tests.wecom_server.envelope import sealed, signature, xml
+from tests.wecom_server.envelope import encrypted, sealed, signature, xml
 
 SEAL = Seal(vectors.TOKEN, aes_key(vectors.AES_KEY), vectors.CORP_ID)
 SAID = {"FromUserName": "ZhangYuan", "CreateTime": 1_409_659_813, "MsgType": "text"}
 
 
 def opened(text: bytes, *, key: str = vectors.AES_KEY, receiver: str = vectors.CORP_ID) -> bytes:
-    encrypted = sealed(text, key, receiver)
-    given = signature(vectors.TOKEN, "1", "2", encrypted)
-    return SEAL.opened(given, "1", "2", encrypted)
+    ciphertext = sealed(text, key, receiver)
+    given = signature(vectors.TOKEN, "1", "2", ciphertext)
+    return SEAL.opened(given, "1", "2", ciphertext)
 
 
 def test_the_platforms_own_examples_are_opened() -> None:
@@ -59,11 +59,19 @@ def test_a_message_for_another_company_is_refused() -> None:
         opened(b"<xml/>", key=vectors.AES_KEY[::-1])
 
 
-@pytest.mark.parametrize("encrypted", ["", "no base64", "AAAA", "A" * 44])
-def test_signed_rubbish_is_refused(encrypted: str) -> None:
-    given = signature(vectors.TOKEN, "1", "2", encrypted)
+@pytest.mark.parametrize("ciphertext", ["", "no base64", "AAAA", "A" * 44])
+def test_signed_rubbish_is_refused(ciphertext: str) -> None:
+    given = signature(vectors.TOKEN, "1", "2", ciphertext)
     with pytest.raises(ForgedError):
-        SEAL.opened(given, "1", "2", encrypted)
+        SEAL.opened(given, "1", "2", ciphertext)
+
+
+@pytest.mark.parametrize("body", [b"", b"too short", bytes(16) + b"\xff\xff\xff\xff<xml/>"])
+def test_a_sealed_envelope_that_is_none_is_refused(body: bytes) -> None:
+    ciphertext = encrypted(body, vectors.AES_KEY)
+    given = signature(vectors.TOKEN, "1", "2", ciphertext)
+    with pytest.raises(ForgedError, match="envelope"):
+        SEAL.opened(given, "1", "2", ciphertext)
 
 
 @pytest.mark.parametrize("key", ["", "short", "=" * 43, "a" * 44])

@@ -8,15 +8,18 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.clock import SystemClock
 from api.domain.errors import NotFound
 from bot import texts
-from bot.dialogue.turn import Message, OutgoingDocument, Turn
+from bot.dialogue.turn import Inbound, Message, OutgoingDocument, Turn
 from bot.handouts import HandedOut
 from bot.pushing import MAX_ATTEMPTS, Later, Never
 from bot.wecom import intake
 from bot.wecom.api import UnreachableError, WecomError
 from bot.wecom.channel import ALLOWED_PACE, WecomRefusedError
+from bot.wecom.intake import WecomIntake
 from bot.wecom.sending import judge
+from bot.wecom.updates import Received
 from tests.bot.telegram_fakes import say
 from tests.e2e.wecom_channel import MEGABYTE, Scene, eventually, options
 from tests.wecom_server.remote import Member, WecomServer, running_wecom, verification
@@ -106,6 +109,41 @@ async def test_a_fault_while_answering_is_tried_again(scene: Scene) -> None:
         one = await member(scene)
         await says(one, "一")
         await hears(one, "收到 一")
+
+
+async def test_told_to_stop_what_is_being_answered_is_finished(scene: Scene) -> None:
+    scene.conversation.delays["慢"] = 1.0
+    async with scene.running():
+        await says(await member(scene), "慢")
+    assert [one.text for one in scene.conversation.handled] == ["慢"]
+
+
+async def test_what_cannot_be_answered_stays_stored_and_the_rest_goes_on(scene: Scene) -> None:
+    scene.conversation.failures = 2
+    taking = WecomIntake(
+        api=scene.api(),
+        handler=scene.conversation,
+        keep=scene.kept,
+        wake=lambda: None,
+        max_file_bytes=MEGABYTE,
+        pauses=(0.01,),
+    )
+    for number, text in enumerate(("一", "二")):
+        inbound = Inbound("wecom", "ZhangYuan", str(number), SystemClock().now(), text=text)
+        await taking.take(Received(inbound))
+    await eventually(lambda: scene.conversation.handled)
+    assert [known.text for known in scene.kept.inbounds] == ["一", "二"]
+    assert [one.text for one in scene.conversation.handled] == ["二"]
+
+
+async def test_buttons_that_cannot_be_taken_off_are_no_trouble(scene: Scene) -> None:
+    async with scene.running():
+        one = await member(scene)
+        await says(one, "一")
+        await hears(one, "收到 一")
+        await asyncio.to_thread(scene.server.fault, "message/update_template_card", 40058)
+        await asyncio.to_thread(one.press, "是")
+        await hears(one, "按钮 n1:yes")
 
 
 async def test_a_file_that_takes_long_to_fetch_is_fetched_once_and_keeps_its_place(

@@ -14,7 +14,7 @@ from api.routes.wecom import PATH, wecom_router
 from bot.dialogue.turn import Inbound
 from bot.handouts import Documents
 from bot.pace import Pace
-from bot.wecom.api import Account
+from bot.wecom.api import Account, WecomApi
 from bot.wecom.channel import WecomChannel, WecomOptions
 from bot.wecom.crypto import Seal, aes_key
 from tests.bot.telegram_fakes import NO_DOCUMENTS, MemoryOutgoing, ScriptedConversation
@@ -74,6 +74,10 @@ class Scene:
             clock=SystemClock(),
             documents=self.documents,
         )
+
+    def api(self) -> WecomApi:
+        """Calls to the server."""
+        return WecomApi(options(self.server.url).account)
 
     @asynccontextmanager
     async def running(self, given: WecomOptions | None = None) -> AsyncIterator[WecomChannel]:

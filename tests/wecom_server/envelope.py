@@ -15,8 +15,13 @@ from lxml import etree
 
 def sealed(message: bytes, aes_key: str, receiver: str) -> str:
     """The ciphertext of ``message`` for ``receiver``."""
+    length = struct.pack(">I", len(message))
+    return encrypted(os.urandom(16) + length + message + receiver.encode(), aes_key)
+
+
+def encrypted(body: bytes, aes_key: str) -> str:
+    """The ciphertext of any ``body``, which may be no proper envelope."""
     key = base64.b64decode(aes_key + "=")
-    body = os.urandom(16) + struct.pack(">I", len(message)) + message + receiver.encode()
     fill = 32 - len(body) % 32
     encryptor = Cipher(AES256(key), CBC(key[:16])).encryptor()
     sealed_bytes = encryptor.update(body + bytes([fill]) * fill) + encryptor.finalize()
