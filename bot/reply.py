@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from bot import telling, texts
+from bot.albums import refused_file, with_album
 from bot.batch.deciding import received
 from bot.batch.offering import OURS, takes_sheet
 from bot.batch.sheet_reading import is_sheet
@@ -73,16 +74,17 @@ def _anything(exchange: Exchange) -> Turn:
 
 def _file(exchange: Exchange, file: IncomingFile) -> Turn:
     if file.refused is not None:
-        return said(pending(exchange), file.refused)
+        return refused_file(exchange, file.refused)
     frame = exchange.frame
     if takes_sheet(frame, file):
         return received(exchange)
     if frame is None or frame.flow != REPORT.name:
-        return said(pending(exchange, again=frame is not None), _not_kept(frame))
+        asked = pending(exchange, again=frame is not None)
+        return refused_file(exchange, _not_kept(frame), asked)
     if not can_change(REPORT, frame, EVIDENCE):
-        return said(pending(exchange), only_these(frame.only))
+        return refused_file(exchange, only_these(frame.only))
     kept = exchange.tx.keep_file(file.name, file.content)
-    turn = run(exchange, frame, Attached(kept))
+    turn = with_album(exchange, run(exchange, frame, Attached(kept)))
     is_misplaced = frame.step != EVIDENCE and is_sheet(file.name, file.content)
     return said(turn, texts.SHEET_NOT_NOW) if is_misplaced else turn
 

@@ -13,13 +13,14 @@ from api.domain.errors import Outdated
 from api.domain.redaction import mask
 from api.store.database import Unit
 from api.store.files import write_durably
-from api.store.notices import queue_notice
+from api.store.notices import queue_answer
 from api.tables.conversation import inbound as table
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
 from bot.dialogue.turn_json import turn_json
 
 LOST = "这个文件没有收完整。请重新发送一次。"
 TOO_LARGE = "文件超过大小限制，没有保存。请压缩后再发。"
+LONGEST_ALBUM = 40  # characters; Telegram's are digits
 LONGEST_CHOICE = 64  # characters; a made-up one need not be kept whole
 SWEEP_AFTER_S = 3_600  # a file younger than this may belong to a transaction under way
 
@@ -77,6 +78,8 @@ def payload_of(inbound: Inbound, spool: Spool) -> dict[str, Any]:
         body["location"] = list(inbound.location)
     if inbound.file is not None:
         body["file"] = _file_payload(inbound.file, spool)
+    if inbound.album:
+        body["album"] = storable(inbound.album)[:LONGEST_ALBUM]
     return body
 
 
@@ -104,6 +107,7 @@ def inbound_of(row: Row[Any], spool: Spool | None) -> Inbound:
         choice=body.get("choice"),
         location=(location[0], location[1]) if location else None,
         file=_file_of(body["file"], spool) if body.get("file") else None,
+        album=body.get("album") or "",
     )
 
 
@@ -170,8 +174,8 @@ def answered(unit: Unit, inbound_id: int, turn: Turn, push: frozenset[str]) -> s
     if row is None:
         raise Outdated("这条消息已经处理过了。")
     if row.channel in push and turn.messages:
-        queue_notice(
-            unit, channel=row.channel, chat=row.chat, turn=body, key=f"inbound-{inbound_id}"
-        )
+        album = row.payload.get("album") or ""
+        where = {"channel": row.channel, "chat": row.chat}
+        queue_answer(unit, **where, turn=body, inbound=inbound_id, album=album)
     spooled: str | None = (row.payload.get("file") or {}).get("spool")
     return spooled

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.store.database import Database, Unit
@@ -16,12 +16,44 @@ from bot.dialogue.turn_json import turn_from_json, turn_json
 from bot.outgoing import Notice
 from bot.texts.language import Language, speaking
 
+ALBUM_WAIT = timedelta(seconds=2)  # between two files of one album, downloads included
 LEASE = timedelta(minutes=2)
 ORDER_LOCK = 7_266_427  # PostgreSQL: ids become visible in the order they were given
 
 
-def queue_notice(unit: Unit, *, channel: str, chat: str, turn: dict[str, Any], key: str) -> None:
-    """Add a turn (as JSON) for one chat; the same ``key`` again changes nothing.
+def queue_answer(
+    unit: Unit, *, channel: str, chat: str, turn: dict[str, Any], inbound: int, album: str
+) -> None:
+    """Add the answer to an inbound. That to a file of an ``album`` (its key, else empty) waits a
+    moment for the others and gives way to the next one's, which says what became of all: people
+    read one receipt."""
+    if not album:
+        queue_notice(unit, channel=channel, chat=chat, turn=turn, key=f"inbound-{inbound}")
+        return
+    start = f"album-{album}-"
+    unit.connection.execute(
+        delete(notices).where(
+            notices.c.channel == channel,
+            notices.c.chat == chat,
+            notices.c.idempotency_key.startswith(start, autoescape=True),
+            notices.c.attempts == 0,
+        )
+    )
+    key = f"{start}{inbound}"
+    queue_notice(unit, channel=channel, chat=chat, turn=turn, key=key, after=ALBUM_WAIT)
+
+
+def queue_notice(
+    unit: Unit,
+    *,
+    channel: str,
+    chat: str,
+    turn: dict[str, Any],
+    key: str,
+    after: timedelta = timedelta(0),
+) -> None:
+    """Add a turn (as JSON) for one chat, to be sent ``after`` a while; the same ``key`` again
+    changes nothing.
 
     Must be called in the transaction that caused the turn. Readers follow rising ids, so on
     PostgreSQL writers take turns: an id may not appear after a higher one was read.
@@ -33,7 +65,7 @@ def queue_notice(unit: Unit, *, channel: str, chat: str, turn: dict[str, Any], k
         "idempotency_key": key,
         "attempts": 0,
         "parts_sent": 0,
-        "next_attempt_at": unit.now,
+        "next_attempt_at": unit.now + after,
         "created_at": unit.now,
     }
     owner = select(identities.c.person).where(

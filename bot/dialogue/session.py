@@ -93,6 +93,16 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Album:
+    """Files sent at once: the channel's ``key`` for them, how many were kept so far, and why
+    others were not."""
+
+    key: str
+    kept: int = 0
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """All a conversation remembers. ``stack`` holds interrupted flows, the current one last.
 
@@ -105,7 +115,7 @@ class Session:
     pending question is kept for staff, ``given`` the last few answers, newest last.
     ``telling`` is what the next message says to staff. ``language`` is that of the interface.
     ``invited`` is the invitation to a post whose code was said here, ``yes_means`` the code of the
-    button that a mere yes in the next message stands for.
+    button that a mere yes in the next message stands for. ``album`` is the last one that came.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -123,3 +133,4 @@ class Session:
     language: Language = Language.SIMPLIFIED
     invited: int | None = None
     yes_means: str = ""
+    album: Album | None = None

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.dialogue.session import Frame, Given, Offered, Provenance, Session, Slot, Telling
+from bot.dialogue.session import Album, Frame, Given, Offered, Provenance, Session, Slot, Telling
 from bot.texts.language import Language
 
 
@@ -25,6 +25,7 @@ def session_json(session: Session) -> dict[str, Any]:
         "language": session.language.value,
         "invited": session.invited,
         "yes_means": session.yes_means,
+        "album": asdict(session.album) if session.album else None,
     }
 
 
@@ -46,7 +47,12 @@ def session_from_json(body: dict[str, Any]) -> Session:
         language=Language(body.get("language") or Language.SIMPLIFIED),
         invited=body.get("invited"),
         yes_means=body.get("yes_means") or "",
+        album=_album_from_json(body["album"]) if body.get("album") else None,
     )
+
+
+def _album_from_json(body: dict[str, Any]) -> Album:
+    return Album(body["key"], body["kept"], tuple(body["refused"]))
 
 
 def frame_json(frame: Frame) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class Inbound:
     """One thing a person sent. ``update`` is the channel's own id and makes it handled once.
 
     ``channel`` is ``web`` or ``telegram``, ``chat`` the person's id there. Exactly one of the
-    contents is set; ``location`` is (latitude, longitude) in degrees.
+    contents is set; ``location`` is (latitude, longitude) in degrees. Files sent at once share
+    the channel's key of their ``album``.
     """
 
     channel: str
@@ -36,6 +37,7 @@ class Inbound:
     choice: str | None = None
     location: tuple[float, float] | None = None
     file: IncomingFile | None = None
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

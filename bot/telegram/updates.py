@@ -131,9 +131,11 @@ def _attachment(blank: Inbound, message: types.Message, limit: int) -> Received 
         if refusal is None:  # a service message: pinned, timer changed …
             return None
         file = IncomingFile("", b"", refused=refusal)
-        return Received(blank.chat, message.message_id, (replace(blank, file=file),))
+        refused = replace(blank, file=file, album=message.media_group_id or "")
+        return Received(blank.chat, message.message_id, (refused,))
     awaited = IncomingFile(remote.name, b"")
-    with_file = replace(blank, update=f"{blank.update}:file", file=awaited)
+    album = message.media_group_id or ""
+    with_file = replace(blank, update=f"{blank.update}:file", file=awaited, album=album)
     files = {with_file.update: remote}
     if not (message.caption or "").strip():
         return Received(blank.chat, message.message_id, (with_file,), files)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from api.store.database import Database
-from api.store.notices import SqlOutgoing, queue_notice, tell_person
+from api.store.notices import ALBUM_WAIT, SqlOutgoing, queue_answer, queue_notice, tell_person
 from api.store.people import person_of_chat
 from api.tables.conversation import sessions
 from api.tables.delivery import notices
@@ -180,3 +180,51 @@ def test_a_person_is_told_in_the_language_they_chose(database: Database, clock: 
         tell_person(unit, person=person, turn=lambda: turn_json(said(texts.NOTHING_OPEN)), key="k")
 
     assert claimed(SqlOutgoing(database), clock) == [("7", "No report is being filled in now.")]
+
+
+def receipt(database: Database, number: int, text: str, album: str = "77") -> None:
+    with database.begin() as unit:
+        queue_answer(
+            unit,
+            channel="telegram",
+            chat="a",
+            turn=turn_json(said(text)),
+            inbound=number,
+            album=album,
+        )
+
+
+def test_of_an_album_the_last_answer_is_sent_once_no_more_of_it_comes(
+    outgoing: SqlOutgoing, database: Database, clock: FixedClock
+) -> None:
+    for number in range(3):
+        receipt(database, number, f"共 {number + 1} 份")
+    assert claimed(outgoing, clock) == []
+    clock.forward(seconds=ALBUM_WAIT.total_seconds())
+    assert claimed(outgoing, clock) == [("a", "共 3 份")]
+
+
+def test_an_answer_already_on_its_way_stays_and_the_next_follows_it(
+    outgoing: SqlOutgoing, database: Database, clock: FixedClock
+) -> None:
+    receipt(database, 1, "共 1 份")
+    clock.forward(seconds=ALBUM_WAIT.total_seconds())
+    (first,) = outgoing.claim_due("telegram", clock.now())
+    receipt(database, 2, "共 2 份")
+    outgoing.mark_sent(first.id, clock.now())
+    clock.forward(seconds=ALBUM_WAIT.total_seconds())
+    assert claimed(outgoing, clock) == [("a", "共 2 份")]
+
+
+def test_albums_do_not_take_each_others_place(
+    outgoing: SqlOutgoing, database: Database, clock: FixedClock
+) -> None:
+    receipt(database, 1, "一", album="7")
+    receipt(database, 2, "二", album="77")
+    receipt(database, 3, "三", album="")
+    clock.forward(seconds=ALBUM_WAIT.total_seconds())
+    told = []
+    while due := outgoing.claim_due("telegram", clock.now()):
+        told += [notice.turn.messages[0].text for notice in due]
+        outgoing.mark_sent(due[0].id, clock.now())
+    assert told == ["一", "二", "三"]

@@ -152,3 +152,15 @@ def test_a_caption_of_blanks_is_none() -> None:
 def test_a_deep_link_says_what_it_was_made_for(typed: str, said: str) -> None:
     (inbound,) = received(message(text=typed)).inputs
     assert inbound.text == said
+
+
+def test_the_files_of_an_album_share_its_key_and_its_caption_is_read_once() -> None:
+    first = received(message(photo=[photo(90, 100)], media_group_id="77", caption="教室漏雨"))
+    second = received(message(photo=[photo(90, 100)], media_group_id="77"))
+    words, picture = first.inputs
+    assert (words.text, words.album) == ("教室漏雨", "")
+    assert picture.album == second.inputs[0].album == "77"
+    assert len(second.inputs) == 1
+    video = {**FILE, "width": 1, "height": 1, "duration": 1}
+    assert received(message(video=video, media_group_id="77")).inputs[0].album == "77"
+    assert received(message(photo=[photo(90, 100)])).inputs[0].album == ""

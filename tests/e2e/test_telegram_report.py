@@ -17,7 +17,7 @@ from api.domain.ticket import Ticket, TicketStatus
 from api.store import tickets
 from api.store.database import Database
 from api.store.files import files_of
-from api.tables.conversation import inbound
+from api.tables.conversation import files, inbound
 from api.tables.delivery import notices
 from api.tables.tickets import tickets as rows
 from bot import texts
@@ -190,6 +190,28 @@ def test_a_report_with_a_photograph_becomes_a_ticket(on_each_database: World) ->
     contents = [path.read_bytes() for path in (world.files / "kept").rglob("*") if path.is_file()]
     assert contents
     assert all(b"the teacher's desk" not in content for content in contents)
+    world.stop()
+
+
+def test_an_album_gets_one_receipt_and_all_of_it_is_kept(on_each_database: World) -> None:
+    world = on_each_database
+    user = world.server.user(1)
+    world.start()
+    user.send("上报需求")
+    world.settle()
+    user.press("同意")
+    world.settle()
+    before = len(user.heard())
+    for number in range(4):
+        content = picture() if number != 2 else b"no picture at all"
+        caption = NEED if number == 0 else ""
+        user.send_file("photo", f"{number}.jpg", content, group="album7", caption=caption)
+    world.settle()
+    said = user.heard()[before:]
+    assert len([text for text in said if "文件已收好" in text]) == 1
+    assert "共 3 份" in said[-1]
+    assert len([text for text in said if "记下了" in text]) == 1  # the caption, read once
+    assert world.count(files.c.person.is_not(None)) == 3
     world.stop()
 
 
