@@ -32,12 +32,12 @@ from bot.taps import helped, tapped, typed
 from bot.tickets import listed
 from bot.understanding.intent import Intent, intent_of
 from bot.wishes import COMMANDS
-from bot.with_staff import called
+from bot.with_staff import wished_for
 from knowledge.normalise import normalise
 
 # What may be wished for in the middle of a flow by a sentence that answers nothing asked.
 _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
-    Intent.HUMAN: called,
+    Intent.HUMAN: wished_for,
     Intent.SEARCH_NEEDS: partial(unserved, wish="search_needs"),
     Intent.CLAIM: partial(unserved, wish="claim"),
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),

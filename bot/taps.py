@@ -36,7 +36,7 @@ from bot.returned import supply
 from bot.staff_questions import ANSWER, answering
 from bot.telling import SEND
 from bot.tickets import content, listed, timeline, withdrawal, withdrawn
-from bot.with_staff import AUTO, LEAVE, left
+from bot.with_staff import AUTO, CALL, LEAVE, called, left
 
 _ORDINAL = re.compile(r"第?([0-9]{1,2})个?")
 _DIVISIONS = ("walk", "into", "at", "up")
@@ -161,6 +161,7 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "mine": listed,
     "help": helped,
     "pass": passed_on,
+    CALL: called,
     "drafts": drafts.listed,
     "discards": drafts.tidied,
     "posts": handover.my_posts,

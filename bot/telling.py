@@ -6,15 +6,18 @@ After the button the next message is it. An answer given without the button is o
 from dataclasses import replace
 
 from bot import texts
+from bot.about import topic_of
 from bot.commands import Command, command, plain
 from bot.dialogue.buttons import DeskButton, decode
 from bot.dialogue.session import Telling
 from bot.dialogue.turn import Choice, IncomingFile, Message, Turn
 from bot.exchange import Exchange, pending, said, then_pending
+from bot.linking import code_in
 from bot.questions import is_question
 from bot.staff_questions import answered, open_question
+from bot.ticket_words import names_ticket
 from bot.transcript import person_line
-from bot.understanding.intent import asks_policy
+from bot.understanding.intent import Intent, asks_policy, intent_of
 
 SEND, AFRESH = "send", "afresh"
 _NOT_NOW = frozenset({Command.CANCEL, Command.LATER})
@@ -31,6 +34,16 @@ _SOMETHING_ELSE = frozenset(
     }
 )
 _NOTHING_MORE = frozenset({Command.NO, Command.NOTHING, Command.SKIP, Command.DONE})
+_OTHER_WISHES = frozenset(
+    {
+        Intent.ASK,
+        Intent.ELIGIBILITY,
+        Intent.SEARCH_NEEDS,
+        Intent.CLAIM,
+        Intent.MY_TICKETS,
+        Intent.HELP,
+    }
+)
 _YES = frozenset({Command.YES, Command.RIGHT})
 
 
@@ -104,7 +117,7 @@ def _given(exchange: Exchange, telling: Telling, file: IncomingFile) -> Turn:
 
 def _written(exchange: Exchange, telling: Telling, text: str) -> Turn | None:
     asked = command(text) if text else None
-    if not text or telling.what == Telling.PHOTO or asked in _SOMETHING_ELSE:
+    if telling.what == Telling.PHOTO or asked in _SOMETHING_ELSE or _names_something(text):
         return None
     if asked in _NOT_NOW:
         return said(pending(exchange, again=True), texts.NOT_TOLD)
@@ -112,7 +125,20 @@ def _written(exchange: Exchange, telling: Telling, text: str) -> Turn | None:
         return answered(exchange, telling.number, text)
     if asked in _NOTHING_MORE:
         return said(pending(exchange, again=True), texts.NOTHING_MORE)
-    if asked is not None or asks_policy(text) or is_question(text):
+    if asked is not None or not _may_be_remark(text):
         return None
     exchange.tx.followup.explain(telling.number, text)
     return then_pending(exchange, Turn((Message(texts.EXPLAINED.format(number=telling.number)),)))
+
+
+def _names_something(text: str) -> bool:
+    """Whether it can only be meant otherwise: nothing, a ticket's number, a code to join chats."""
+    return not text or names_ticket(text) or code_in(text) is not None
+
+
+def _may_be_remark(text: str) -> bool:
+    """What is missing is worded like a report, or like anything; thanks, a question and another
+    wish are none."""
+    if intent_of(text) in _OTHER_WISHES or topic_of(text, None) is not None:
+        return False
+    return not asks_policy(text) and not is_question(text)

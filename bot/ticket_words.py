@@ -47,3 +47,8 @@ def about_ticket(exchange: Exchange, text: str) -> Turn | None:
         return answered_about(exchange, int(answer[1]), answer[2].strip())
     asked = _HOW_IS_TICKET.fullmatch(text)
     return timeline(exchange, int(asked[1])) if asked else None
+
+
+def names_ticket(text: str) -> bool:
+    """Whether ``about_ticket`` would have a turn for it."""
+    return any(pattern.fullmatch(text) for pattern in (_TICKET, _ANSWER, _HOW_IS_TICKET))

@@ -1,19 +1,17 @@
 """我的上报: a person's tickets, the timeline of one, and taking one back."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from api.clock import SHANGHAI
-from api.domain.ticket import MOVES, HistoryEntry, Ticket, TicketStatus
+from api.domain.ticket import MOVES, Ticket, TicketStatus
 from bot import drafts, texts
 from bot.delivery import buttons_of
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.card import need_card
-from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
-from bot.dialogue.values import labels
+from bot.dialogue.turn import Card, Choice, Message, Turn
 from bot.exchange import Exchange, pending, said, then_pending
 from bot.returned import frame_for, my_ticket
 from bot.staff_questions import answer_button, open_question
+from bot.ticket_timeline import rows_of
 
 _LISTED = 8  # buttons that fit a phone's screen
 WITHDRAWN_BY_REPORTER = "上报人撤回"  # in the history, for staff
@@ -38,7 +36,7 @@ def timeline(exchange: Exchange, number: int) -> Turn:
     ticket = my_ticket(exchange, number)
     card = Card(
         texts.CARD_TICKET.format(number=number, status=texts.STATUS_NAMES[ticket.status]),
-        _rows(exchange, ticket),
+        rows_of(exchange, ticket),
         note=texts.TICKET_NEXT[ticket.status],
     )
     choices = [_button("need", number, texts.SEE_NEED)]
@@ -119,38 +117,3 @@ def _line(ticket: Ticket) -> str:
     return texts.TICKET_LINE.format(
         number=ticket.number, status=texts.STATUS_NAMES[ticket.status], title=ticket.need.title
     )
-
-
-def _rows(exchange: Exchange, ticket: Ticket) -> tuple[CardRow, ...]:
-    """What happened, what staff asked and what was answered, in order. Remarks staff made among
-    themselves are not for the reporter."""
-    rows = [
-        (entry.at, _row(exchange, entry))
-        for entry in ticket.history
-        if entry.status_from is not entry.status_to or entry.actor == exchange.tx.person
-    ]
-    for asked in exchange.tx.followup.questions():
-        if asked.ticket != ticket.number:
-            continue
-        text = texts.ASKED_ROW.format(question=asked.text)
-        rows.append((asked.asked_at, CardRow("", _moment(asked.asked_at), text)))
-        if asked.answer is not None and asked.answered_at is not None:
-            text = texts.ANSWERED_ROW.format(answer=asked.answer)
-            rows.append((asked.answered_at, CardRow("", _moment(asked.answered_at), text)))
-    return tuple(row for _, row in sorted(rows, key=lambda one: one[0]))
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-
-
-def _row(exchange: Exchange, entry: HistoryEntry) -> CardRow:
-    if entry.status_from is entry.status_to:
-        return CardRow("", _moment(entry.at), entry.reason)
-    parts = [texts.STATUS_NAMES[entry.status_to]]
-    if entry.fields and entry.status_to is TicketStatus.RETURNED:
-        parts.append(texts.FIELDS_ASKED.format(labels=labels(entry.fields)))
-    if entry.reason:
-        own = entry.actor == exchange.tx.person
-        parts.append(entry.reason if own else texts.REASON.format(reason=entry.reason))
-    return CardRow("", _moment(entry.at), "；".join(parts))

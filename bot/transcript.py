@@ -46,6 +46,7 @@ def _desk_labels() -> dict[str, str]:
         "mine": texts.MENU_MINE,
         "help": texts.MENU_HELP,
         "pass": texts.HAND_ON,
+        "human": texts.CALL_STAFF,
         "auto": texts.BACK_TO_BOT,
         "answer": texts.ANSWER_STAFF,
         "send": texts.SEND_TO_STAFF,

@@ -28,7 +28,7 @@ from bot.taps import helped
 from bot.telling import doubted
 from bot.tickets import how_to_change, listed, withdrawal_of_any
 from bot.understanding.intent import Intent, intent_of
-from bot.with_staff import called, not_open
+from bot.with_staff import called, not_open, wished_for
 
 _MAY_BE_FACTS = frozenset({Intent.REPORT, Intent.UNKNOWN, Intent.CHITCHAT})
 # A number alone is no report; it belongs to what was asked before.
@@ -171,7 +171,7 @@ _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.REPORT: _unless_answer(start),
     Intent.ASK: answered,
     Intent.ELIGIBILITY: answered,
-    Intent.HUMAN: called,
+    Intent.HUMAN: wished_for,
     Intent.SEARCH_NEEDS: partial(unserved, wish="search_needs"),
     Intent.CLAIM: partial(unserved, wish="claim"),
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),

@@ -1,15 +1,21 @@
 """转人工: a talk with staff. While it is open the bot keeps what is said and is silent."""
 
+import re
+
 from bot import texts
 from bot.commands import Command, command
 from bot.dialogue.buttons import DeskButton, decode
 from bot.dialogue.turn import Choice, Inbound, IncomingFile, Message, Turn
-from bot.exchange import Exchange, pending, said
+from bot.exchange import Exchange, pending, said, then_pending
 from bot.ports import OpenChat
 from bot.transcript import person_line
 
-AUTO, LEAVE = "auto", "leave"
+CALL, AUTO, LEAVE = "human", "auto", "leave"
 _WAYS_OUT = {Command.AUTO: AUTO, Command.LEAVE: LEAVE}
+_NAMES_STAFF = re.compile(
+    r"人工|客服|工作人员|真人|活人|专人|个人|负责人|管理员|领导|老师|投诉|机器人|转人|换人|人呢|"
+    r"[和跟同]人|(?:给|留|要|有|你们?|回).{0,6}(?:电话|联系方式)|电话(?:号码|多少|是什么)|打电话"
+)
 _OPENING = "/start"  # said by an app, not by a person
 
 
@@ -21,6 +27,15 @@ def called(exchange: Exchange, text: str = "") -> Turn:
     if exchange.frame is not None:
         lines.append(texts.STAFF_REPORT_KEPT)
     return Turn((Message("\n".join(lines)),), _ways_back(number))
+
+
+def wished_for(exchange: Exchange, text: str) -> Turn:
+    """A sentence that seems to want staff: they are called when it says so, else offered, for
+    whoever did not mean it would find the bot silent."""
+    if _NAMES_STAFF.search(text):
+        return called(exchange, text)
+    choice = Choice(DeskButton(CALL).code, texts.CALL_STAFF)
+    return then_pending(exchange, Turn((Message(texts.STAFF_OFFER),), (choice,)))
 
 
 def told(exchange: Exchange, chat: OpenChat) -> Turn:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from api.desk.people import Staff
 from api.domain.errors import Invalid
@@ -15,7 +15,7 @@ from api.store import idempotency
 from api.store import staff_chats as store
 from api.store.database import Database, Unit
 from api.store.notices import tell_person
-from api.tables.conversation import sessions
+from api.tables.conversation import sessions, transcript
 from api.tables.staff_chats import staff_chats as chats
 
 LONGEST_REPLY = 2_000
@@ -86,6 +86,7 @@ def reply(
     after = before.done(ChatAct.ANSWERED, actor=staff.username, at=unit.now, line=line)
     store.save(unit, before, after)
     _seen_by_holder(unit, after)
+    _remember(unit, after.person, kept)
     idempotency.record(unit, "staff-reply", scoped, line)
     _tell(unit, after, partial(notifier.said, kept))
 
@@ -132,6 +133,13 @@ def remind_talks(database: Database, notifier: ChatNotifier) -> None:
     """``remind`` in a transaction of its own."""
     with database.begin() as unit:
         remind(unit, notifier)
+
+
+def _remember(unit: Unit, person: str, text: str) -> None:
+    """Staff stand in the transcript too: what the person says there would have no other side."""
+    unit.connection.execute(
+        insert(transcript).values(person=person, speaker=store.STAFF, text=text, at=unit.now)
+    )
 
 
 def _may(chat: StaffChat, act: ChatAct, staff: Staff, unit: Unit) -> None:

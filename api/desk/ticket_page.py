@@ -25,7 +25,8 @@ from api.tables.tickets import tickets
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the conversation that led to the ticket; ``speaker`` is person or bot."""
+    """One line of the conversation that led to the ticket; ``speaker`` is person,
+    bot, or staff in a talk with them."""
 
     speaker: str
     text: str

@@ -54,6 +54,11 @@ EFFECTS: dict[Feedback, dict[TicketStatus, TicketStatus]] = {
 }
 
 
+# What the history says of it, for staff.
+_REASON = "上报人：{said}"
+ANSWERED = "回答了工作人员的问题"
+
+
 @dataclass(frozen=True, slots=True)
 class StaffQuestion:
     """A question of staff about a ticket, which goes on meanwhile. ``answer`` is ``None`` until
@@ -88,6 +93,11 @@ class Signal:
     feedback: Feedback | None
 
 
+def said_in(reason: str) -> Feedback | None:
+    """What the reporter said, when an entry of the history was made by that."""
+    return next((one for one in F if reason == _REASON.format(said=one.label)), None)
+
+
 def may_say(ticket: Ticket, feedback: Feedback, now: datetime) -> bool:
     """Whether the reporter may say so of ``ticket`` as it stands."""
     if ticket.status not in EFFECTS[feedback]:
@@ -108,7 +118,7 @@ def heard(ticket: Ticket, feedback: Feedback, *, actor: str, at: datetime) -> Ti
             f"工单 {ticket.number} {why}，不能再记“{feedback.label}”。要说明情况，请说“转人工”。"
         )
     to = EFFECTS[feedback][ticket.status]
-    reason = f"上报人：{feedback.label}"
+    reason = _REASON.format(said=feedback.label)
     if to is ticket.status:
         return ticket.noted(actor=actor, at=at, reason=reason)
     return ticket.moved(to, actor=actor, at=at, reason=reason)

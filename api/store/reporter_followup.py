@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from api.domain.followup import Feedback, StaffQuestion, heard
+from api.domain.followup import ANSWERED, Feedback, StaffQuestion, heard
 from api.domain.ticket import Ticket
 from api.store import followup as store
 from api.store import tickets as ticket_rows
@@ -35,7 +35,7 @@ class SqlFollowup:
         if file is not None:
             self.attach(question.ticket, file)
         before = ticket_rows.load(self._unit, question.ticket)
-        after = before.noted(actor=self._person, at=self._unit.now, reason="回答了工作人员的问题")
+        after = before.noted(actor=self._person, at=self._unit.now, reason=ANSWERED)
         ticket_rows.save(self._unit, before, after)
         return True
 

@@ -247,9 +247,69 @@ def test_buttons_pressed_again_change_nothing(delivered: Chat) -> None:
     assert said(delivered) == [(Feedback.PARTLY, "")]
 
 
+def test_the_timeline_tells_the_whole_story_in_order(delivered: Chat) -> None:
+    asked(delivered, "门卫电话多少？")
+    delivered.clock.forward(minutes=1)
+    delivered.say("回答1001：问李老师")
+    for minutes, words in ((1, "收到了"), (1, "还没解决")):
+        delivered.clock.forward(minutes=minutes)
+        delivered.say(words)
+    delivered.clock.forward(minutes=1)
+    delivered.ledger.move(1001, S.DELIVERED, "补送了50套")
+    card = delivered.say("工单1001").messages[0].card
+    assert card is not None
+    assert [row.value for row in card.rows][-5:] == [
+        "工作人员问：门卫电话多少？",
+        "您答：问李老师",
+        "您说：收到了",
+        "实施中；您说：还没解决",
+        "已送达；意见：补送了50套",
+    ]
+
+
+@pytest.mark.parametrize("words", ["是的", "发给工作人员"])
+def test_the_offer_to_send_can_be_typed(submitted: Chat, words: str) -> None:
+    asked(submitted)
+    submitted.say("男生多一些")
+    submitted.say(words)
+    assert answers(submitted) == ["男生多一些"]
+
+
+@pytest.mark.parametrize("words", ["不是", "不是回答"])
+def test_so_can_the_refusal_and_nothing_is_sent(submitted: Chat, words: str) -> None:
+    asked(submitted)
+    submitted.say("呜呼嗳")
+    assert "没有看懂" in submitted.say(words).messages[0].text
+    assert answers(submitted) == [None]
+
+
+def test_a_file_that_cannot_be_taken_leaves_the_question_open(submitted: Chat) -> None:
+    asked(submitted)
+    submitted.tap("回答")
+    assert submitted.give("大.jpg", refused="文件太大了。").messages[0].text == "文件太大了。"
+    submitted.say("照片太大，先说：各一半")
+    assert answers(submitted) == ["照片太大，先说：各一半"]
+
+
 def test_a_new_wish_is_not_taken_for_the_remark(delivered: Chat) -> None:
     delivered.tap("没收到")
     assert "公开募捐资格" in delivered.say("公开募捐要什么条件？").messages[0].text
+    assert said(delivered) == [(Feedback.MISSING, "")]
+
+
+@pytest.mark.parametrize(
+    "words", ["质量不好，开线了", "电话打不通", "没人联系我们", "棉鞋没到", "还差50套棉鞋"]
+)
+def test_whatever_is_missing_is_added_to_the_ticket(delivered: Chat, words: str) -> None:
+    delivered.tap("没收到")
+    delivered.say(words)
+    assert said(delivered) == [(Feedback.MISSING, words)]
+
+
+@pytest.mark.parametrize("words", ["谢谢", "工单1001", "1001到哪了", "我的工单到哪一步了"])
+def test_what_says_nothing_of_it_is_not(delivered: Chat, words: str) -> None:
+    delivered.tap("没收到")
+    delivered.say(words)
     assert said(delivered) == [(Feedback.MISSING, "")]
 
 

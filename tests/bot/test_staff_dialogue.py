@@ -62,6 +62,20 @@ def test_staff_are_called_in_many_words(chat: Chat, words: str) -> None:
     assert said_to_staff(chat) == [words]
 
 
+@pytest.mark.parametrize("words", ["电话打不通", "没人联系我们"])
+def test_who_may_not_mean_it_is_offered_staff_first(chat: Chat, words: str) -> None:
+    chat.follow(
+        f"""
+        > {words}
+        < 要找工作人员的话，请点“转人工”
+        = [转人工] [上报需求]
+        > [转人工]
+        < 已为您转人工
+        """
+    )
+    assert said_to_staff(chat) == ["转人工"]
+
+
 def test_the_button_of_a_declined_question_still_passes_the_question_on(chat: Chat) -> None:
     chat.follow(
         """

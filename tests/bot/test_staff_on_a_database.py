@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from api.desk.chat_pages import chat_page, ended_chats, open_chats, waiting_count
 from api.desk.chats import end, read, remind, remind_talks, reply, take
 from api.desk.people import Role, Staff
+from api.desk.ticket_page import ticket_page
 from api.domain.errors import Invalid, NotAllowed, NotFound, WrongMove
 from api.domain.staff_chat import UNTAKEN_AFTER, ChatAct, ChatState
 from api.store.database import Database
@@ -246,6 +247,21 @@ def test_the_history_only_grows_and_shows_when_it_was_touched(
 def test_there_is_no_talk_of_that_number(database: Database) -> None:
     with database.read() as unit, pytest.raises(NotFound, match="编号 7"):
         chat_page(unit, REVIEWER, 7)
+
+
+def test_the_conversation_of_a_ticket_has_both_sides(
+    chat: DatabaseChat, database: Database
+) -> None:
+    chat.say("转人工")
+    taken(database)
+    answer(database, REVIEWER, "请先上报，我来看。")
+    chat.say("结束人工")
+    to_the_card(chat)
+    number = chat.tap("提交").ticket
+    assert number is not None
+    with database.read() as unit:
+        said = ticket_page(unit, REVIEWER, number).transcript
+    assert ("staff", "请先上报，我来看。") in [(line.speaker, line.text) for line in said]
 
 
 def test_two_people_wait_side_by_side(

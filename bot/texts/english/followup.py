@@ -32,6 +32,7 @@ IS_IT_THE_ANSWER = (
     "Shall I send them what you wrote?"
 )
 NOT_TOLD = "All right, not now. You can open the ticket from “My reports” whenever you like."
+YOU_SAID = "You said: {said}"
 ASKED_ROW = "Staff asked: {question}"
 ANSWERED_ROW = "You answered: {answer}"
 DELIVERED = "Ticket {number} ({title}) was marked as delivered. Please see whether it has arrived."

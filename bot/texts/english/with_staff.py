@@ -3,6 +3,10 @@
 CALL_STAFF = "Talk to staff"
 BACK_TO_BOT = "Back to the bot"
 LEAVE_QUESTION = "Leave a question"
+STAFF_OFFER = (
+    "If you would like a member of staff to answer, tap “Talk to staff”. Or tell me a little more, "
+    "and I will see what I can do."
+)
 STAFF_CALLED = (
     "Staff have been asked to answer here, number {number}. I do not know whether anyone is at "
     "their desk now; it may be the next working day.\n"

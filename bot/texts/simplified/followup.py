@@ -27,6 +27,7 @@ ANSWERED_BEFORE = "工单 {number} 的这个问题已经回答过。要补充，
 NO_STAFF_QUESTION = "现在没有工作人员等您回答的问题。"
 IS_IT_THE_ANSWER = "工作人员在等您回答工单 {number}：{question}\n要把您写的作为回答发过去吗？"
 NOT_TOLD = "好的，先不说。想说的时候，从“我的上报”点开工单就行。"
+YOU_SAID = "您说：{said}"
 ASKED_ROW = "工作人员问：{question}"
 ANSWERED_ROW = "您答：{answer}"
 
