@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.dialogue.turn import Turn
+from bot.texts.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Notice:
     """One Turn waiting for one chat. ``key`` is the idempotency key it was queued under.
 
     ``attempts`` counts the claims so far, this one included. ``parts_sent`` is how many of the
-    messages the turn renders to were delivered by earlier attempts.
+    messages the turn renders to were delivered by earlier attempts. ``language`` is the one the
+    person chose, for what the channel adds of its own.
     """
 
     id: int
@@ -26,6 +28,7 @@ class Notice:
     key: str
     attempts: int = 1
     parts_sent: int = 0
+    language: Language = Language.SIMPLIFIED
 
 
 class Outgoing(Protocol):

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from bot.dialogue.turn import Turn
 from bot.outgoing import Notice, Outgoing
 from bot.ports import Clock
+from bot.texts.language import speaking
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +122,10 @@ class Pusher(ABC, Generic[Part]):
             log.error("notice %s was not settled", notice, exc_info=fault)
 
     async def _deliver(self, notice: Notice) -> None:
+        with speaking(notice.language):
+            await self._deliver_parts(notice)
+
+    async def _deliver_parts(self, notice: Notice) -> None:
         sent = notice.parts_sent
         for part in self.parts(notice.turn)[sent:]:
             trouble = await self.send(notice, part)

@@ -93,7 +93,8 @@ def tell_person(unit: Unit, *, person: str, turn: Callable[[], dict[str, Any]], 
     queue_notice(unit, channel=chat.channel, chat=chat.chat, turn=composed, key=key)
 
 
-def _language(unit: Unit, person: str) -> Language:
+def _language(unit: Unit, person: str | None) -> Language:
+    """What the person chose; of a stranger nothing is known."""
     body = unit.connection.execute(
         select(sessions.c.body).where(sessions.c.person == person)
     ).scalar()
@@ -124,7 +125,7 @@ class SqlOutgoing:
                     .where(notices.c.id.in_([row.id for row in rows]))
                     .values(next_attempt_at=now + LEASE, attempts=notices.c.attempts + 1)
                 )
-        return tuple(_notice(row) for row in rows)
+            return tuple(_notice(row, _language(unit, row.person)) for row in rows)
 
     def release(self, channel: str, now: datetime) -> None:
         """See ``Outgoing.release``."""
@@ -170,7 +171,7 @@ def _heads(channel: str) -> Select[tuple[int]]:
     )
 
 
-def _notice(row: Row[Any]) -> Notice:
+def _notice(row: Row[Any], language: Language) -> Notice:
     return Notice(
         id=row.id,
         chat=row.chat,
@@ -178,4 +179,5 @@ def _notice(row: Row[Any]) -> Notice:
         key=row.idempotency_key,
         attempts=row.attempts + 1,
         parts_sent=row.parts_sent,
+        language=language,
     )

@@ -179,7 +179,12 @@ def test_a_person_is_told_in_the_language_they_chose(database: Database, clock: 
         )
         tell_person(unit, person=person, turn=lambda: turn_json(said(texts.NOTHING_OPEN)), key="k")
 
-    assert claimed(SqlOutgoing(database), clock) == [("7", "No report is being filled in now.")]
+    outgoing = SqlOutgoing(database)
+    outgoing.queue("telegram", "8", said("你好"), "stranger")
+    told, stranger = outgoing.claim_due("telegram", clock.now())
+    assert told.turn == said("No report is being filled in now.")
+    assert told.language is Language.ENGLISH, "the channel adds its own words in it, too"
+    assert stranger.language is Language.SIMPLIFIED
 
 
 def receipt(database: Database, number: int, text: str, album: str = "77") -> None:

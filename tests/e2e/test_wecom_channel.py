@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import pytest
 from api.clock import SystemClock
 from api.domain.errors import NotFound
 from bot import texts
-from bot.dialogue.turn import Inbound, Message, OutgoingDocument, Turn
+from bot.dialogue.turn import Choice, Inbound, Message, OutgoingDocument, Turn
 from bot.handouts import HandedOut
 from bot.pushing import MAX_ATTEMPTS, Later, Never
+from bot.texts.language import Language
 from bot.wecom import intake
 from bot.wecom.api import UnreachableError, WecomError
 from bot.wecom.channel import ALLOWED_PACE, WecomRefusedError
@@ -237,6 +239,20 @@ async def test_a_person_who_left_holds_up_nobody(scene: Scene) -> None:
         await says(other, "二")
         await hears(other, "收到 二")
         await eventually(lambda: sorted(scene.outgoing.states()) == ["dead", "sent", "sent"])
+
+
+async def test_what_the_channel_adds_is_in_the_persons_language(scene: Scene) -> None:
+    channel = scene.channel()
+    async with scene.listening(channel):
+        one = await member(scene)
+        scene.outgoing.queue("wecom", one.id, Turn(choices=(Choice("a", "Yes"),)), "n1")
+        row = scene.outgoing.rows[1]
+        row.notice = replace(row.notice, language=Language.ENGLISH)
+        stop = asyncio.Event()
+        running = asyncio.create_task(channel.run(stop))
+        await hears(one, "Please choose")
+        stop.set()
+        await asyncio.wait_for(running, 15)
 
 
 async def test_a_card_that_is_not_taken_goes_as_words(scene: Scene) -> None:
