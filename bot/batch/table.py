@@ -1,15 +1,15 @@
 """Where in a sheet the headings stand, what its columns mean, and which rows are needs."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
 from api.domain.errors import Invalid
 from api.domain.need import FIELDS
 from bot import texts
 from bot.batch.columns import Meaning, heading, meaning, note, steps
-from bot.batch.grid import Grid, GridRow
+from bot.batch.grid import Cell, Grid, GridRow
 from bot.batch.limits import HEADING_WITHIN, MAX_ROWS
 from bot.understanding.lexicon import lexicon
 from knowledge.normalise import normalise
@@ -52,7 +52,7 @@ def find_table(grids: tuple[Grid, ...]) -> Table:
     columns = tuple(_columns(headings))
     _check_columns(columns)
     needs = [row for row in below if _is_need(row, columns)]
-    rows = tuple(row for row in needs if not row.is_hidden)
+    rows = tuple(row for row in _written_out(needs) if not row.is_hidden)
     if len(rows) > MAX_ROWS:
         raise Invalid("sheet", texts.SHEET_TOO_LONG.format(limit=MAX_ROWS))
     if not rows:
@@ -96,6 +96,19 @@ def _check_columns(columns: tuple[Column, ...]) -> None:
     lacking = [FIELDS[step.slot] for step in steps() if step.required and step.slot not in filled]
     if lacking:
         raise Invalid("sheet", texts.SHEET_LACKS_COLUMNS.format(labels="、".join(lacking)))
+
+
+def _written_out(rows: Iterable[GridRow]) -> Iterator[GridRow]:
+    """The rows with 同上 replaced by what stands above."""
+    dittos = lexicon("columns")["dittos"]
+    above: tuple[Cell, ...] = ()
+    for row in rows:
+        cells = tuple(
+            above[at] if cell.text in dittos and at < len(above) else cell
+            for at, cell in enumerate(row.cells)
+        )
+        above = cells
+        yield replace(row, cells=cells)
 
 
 def _is_need(row: GridRow, columns: tuple[Column, ...]) -> bool:

@@ -5,11 +5,13 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
@@ -33,6 +35,9 @@ _ENTRY = b"PK\x01\x02"
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_MERGED = re.compile(
+    rb"""<(?:\w+:)?mergeCell\b[^>]*\bref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})["']"""
+)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 # What openpyxl raises for parts that are not what they should be.
@@ -86,7 +91,8 @@ def _sheets(content: bytes) -> Iterator[Grid]:
                 continue
             part = archive.read(sheet._worksheet_path)  # type: ignore[attr-defined]
             formulas = _formulas(content, sheet.title) if _FORMULA.search(part) else frozenset()
-            yield tuple(_rows(saved, sheet.title, _hidden(part), formulas))
+            rows = _rows(saved, sheet.title, _hidden(part), formulas)
+            yield tuple(_spread(rows, _merged(part)))
 
 
 def _hidden(part: bytes) -> frozenset[int]:
@@ -97,6 +103,36 @@ def _hidden(part: bytes) -> frozenset[int]:
         if number and _HIDDEN.search(row[1]):
             found.add(int(number[1]))
     return frozenset(found)
+
+
+def _merged(part: bytes) -> dict[tuple[int, int], tuple[int, int]]:
+    """Where cells were made one with the cell above: place (row, column) of each to that of the
+    first. The first column of a range is enough: a title across the sheet fills no others."""
+    found = {}
+    for match in _MERGED.finditer(part):
+        left, top, bottom = match[1], int(match[2]), int(match[3])
+        column = column_index_from_string(left.decode())
+        for row in range(top + 1, min(bottom, top + MAX_ROWS) + 1):
+            found[row, column] = (top, column)
+    return found
+
+
+def _spread(
+    rows: Iterator[GridRow], merged: dict[tuple[int, int], tuple[int, int]]
+) -> Iterator[GridRow]:
+    """The rows with what stands in a merged cell in each row it reaches over; a row in which
+    nothing else stands stays left out."""
+    seen: dict[tuple[int, int], Cell] = {}
+    firsts = set(merged.values())
+    for row in rows:
+        cells = list(row.cells)
+        for at, cell in enumerate(cells, start=1):
+            place = (row.number, at)
+            if place in firsts:
+                seen[place] = cell
+            elif cell.is_empty and place in merged:
+                cells[at - 1] = seen.get(merged[place], cell)
+        yield replace(row, cells=tuple(cells))
 
 
 def _formulas(content: bytes, title: str) -> frozenset[tuple[int, int]]:

@@ -22,6 +22,7 @@ LOCATE = "也可以点输入框旁的回形针，发一个位置。"
 # The menu beside the input box; the conversation knows each as a typed command too.
 COMMANDS = (
     ("report", "上报需求"),
+    ("batch", "批量上报"),
     ("ask", "咨询政策"),
     ("mine", "我的上报"),
     ("back", "上一步"),

@@ -8,6 +8,7 @@ WELCOME = (
 HELP = (
     "How to use it:\n"
     "· Report a need: tap the button, or write in Chinese where it is, what is needed, how much.\n"
+    "· Many at once: say so to get a sheet in which many needs are reported.\n"
     "· Ask about policy: write the question in Chinese; answers quote the Chinese text.\n"
     "· My reports: see progress, complete or withdraw.\n"
     "· My drafts: say “save” to put a half-filled report aside and go on later.\n"

@@ -30,7 +30,7 @@ def filled(*rows: Sequence[Any]) -> bytes:
     return _saved(book)
 
 
-def workbook(*rows: Sequence[Any], hidden: Iterable[int] = ()) -> bytes:
+def workbook(*rows: Sequence[Any], hidden: Iterable[int] = (), merged: Iterable[str] = ()) -> bytes:
     """A workbook of somebody's own."""
     book = Workbook()
     sheet = book.active
@@ -39,6 +39,8 @@ def workbook(*rows: Sequence[Any], hidden: Iterable[int] = ()) -> bytes:
         sheet.append(list(row))
     for number in hidden:
         sheet.row_dimensions[number].hidden = True
+    for cells in merged:
+        sheet.merge_cells(cells)
     return _saved(book)
 
 

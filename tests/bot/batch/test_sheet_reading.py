@@ -87,6 +87,39 @@ def test_of_two_columns_for_one_thing_the_first_counts() -> None:
     assert table.unused == ("预算（万元）",)
 
 
+def test_a_place_merged_over_several_rows_stands_in_each_of_them() -> None:
+    head = ("县", "学校", "需要什么", "类别")
+    content = workbook(
+        ("需求汇总表",),
+        head,
+        ("澜沧县", "木戛乡中心小学", "冬衣200套", "教育"),
+        ("", "大班利村小学", "棉被50床", "教育"),
+        ("", "", "", ""),
+        ("孟连县", "勐马镇小学", "课桌9张", "教育"),
+        merged=["A1:D1", "A3:A5"],
+    )
+    assert [row[0] for row in cells(read_sheet(content))] == ["澜沧县", "澜沧县", "孟连县"]
+
+
+def test_headings_in_two_rows_are_found_when_those_above_are_merged() -> None:
+    content = workbook(
+        ("地点", "需要什么", "类别", "受益情况", ""),
+        ("", "", "", "人数", "户数"),
+        (*NEED, 120, 35),
+        merged=["A1:A2", "B1:B2", "C1:C2", "D1:E1"],
+    )
+    assert cells(read_sheet(content)) == [[*NEED, "120", "35"]]
+
+
+def test_the_same_as_above_is_what_stands_above() -> None:
+    rows = [NEED, ("同上", "棉被50床", "〃"), ("同上", "课桌9张", "同上")]
+    assert cells(read_sheet(csv(FEW, *rows))) == [
+        [SCHOOL, "冬衣200套", "教育"],
+        [SCHOOL, "棉被50床", "教育"],
+        [SCHOOL, "课桌9张", "教育"],
+    ]
+
+
 def test_a_sheet_that_stands_behind_another_is_found() -> None:
     book = parts_of(filled(ROW))
     assert len([name for name in book if name.startswith("xl/worksheets/")]) == 2
