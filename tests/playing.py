@@ -2,7 +2,7 @@
 
 > text the person types
 > [label of a button they tap]
-> {name of a file they send}
+> {name of a file they send: a picture, or the sheet of that name in ``tests.bot.batch``}
 > @latitude longitude of a place they share
 ! what staff do: ``return FIELD REASON``, ``accept``, ``move STATUS``, ``ask TEXT`` with the ticket;
   ``join``, ``write TEXT``, ``hand back`` a talk
@@ -37,7 +37,7 @@ class Player(Protocol):
         """Tap a button on offer."""
 
     def give(self, name: str) -> object:
-        """Send a picture under this name."""
+        """Send a file under this name."""
 
     def locate(self, latitude: float, longitude: float) -> object:
         """Share a place."""

@@ -9,6 +9,7 @@ from bot.dialogue.turn import Inbound, IncomingFile, Turn
 from bot.notices import notice_turn
 from bot.transcript import bot_line
 from knowledge.places.gazetteer import Gazetteer
+from tests.bot.batch.made_sheets import SHEETS
 from tests.fakes import FixedClock, MemoryLedger, ScriptedAsker
 from tests.playing import play
 
@@ -68,7 +69,8 @@ class Chat:
     def press(self, code: str) -> Turn:
         return self.send(self.inbound(choice=code))
 
-    def give(self, name: str, content: bytes = b"x", refused: str | None = None) -> Turn:
+    def give(self, name: str, content: bytes = b"", refused: str | None = None) -> Turn:
+        content = content or SHEETS.get(name, b"x")
         return self.send(self.inbound(file=IncomingFile(name, content, refused)))
 
     def code(self, label: str) -> str:

@@ -57,5 +57,9 @@ def _message_from_json(body: dict[str, Any]) -> Message:
             else None
         ),
         citations=tuple(body.get("citations") or ()),
-        document=OutgoingDocument(**document) if document else None,
+        document=(
+            OutgoingDocument(document["name"], document["media_type"], document["key"])
+            if document
+            else None
+        ),
     )

@@ -261,11 +261,42 @@ AFTER_THE_SUBMISSION = """
 < 您答：各一半
 """
 
+MANY_AT_ONCE = """
+> 批量上报
+< 上报之前，请先看一下
+= [同意] [不同意]
+> [同意]
+< 现在开始上报
+< 请下载模板，一行写一份需求
+= [不批量上报了]
+> 公开募捐需要什么资格？
+< 需要公开募捐资格
+< 请把填好的表格发到这里
+> {需求.csv}
+< “需求.csv”里读到 2 行：1 行可以提交，1 行有问题
+< 没有问题的 1 行现在提交吗
+= [提交这 1 行] [改好后再发] [都不提交]
+> [提交这 1 行]
+< 已提交 1 份，工单号是
+< 还有 1 行有问题，没有提交
+> {改好.csv}
+< “改好.csv”里读到 2 行：1 行可以提交，1 行已经上报过
+< 没有问题的 1 行现在提交吗
+> 提交
+< 已提交 1 份，工单号是
+> {改好.csv}
+< 2 行已经上报过
+< 没有新的工单要建
+> 工单 №
+< 鼓楼区：50床棉被
+"""
+
 WITHOUT_STAFF = {
     "a report and its return": A_REPORT_AND_ITS_RETURN,
     "a report by typing alone": A_REPORT_BY_TYPING_ALONE,
     "places and drafts": PLACES_AND_DRAFTS,
     "in English": IN_ENGLISH,
+    "many at once": MANY_AT_ONCE,
 }
 EVERY_TRANSCRIPT = WITHOUT_STAFF | {
     "with staff": WITH_STAFF,

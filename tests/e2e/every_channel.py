@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 
+from api.bootstrap.documents import open_documents
 from api.clock import SystemClock
 from api.routes.wecom import PATH, wecom_router
 from api.store.database import Database
@@ -27,7 +28,6 @@ from bot.telegram.channel import TelegramOptions, run_polling
 from bot.wecom.channel import WecomChannel
 from knowledge.places.gazetteer import Gazetteer
 from tests.api.desks import ledger_of
-from tests.bot.telegram_fakes import NO_DOCUMENTS
 from tests.e2e.service import free_port
 from tests.e2e.wecom_channel import options
 from tests.fakes import ScriptedAsker
@@ -90,7 +90,7 @@ class Channels(threading.Thread):
                 self._outgoing,
                 SystemClock(),
                 self._ending,
-                documents=NO_DOCUMENTS,
+                documents=open_documents(self._database),
             ),
         )
         http.should_exit = True
@@ -103,7 +103,7 @@ class Channels(threading.Thread):
             keep=partial(ledger.receive, durable=True),
             outgoing=self._outgoing,
             clock=SystemClock(),
-            documents=NO_DOCUMENTS,
+            documents=open_documents(self._database),
         )
 
     def _web(self, conversation: Conversation, wecom: WecomChannel) -> uvicorn.Config:
@@ -112,7 +112,7 @@ class Channels(threading.Thread):
             clock=SystemClock(),
             conversation=conversation,
             chats=SqlChats(self._database),
-            documents=NO_DOCUMENTS,
+            documents=open_documents(self._database),
         )
         app = create_app(services, routers=(wecom_router(wecom),))
         return uvicorn.Config(app, port=self.port, log_level="warning", lifespan="off")

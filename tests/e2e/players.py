@@ -19,6 +19,7 @@ from api.tables.delivery import notices
 from bot.dialogue.turn_json import turn_from_json
 from bot.transcript import bot_line
 from tests.api.desks import CHAT_NOTIFIER, NOTIFIER, REVIEWER
+from tests.bot.batch.made_sheets import SHEETS
 from tests.e2e import chat_client
 from tests.telegram_server.remote import TelegramServer, User, wait_for
 from tests.wecom_server.remote import Member, WecomServer
@@ -130,7 +131,7 @@ class WebPlayer:
         self.chat.tap(label)
 
     def give(self, name: str) -> None:
-        answer = self.chat.give(name, picture())
+        answer = self.chat.give(name, SHEETS.get(name) or picture())
         assert answer.status_code == 200, answer.text
         self.chat.turn = answer.json()["turn"]
 
@@ -144,6 +145,9 @@ class WebPlayer:
 
     def code(self, label: str) -> str:
         return self.chat.code(label)
+
+
+_KINDS = {User: ("photo", "document"), Member: ("image", "file")}
 
 
 @dataclass
@@ -168,8 +172,10 @@ class PhonePlayer:
         self._do(partial(self.person.press, label))
 
     def give(self, name: str) -> None:
-        kind = "photo" if isinstance(self.person, User) else "image"
-        self._do(partial(self.person.send_file, kind, name, picture()))
+        sheet = SHEETS.get(name)
+        of_picture, of_sheet = _KINDS[type(self.person)]
+        kind = of_sheet if sheet else of_picture
+        self._do(partial(self.person.send_file, kind, name, sheet or picture()))
 
     def locate(self, latitude: float, longitude: float) -> None:
         self._do(partial(self.person.send_location, latitude, longitude))

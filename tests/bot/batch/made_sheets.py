@@ -89,3 +89,10 @@ def _saved(book: Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+# The sheets of the transcripts, by the names under which they are sent.
+SHEETS = {
+    "需求.csv": csv(FEW, (SCHOOL, "冬衣200套", "教育"), ("鼓楼区", "棉被50床", "住房")),
+    "改好.csv": csv(FEW, ("福州市鼓楼区", "棉被50床", "住房"), (SCHOOL, "冬衣200套", "教育")),
+}
