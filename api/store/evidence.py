@@ -36,6 +36,12 @@ OFFICE = {
     ),
 }
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe")
+# Beginnings of sound and film: Ogg, MP3, AMR, SILK (voice messages of messengers), FLAC, WebM, FLV.
+MOVING = (
+    *(b"OggS", b"ID3", b"\xff\xfb", b"\xff\xf3", b"#!AMR", b"#!SILK", b"\x02#!SILK"),
+    *(b"fLaC", b"\x1aE\xdf\xa3", b"FLV\x01"),
+)
+STILL_BRANDS = (b"hei", b"hev", b"mif", b"msf", b"avi")  # ISO media files that are pictures
 UNREADABLE = "这张照片打不开，可能没有传完整。请重新拍一张或换一张再发。"
 
 
@@ -55,18 +61,7 @@ def examine(content: bytes, max_bytes: int) -> Evidence:
     Raises:
         Invalid: too large, empty, damaged, or of a type that is not accepted.
     """
-    if not content:
-        raise Invalid("evidence", "这个文件是空的。请换一个文件再发。")
-    if len(content) > max_bytes:
-        raise Invalid(
-            "evidence",
-            f"文件有 {len(content) / 1_048_576:.1f} MB，最大可收 {max_bytes // 1_048_576} MB。"
-            "请压缩后再发，或分成几个文件。",
-        )
-    if content.startswith(PROGRAMS):
-        raise Invalid(
-            "evidence", "这个文件的内容是程序，不是照片或文档，为了安全没有保存。" + ACCEPTED
-        )
+    _refuse(content, max_bytes)
     endings = _endings(content)
     if found := endings & IMAGES.keys():
         return _photograph(content, IMAGES[found.pop()])
@@ -80,6 +75,35 @@ def examine(content: bytes, max_bytes: int) -> Evidence:
     if content.startswith(b"PK\x03\x04"):
         return _office_document(content)
     raise Invalid("evidence", "不能识别这个文件的类型，没有保存。" + ACCEPTED)
+
+
+def _refuse(content: bytes, max_bytes: int) -> None:
+    """What is refused before anybody looks what it might be."""
+    if not content:
+        raise Invalid("evidence", "这个文件是空的。请换一个文件再发。")
+    if len(content) > max_bytes:
+        raise Invalid(
+            "evidence",
+            f"文件有 {len(content) / 1_048_576:.1f} MB，最大可收 {max_bytes // 1_048_576} MB。"
+            "请压缩后再发，或分成几个文件。",
+        )
+    if _is_moving(content):
+        raise Invalid(
+            "evidence", "这是录音或视频，暂时收不了。请把内容打字告诉我，也可以发照片或文档。"
+        )
+    if content.startswith(PROGRAMS):
+        raise Invalid(
+            "evidence", "这个文件的内容是程序，不是照片或文档，为了安全没有保存。" + ACCEPTED
+        )
+
+
+def _is_moving(content: bytes) -> bool:
+    """Whether it is sound or film; the containers they share with pictures are looked into."""
+    if content.startswith(b"RIFF"):
+        return content[8:12] in (b"WAVE", b"AVI ")
+    if content[4:8] == b"ftyp":
+        return not content[8:12].startswith(STILL_BRANDS)
+    return content.startswith(MOVING)
 
 
 def _endings(content: bytes) -> set[str]:

@@ -86,6 +86,18 @@ def test_a_large_photograph_is_scaled_down() -> None:
         (b"#!/bin/sh\nrm -rf /", "内容是程序"),
         (b"<html><script>alert(1)</script></html>", "不能识别"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(40), "HEIC"),
+        *(
+            (start + bytes(200), "录音或视频")
+            for start in (
+                b"OggS\x00\x02",
+                b"ID3\x03",
+                b"#!AMR\n",
+                b"RIFF\x24\x00\x00\x00WAVEfmt ",
+                b"\x00\x00\x00\x20ftypM4A ",
+                b"\x00\x00\x00\x18ftypmp42",
+                b"\x1aE\xdf\xa3",
+            )
+        ),
         (jpeg()[:200], "打不开"),
         (archive(a_dot_txt=b"text"), "压缩包"),
         (WORD[:60], "打不开"),

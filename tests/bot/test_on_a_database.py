@@ -1,7 +1,7 @@
 """The dialogue over the real ledger: a report, a return, two workers, two channels."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -9,10 +9,12 @@ import pytest
 from api.desk import review
 from api.domain.ticket import Ticket, TicketStatus
 from api.store.database import Database
+from api.store.files import FILES_PER_REPORT
 from bot.conversation import Conversation
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import IncomingFile, Turn
 from knowledge.places.gazetteer import Gazetteer
 from tests.api.desks import NOTIFIER, REVIEWER, hired, ledger_of
+from tests.api.pictures import jpeg
 from tests.bot.test_every_step import ANSWERS
 from tests.transcripts import Chat
 
@@ -127,3 +129,29 @@ def test_begun_on_the_web_finished_on_telegram(stored: DatabaseChat) -> None:
     number = other.tap("提交").ticket
     assert number is not None
     assert f"{number} · 已提交" in stored.say("我的上报").messages[0].text
+
+
+def test_a_report_takes_ten_files_and_says_so_to_the_rest_of_an_album(
+    stored: DatabaseChat,
+) -> None:
+    stored.say("上报需求")
+    stored.say("同意")
+    for number in range(FILES_PER_REPORT + 2):
+        file = IncomingFile(f"{number}.jpg", jpeg((40 + number, 30)))
+        stored.send(replace(stored.inbound(file=file), album="77"))
+    assert "共 10 份" in stored.texts[0]
+    assert len([text for text in stored.texts if "不能再加" in text]) == 1
+    stored.say("澜沧县木戛乡")
+    while stored.turn.asks != "confirm":
+        stored.say({"items": "冬衣200套", "category": "教育"}.get(stored.turn.asks or "", "跳过"))
+    stored.say("提交")
+    assert len(stored.ticket(1001).need.evidence) == FILES_PER_REPORT
+
+
+def test_a_recording_is_asked_to_be_typed_and_nothing_is_lost(stored: DatabaseChat) -> None:
+    stored.say("上报需求")
+    stored.say("同意")
+    asked = stored.turn.asks
+    stored.give("语音.amr", b"#!AMR\n" + bytes(400))
+    assert "请把内容打字告诉我" in stored.texts[0]
+    assert stored.turn.asks == asked
