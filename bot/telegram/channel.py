@@ -116,6 +116,7 @@ class TelegramChannel:
             keyboards=self._keyboards,
             wake=self._sender.wake,
             max_file_bytes=options.max_file_bytes,
+            name=options.name,
         )
 
     def router(self) -> APIRouter:

@@ -13,6 +13,7 @@ from aiogram.enums import ChatAction
 from aiogram.exceptions import AiogramError
 
 from bot.dialogue.turn import Inbound, Message, Turn
+from bot.entrances import BotName
 from bot.outgoing import Outgoing
 from bot.ports import Clock
 from bot.telegram import texts
@@ -50,8 +51,10 @@ class TelegramIntake:
         keyboards: Keyboards,
         wake: Callable[[], None],
         max_file_bytes: int,
+        name: BotName,
     ) -> None:
-        """``wake`` tells the sender that something was queued."""
+        """``wake`` tells the sender that something was queued; ``name`` is the bot's own."""
+        self._name = name
         self._bot = bot
         self._handler = handler
         self._outgoing = outgoing
@@ -69,7 +72,7 @@ class TelegramIntake:
         """
         lock = self._locks.setdefault(chat_of(update), asyncio.Lock())
         async with lock:  # asyncio.Lock is fair: first come, first served
-            event = read(update, self._clock.now(), self._limit)
+            event = read(update, self._clock.now(), self._limit, self._name())
             if isinstance(event, Received):
                 await self._received(event, pauses)
             elif isinstance(event, Remark):

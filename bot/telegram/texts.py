@@ -1,6 +1,7 @@
 """The sentences only Telegram needs; everything else a person reads is in ``bot.texts``."""
 
 PRIVATE_ONLY = "我只在私聊中工作。请点我的头像，选择“发消息”，在那里上报需求或咨询政策。"
+GROUP = "我不在群里办理上报，也不看群里的内容。请点这里和我私聊：{link}"
 EDITED = (
     "我看到您修改了前面的一条消息，但记录的仍是原来的内容。要改动，请直接发一条新消息，"
     "例如“人数改成120”。"
@@ -28,6 +29,7 @@ COMMANDS = (
     ("back", "上一步"),
     ("drafts", "我的草稿"),
     ("cancel", "放弃正在填写的内容"),
+    ("post", "我的岗位，工作交接"),
     ("link", "换到网页继续"),
     ("language", "语言 / Language"),
     ("help", "使用说明"),

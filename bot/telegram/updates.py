@@ -8,7 +8,7 @@ from aiogram import types
 
 from api.domain.invitation import looks_like_code
 from bot.dialogue.turn import Inbound, IncomingFile
-from bot.telegram import texts
+from bot.telegram import groups, texts
 
 CHANNEL = "telegram"
 ALLOWED = ("message", "edited_message", "callback_query")
@@ -58,17 +58,21 @@ class Foreign:
     callback: str
 
 
-def read(update: types.Update, now: datetime, limit: int) -> Received | Remark | Foreign | None:
+def read(
+    update: types.Update, now: datetime, limit: int, name: str = ""
+) -> Received | Remark | Foreign | None:
     """What ``update`` means; ``None`` when it means nothing to us.
 
     ``now`` is the time of receipt in UTC, for updates that carry none of their own; ``limit``
-    is the largest file taken, in bytes.
+    is the largest file taken, in bytes; ``name`` is the bot's, empty while it is not known.
     """
     if update.callback_query is not None:
         return _callback(update.update_id, update.callback_query, now)
     if update.edited_message is not None:
         return _edited(update.edited_message)
     if update.message is not None:
+        if update.message.chat.type != "private":
+            return _in_group(update.message, name)
         return _message(update.update_id, update.message, limit)
     return None
 
@@ -107,10 +111,14 @@ def _edited(message: types.Message) -> Remark | None:
     return Remark(chat, texts.EDITED, f"telegram:edited:{chat}:{message.message_id}")
 
 
-def _message(update_id: int, message: types.Message, limit: int) -> Received | Remark | None:
+def _in_group(message: types.Message, name: str) -> Remark | None:
+    if not groups.is_addressed(message, name):
+        return None
+    return Remark(str(message.chat.id), groups.invitation(name), groups.once(message))
+
+
+def _message(update_id: int, message: types.Message, limit: int) -> Received | None:
     chat = str(message.chat.id)
-    if message.chat.type != "private":
-        return Remark(chat, texts.PRIVATE_ONLY, f"telegram:private-only:{chat}")
     # Telegram may restart its numbering after a quiet week; the message id keeps keys apart.
     blank = Inbound(
         CHANNEL, chat, f"{update_id}:{message.message_id}", message.date.astimezone(UTC)

@@ -243,19 +243,53 @@ async def test_an_edit_changes_nothing_and_says_how_to_change(
     assert conversation.texts(1) == ["200人", "人数改成120"]
 
 
-async def test_a_group_is_told_once_that_it_works_in_private(
+GROUP = telegram_texts.GROUP.format(link="https://t.me/shanhai_test_bot?start=group")
+
+
+async def test_in_a_group_each_is_shown_into_a_private_chat_once_and_nothing_is_read(
+    server: TelegramServer, conversation: ScriptedConversation, outgoing: MemoryOutgoing
+) -> None:
+    user, other = server.user(1), server.user(2)
+    server.group(-100)
+    server.reads_groups()
+    async with polling(server, conversation, outgoing):
+        await sends(user, "私聊")
+        await hears(user, "收到 私聊")  # by now the bot knows its name
+        for text in (
+            "木戛乡中心小学需要200套冬衣",
+            "/report",
+            "@shanhai_test_bot 在吗",
+            "/start@another_bot",
+            "@another_bot 你好",
+            "/start link-123456",
+        ):
+            await asyncio.to_thread(server.says_in, -100, 1, text)
+        await sends(user, "说完了")
+        await hears(user, "收到 说完了")
+        await asyncio.to_thread(wait_for, lambda: server.heard_in(-100))
+        assert server.heard_in(-100) == [GROUP]
+        (shown,) = [m for m in server.get("/chats/-100")["messages"] if m["from"]["is_bot"]]
+        await asyncio.to_thread(server.says_in, -100, 2, "怎么用", reply_to=shown["message_id"])
+        await asyncio.to_thread(wait_for, lambda: server.heard_in(-100) == [GROUP, GROUP])
+        await sends(other, "/start group")
+        await hears(other, "收到 /start")
+    assert {inbound.chat for inbound in conversation.handled} == {"1", "2"}
+    assert conversation.texts(1) == ["私聊", "说完了"]
+
+
+async def test_in_privacy_mode_telegram_keeps_the_talk_of_a_group_to_itself(
     server: TelegramServer, conversation: ScriptedConversation, outgoing: MemoryOutgoing
 ) -> None:
     user = server.user(1)
     server.group(-100)
-    for text in ("/start", "有人吗"):
-        server.post("/message", {"chat": -100, "user": 1, "content": {"text": text}})
+    server.says_in(-100, 1, "大家好")
+    assert server.state()["waiting"] == []
+    server.says_in(-100, 1, "/help@shanhai_test_bot")
+    assert len(server.state()["waiting"]) == 1
     async with polling(server, conversation, outgoing):
         await sends(user, "私聊")
         await hears(user, "收到 私聊")
-        await asyncio.to_thread(wait_for, lambda: outgoing.states() == ["sent", "sent"])
-    texts = [m["text"] for m in server.get("/chats/-100")["messages"] if m["from"]["is_bot"]]
-    assert texts == [telegram_texts.PRIVATE_ONLY]
+        await asyncio.to_thread(wait_for, lambda: len(server.heard_in(-100)) == 1)
 
 
 async def test_commands_and_deep_links_arrive_as_what_a_person_would_type(

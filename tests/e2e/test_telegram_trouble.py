@@ -13,6 +13,7 @@ from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 
 from api.clock import SystemClock
+from bot.entrances import BotName
 from bot.outgoing import Notice
 from bot.pace import Pace, Pacer
 from bot.telegram import texts as telegram_texts
@@ -68,6 +69,7 @@ def intake(bot: Bot, conversation: ScriptedConversation) -> TelegramIntake:
         keyboards=Keyboards(bot),
         wake=lambda: None,
         max_file_bytes=MEGABYTE,
+        name=BotName(),
     )
 
 

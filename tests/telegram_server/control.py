@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from tests.telegram_server.delivery import Delivery
 from tests.telegram_server.faults import Fault, Faults, Limits
+from tests.telegram_server.groups import entities_of, turns_to
 from tests.telegram_server.methods import document, photo_size
 from tests.telegram_server.world import Chat, Json, World
 
@@ -26,6 +27,12 @@ class NewMessage(BaseModel):
     chat: int
     user: int
     content: Json
+
+
+class Privacy(BaseModel):
+    """Whether the bot gets every message of a group, or only those that turn to bots."""
+
+    reads_groups: bool
 
 
 class SentFile(BaseModel):
@@ -119,6 +126,10 @@ def _people(router: APIRouter, world: World) -> None:
         if body.kind == "private":
             world.users[body.id] = {"id": body.id, "is_bot": False, "first_name": body.name}
 
+    @router.post("/privacy")
+    async def privacy(body: Privacy) -> None:
+        world.reads_groups = body.reads_groups
+
     @router.post("/block")
     async def block(body: Block) -> None:
         _chat(world, body.chat).blocked = body.blocked
@@ -128,17 +139,20 @@ def _writing(router: APIRouter, world: World) -> None:
     async def written(chat: Chat, user: int, content: Json) -> int:
         chat.started, chat.blocked = True, False
         message = world.write(chat, world.users[user], content)
-        await world.happen("message", message)
+        if world.reads_groups or chat.kind == "private" or turns_to(world, message):
+            await world.happen("message", message)
         return int(message["message_id"])
 
     @router.post("/message")
     async def message(body: NewMessage) -> int:
         content = dict(body.content)
-        text = content.get("text", "")
-        if text.startswith("/"):
-            command = text.split(maxsplit=1)[0]
-            content["entities"] = [{"type": "bot_command", "offset": 0, "length": len(command)}]
-        return await written(_chat(world, body.chat), body.user, content)
+        entities = entities_of(content.get("text", ""))
+        if entities:
+            content["entities"] = entities
+        chat = _chat(world, body.chat)
+        if replied := content.pop("reply_to", None):
+            content["reply_to_message"] = chat.messages[replied]
+        return await written(chat, body.user, content)
 
     @router.post("/file")
     async def file(request: Request, sent: Annotated[SentFile, Query()]) -> int:

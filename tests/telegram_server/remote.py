@@ -122,6 +122,19 @@ class TelegramServer:
         """A new group."""
         self.post("/chats", {"id": number, "name": name, "kind": "group"})
 
+    def reads_groups(self, reads: bool = True) -> None:
+        """Turn the privacy mode off, so that the bot gets all messages of groups."""
+        self.post("/privacy", {"reads_groups": reads})
+
+    def says_in(self, group: int, user: int, text: str, **more: Any) -> int:
+        """A person types in a group; ``reply_to`` may name a message there."""
+        body = {"chat": group, "user": user, "content": {"text": text, **more}}
+        return int(self.post("/message", body))
+
+    def heard_in(self, group: int) -> list[str]:
+        """What the bot said in a group."""
+        return [m["text"] for m in self.get(f"/chats/{group}")["messages"] if m["from"]["is_bot"]]
+
     def fault(self, method: str, kind: str, **more: Any) -> None:
         """Order a fault; see ``tests.telegram_server.faults.Fault``."""
         self.post("/faults", {"method": method.lower(), "kind": kind, **more})

@@ -68,6 +68,7 @@ class World:
         self.updates: list[Json] = []
         self.latest: Json = {}
         self.allowed: list[str] | None = None
+        self.reads_groups = False  # privacy mode on, as BotFather sets it
 
     def serial(self) -> int:
         """A number never given before."""
