@@ -71,4 +71,4 @@ def _said_by(heading: tuple[str, ...], text: str) -> tuple[bool, ...]:
     """Whether a passage says each of ``_KINDS``, and then whether it states the purpose of its
     law; kept, for no question changes it."""
     whole = " ".join((*heading, text))
-    return (*(bool(says.search(whole)) for _, _, says in _KINDS), bool(_PURPOSE.search(text)))
+    return (*(bool(says.search(whole)) for _, _, says in _KINDS), bool(_PURPOSE.match(text)))

@@ -26,7 +26,7 @@ _ROWS = 8192
 
 class StandInVectors:
     """A text as the sum of seeded vectors, one for each pair of characters: like texts lie near
-    each other, as real vectors do, on which the time of a search in a graph depends.
+    each other, so that questions are answered about as often as with real vectors.
 
     Embedding 24,000 articles would take most of an hour. Once ``is_real`` is set, each question
     goes through the real model too, for the time that takes.
