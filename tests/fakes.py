@@ -226,7 +226,7 @@ class MemoryBatches:
         return {
             one: KnownTicket(number, self._shelf.tickets[number].status.label)
             for one, number in numbers.items()
-            if number
+            if number and self._shelf.tickets[number].status is not TicketStatus.WITHDRAWN
         }
 
     def open(self, name: str, rows: tuple[ReadRow, ...]) -> dict[int, int]:

@@ -67,6 +67,7 @@ class SqlBatches:
                 .where(
                     batch_rows.c.person == self._person,
                     batch_rows.c.digest.in_(wanted[start : start + _AT_ONCE]),
+                    tickets.c.status != TicketStatus.WITHDRAWN,
                 )
             )
             for row in rows:
@@ -79,6 +80,7 @@ class SqlBatches:
         opened = {row.number: self._opened(row, held) for row in rows}
         if not opened:
             return {}
+        self._forget_withdrawn()
         try:
             self._unit.connection.execute(
                 insert(batch_rows),
@@ -115,6 +117,15 @@ class SqlBatches:
         need = reports.masked(row.need)
         post = post_for(held, need.place.code)
         return ticket_rows.open_ticket(self._unit, need, row.provenance, self._person, post)
+
+    def _forget_withdrawn(self) -> None:
+        """What was taken back may be reported again."""
+        taken_back = select(tickets.c.number).where(tickets.c.status == TicketStatus.WITHDRAWN)
+        self._unit.connection.execute(
+            delete(batch_rows).where(
+                batch_rows.c.person == self._person, batch_rows.c.ticket.in_(taken_back)
+            )
+        )
 
     def _forget_old(self) -> None:
         """Keep no more of what people sent than a decision on it may take."""

@@ -5,17 +5,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot import texts
 from bot.batch.columns import PROBLEM_COLUMN, ROW_COLUMN, meaning, steps
-from bot.batch.kept import Batch, Judged, Standing
-from bot.batch.workbook import MEDIA_TYPE, mark, offer_list, saved, write_headings, write_text
-from bot.dialogue.turn import OutgoingDocument
+from bot.batch.kept import Batch, Judged
+from bot.batch.preview import told
+from bot.batch.workbook import mark, offer_list, saved, write_headings, write_text
 
 _LEFT = 1  # columns before those that were read: the number of the row
-
-
-def annotated_document(key: str, name: str) -> OutgoingDocument:
-    """The sheet given back as a message hands it out."""
-    stem = name.rsplit(".", 1)[0] or name
-    return OutgoingDocument(texts.ANNOTATED_NAME.format(name=stem), MEDIA_TYPE, f"rows-{key}")
 
 
 def annotated(batch: Batch, rows: tuple[Judged, ...]) -> bytes:
@@ -40,17 +34,6 @@ def _write_row(sheet: Worksheet, at: int, batch: Batch, one: Judged) -> None:
         if batch.headings[column] in faulty:
             mark(cell)
     write_text(sheet, at, len(batch.headings) + _LEFT + 1, told(one))
-
-
-def told(one: Judged) -> str:
-    """What became of a row, in a sentence or one for each cell that is wrong."""
-    if one.standing is Standing.FAULTY:
-        return "\n".join(f"{p.named}：{p.message}" for p in one.row.problems)
-    if one.ticket is not None:
-        return texts.ROW_KNOWN.format(number=one.ticket.number, status=one.ticket.status)
-    if one.standing is Standing.REPEATED:
-        return texts.ROW_REPEATED.format(row=one.first)
-    return "\n".join((texts.ROW_READY, *one.row.remarks))
 
 
 def _offer_lists(sheet: Worksheet, batch: Batch, last: int) -> None:

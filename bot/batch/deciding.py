@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import texts
-from bot.batch.annotated import annotated_document
 from bot.batch.kept import Batch, Judged, Standing, judged
 from bot.batch.offering import ask_for_sheet, before_consent, forget_sheet
-from bot.batch.preview import counts, preview
+from bot.batch.preview import annotated_document, counts, preview
 from bot.dialogue.flows.batch import AGAIN, FACTS, ROWS, STOP, SUBMIT
 from bot.dialogue.progress import begin
 from bot.dialogue.session import Frame, Provenance, Slot
@@ -58,6 +57,8 @@ def _submitted(exchange: Exchange, frame: Frame) -> Turn:
     numbers = sorted(opened.values())
     exchange.note_finished(frame.nonce, numbers[0])
     done = texts.ROWS_SUBMITTED.format(count=len(numbers), numbers=_numbers(numbers))
+    if not exchange.tx.posts.held():
+        done = f"{done}\n{texts.REPORTER_UNKNOWN}"
     left = counts(rows)[Standing.FAULTY]
     more = Message(texts.ROWS_LEFT.format(count=left), document=annotated_document(key, batch.name))
     return onward(exchange, Message(done), *((more,) if left else ()))

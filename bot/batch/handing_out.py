@@ -1,9 +1,8 @@
 """The documents of a batch as they are handed out: the template, and a sheet with its results."""
 
-from bot.batch.annotated import annotated, annotated_document
 from bot.batch.kept import judged
+from bot.batch.preview import annotated_document
 from bot.batch.store import Batches
-from bot.batch.template import template
 from bot.dialogue.flows.batch import TEMPLATE
 from bot.handouts import HandedOut
 from bot.texts import Language, speaking
@@ -11,6 +10,8 @@ from bot.texts import Language, speaking
 
 def handed_template() -> HandedOut:
     """The sheet to fill in."""
+    from bot.batch.template import template  # noqa: PLC0415 - as below
+
     with speaking(Language.SIMPLIFIED):  # needs are written in it, whatever the chat speaks
         return HandedOut(TEMPLATE.name, TEMPLATE.media_type, template())
 
@@ -21,6 +22,9 @@ def handed_rows(batches: Batches, key: str) -> HandedOut:
     Raises:
         NotFound: it is not kept any more, or somebody else's.
     """
+    # The library of spreadsheets is loaded by who wants one, not at every start.
+    from bot.batch.annotated import annotated  # noqa: PLC0415
+
     batch = batches.kept(key)
     document = annotated_document(key, batch.name)
     known = batches.known([row.digest for row in batch.rows if row.need is not None])

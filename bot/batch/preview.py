@@ -4,14 +4,33 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot import texts
-from bot.batch.annotated import annotated_document, told
 from bot.batch.columns import PROBLEM_COLUMN, ROW_COLUMN, SERIAL
 from bot.batch.kept import Batch, Judged, Standing
-from bot.dialogue.turn import Card, CardRow, Message
+from bot.dialogue.flows.batch import TEMPLATE
+from bot.dialogue.turn import Card, CardRow, Message, OutgoingDocument
 
 _SHOWN = 10  # rows in the chat; all of them stand in the sheet given back
 _REMARKS = 3
 _ORDER = (Standing.FAULTY, Standing.REPEATED, Standing.KNOWN, Standing.READY)
+
+
+def annotated_document(key: str, name: str) -> OutgoingDocument:
+    """The sheet given back as a message hands it out."""
+    stem = name.rsplit(".", 1)[0] or name
+    return OutgoingDocument(
+        texts.ANNOTATED_NAME.format(name=stem), TEMPLATE.media_type, f"rows-{key}"
+    )
+
+
+def told(one: Judged) -> str:
+    """What became of a row, in a sentence or one for each cell that is wrong."""
+    if one.standing is Standing.FAULTY:
+        return "\n".join(f"{p.named}：{p.message}" for p in one.row.problems)
+    if one.ticket is not None:
+        return texts.ROW_KNOWN.format(number=one.ticket.number, status=one.ticket.status)
+    if one.standing is Standing.REPEATED:
+        return texts.ROW_REPEATED.format(row=one.first)
+    return "\n".join((texts.ROW_READY, *one.row.remarks))
 
 
 def counts(rows: tuple[Judged, ...]) -> Counter[Standing]:

@@ -7,15 +7,15 @@ from api.domain.errors import Invalid
 from bot import texts
 from bot.batch.csv_grid import read_csv
 from bot.batch.grid import Grid
-from bot.batch.limits import MAX_BYTES
+from bot.batch.limits import MAX_BYTES, MAX_PARTS
 from bot.batch.table import Table, find_table
-from bot.batch.xlsx_grid import read_xlsx
 
 _WORKBOOK = "xl/workbook.xml"
+_ENTRY = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of XLS, and of whatever is encrypted
 _OLD = "Workbook".encode("utf-16-le")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WRITTEN = (".csv", ".tsv", ".txt")
+_WRITTEN = (".csv", ".tsv")
 
 
 def is_sheet(name: str, content: bytes) -> bool:
@@ -41,6 +41,9 @@ def read_sheet(content: bytes) -> Table:
 
 def _grids(content: bytes) -> tuple[Grid, ...]:
     if content.startswith(b"PK"):
+        # The library of spreadsheets is loaded by who sends one, not at every start.
+        from bot.batch.xlsx_grid import read_xlsx  # noqa: PLC0415
+
         return read_xlsx(content)
     if content.startswith(_OLE):
         encrypted = _ENCRYPTED in content
@@ -49,6 +52,8 @@ def _grids(content: bytes) -> tuple[Grid, ...]:
 
 
 def _is_workbook(content: bytes) -> bool:
+    if content.count(_ENTRY) > MAX_PARTS:
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _WORKBOOK in archive.namelist()

@@ -21,7 +21,7 @@ class Batches(Protocol):
         """
 
     def known(self, digests: Collection[str]) -> dict[str, KnownTicket]:
-        """The tickets that rows of these digests became, by digest."""
+        """The tickets that rows of these digests became, by digest; not those taken back."""
 
     def open(self, name: str, rows: tuple[ReadRow, ...]) -> dict[int, int]:
         """Open a ticket for each row, which has a need, of the sheet ``name``; returns the

@@ -11,9 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot import texts
-from bot.dialogue.flows.batch import TEMPLATE
 
-MEDIA_TYPE = TEMPLATE.media_type
 _GREEN, _AMBER = "FFDDEFE9", "FFFCEBC5"
 _HEADING = Font(bold=True)
 _NOTE = Font(italic=True, color="FF5A6B66")

@@ -87,6 +87,15 @@ def test_a_sheet_of_many_rows_sent_again_opens_no_ticket(
     assert count(database, tickets) == 121
 
 
+def test_what_was_taken_back_opens_a_ticket_again(cadre: DatabaseChat, database: Database) -> None:
+    cadre.give("需求.xlsx", many(3))
+    cadre.say("提交")
+    cadre.say("确认撤回1002")
+    assert "1 行可以提交，2 行已经上报过" in cadre.give("又.xlsx", many(3)).messages[0].text
+    cadre.say("提交")
+    assert (count(database, tickets), count(database, batch_rows)) == (4, 3)
+
+
 def test_two_workers_submit_the_same_sheet_once(cadre: DatabaseChat, database: Database) -> None:
     cadre.give("需求.xlsx", many(5))
     code = cadre.code("提交这 5 行")

@@ -121,6 +121,16 @@ def test_of_a_reordered_and_mended_file_only_what_is_new_becomes_a_ticket(cadre:
     assert "1 行已经上报过" in cadre.give("同样.csv", mended).messages[0].text
 
 
+def test_what_was_taken_back_can_be_reported_again(cadre: Chat) -> None:
+    cadre.give("需求.xlsx", GOOD)
+    cadre.say("提交")
+    cadre.say("确认撤回1001")
+    turn = cadre.give("需求.xlsx", GOOD)
+    assert "1 行可以提交，1 行已经上报过" in turn.messages[0].text
+    assert "工单号是 1003" in cadre.say("提交").messages[0].text
+    assert "2 行已经上报过" in cadre.give("需求.xlsx", GOOD).messages[0].text
+
+
 def test_a_file_can_be_sent_without_asking_for_the_template_first(cadre: Chat) -> None:
     cadre.say("取消")
     assert cadre.give("需求.csv", csv(FEW, (SCHOOL, "冬衣200套", "教育"))).flow == "rows"

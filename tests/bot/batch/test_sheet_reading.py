@@ -217,3 +217,4 @@ def test_which_files_are_sheets_is_told_by_content() -> None:
     assert is_sheet("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
     assert is_sheet("A.CSV", b"")
     assert not is_sheet("a.pdf", b"%PDF-1.7")
+    assert not is_sheet("a.xlsx", packed({f"a{n}": b"" for n in range(limits.MAX_PARTS + 1)}))
