@@ -29,7 +29,8 @@ def wecom_router(channel: WecomChannel) -> APIRouter:
         echostr: Annotated[str, Query(max_length=2000)],
     ) -> Response:
         try:
-            proof = channel.echo(signature, timestamp, nonce, echostr)
+            # A plus that came unescaped was read as a blank, which Base64 does not have.
+            proof = channel.echo(signature, timestamp, nonce, echostr.replace(" ", "+"))
         except ForgedError as error:
             log.warning("a WeCom verification was refused: %s", error)
             return Response(status_code=403)

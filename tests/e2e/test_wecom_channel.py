@@ -302,6 +302,13 @@ async def test_strangers_are_refused(scene: Scene) -> None:
     assert scene.kept.inbounds == []
 
 
+async def test_an_address_is_proven_even_when_the_plus_signs_are_not_escaped(scene: Scene) -> None:
+    given = next(q for q in (verification(str(n)) for n in range(1000)) if "+" in q["echostr"])
+    async with scene.listening(scene.channel()), httpx.AsyncClient(trust_env=False) as http:
+        bare = "&".join(f"{name}={value}" for name, value in given.items())
+        assert (await http.get(f"{scene.url}?{bare}")).status_code == 200
+
+
 async def test_a_wrong_secret_is_told_and_what_comes_is_stored(scene: Scene) -> None:
     channel = scene.channel(options(scene.server.url, secret="wrong"))
     async with scene.listening(channel):
