@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from api.domain.followup import Feedback, StaffQuestion
 from api.domain.need import Need
 from api.domain.ticket import Ticket
 from bot.batch.store import Batches
 from bot.dialogue.session import Frame, Session
-from bot.dialogue.turn import Inbound, IncomingFile, Turn
+from bot.dialogue.turn import Inbound, Turn
 from bot.post_ports import Posts
+from bot.staff_ports import Followup, StaffDoor
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard
 
@@ -58,67 +58,6 @@ class Drafts(Protocol):
 
     def remove(self, nonce: str) -> None:
         """Forget the draft of that nonce, if there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenChat:
-    """A talk with staff that is not over. ``said`` counts what the person said in it, the words it
-    began with included; ``taken`` tells whether somebody answers already."""
-
-    number: int
-    said: int
-    taken: bool
-
-
-class StaffDoor(Protocol):
-    """The person's way to staff: while a talk is open, they answer and the bot keeps silent."""
-
-    def current(self) -> OpenChat | None:
-        """The person's open talk; ``None`` when the bot answers."""
-
-    def call(self, text: str) -> int:
-        """Begin a talk with what was said; returns its number. Only when there is none."""
-
-    def tell(self, chat: int, text: str, file: IncomingFile | None = None) -> None:
-        """Write one line for staff, with the file that was sent.
-
-        Raises:
-            Invalid: the file is too large, or of a type that is not accepted.
-        """
-
-    def leave(self, chat: int, *, with_question: bool = False) -> tuple[str, ...]:
-        """End the talk for the person, who may leave a question instead; returns what they said."""
-
-
-class Followup(Protocol):
-    """What follows a submission, for the tickets the person answers for now."""
-
-    def questions(self) -> tuple[StaffQuestion, ...]:
-        """What staff asked about these tickets, answered or not, oldest first."""
-
-    def answer(self, question: StaffQuestion, text: str, file: IncomingFile | None = None) -> bool:
-        """Keep the answer, and the file with the ticket; ``False`` when there is one already.
-
-        Raises:
-            Invalid: the file is not accepted.
-        """
-
-    def say(self, ticket: Ticket, feedback: Feedback) -> Ticket:
-        """Keep what is said of a delivery, and move the ticket as ``api.domain.followup`` says.
-
-        Raises:
-            WrongMove: it cannot be said of it now.
-        """
-
-    def explain(self, ticket: int, text: str) -> None:
-        """Add a sentence to what was said of this ticket last."""
-
-    def attach(self, ticket: int, file: IncomingFile) -> None:
-        """Put a file with the ticket.
-
-        Raises:
-            Invalid: the file is not accepted.
-        """
 
 
 class Transaction(Protocol):

@@ -7,7 +7,7 @@ from bot.commands import Command, command
 from bot.dialogue.buttons import DeskButton, decode
 from bot.dialogue.turn import Choice, Inbound, IncomingFile, Message, Turn
 from bot.exchange import Exchange, pending, said, then_pending
-from bot.ports import OpenChat
+from bot.staff_ports import OpenChat
 from bot.transcript import person_line
 
 CALL, AUTO, LEAVE = "human", "auto", "leave"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from api.domain.followup import Feedback, StaffQuestion, heard
 from api.domain.ticket import Ticket
 from bot.dialogue.turn import IncomingFile
-from bot.ports import OpenChat
+from bot.staff_ports import OpenChat
 
 if TYPE_CHECKING:
     from tests.fakes import MemoryTransaction, Shelf
@@ -25,7 +25,7 @@ class TalkWithStaff:
 
 
 class MemoryStaffDoor:
-    """``bot.ports.StaffDoor`` over the same copy."""
+    """``bot.staff_ports.StaffDoor`` over the same copy."""
 
     def __init__(self, shelf: "Shelf", person: str, keep: Callable[[str, bytes], str]) -> None:
         self._shelf = shelf
@@ -54,7 +54,7 @@ class MemoryStaffDoor:
 
 
 class MemoryFollowup:
-    """``bot.ports.Followup`` over the same copy."""
+    """``bot.staff_ports.Followup`` over the same copy."""
 
     def __init__(self, shelf: "Shelf", tx: "MemoryTransaction", now: datetime) -> None:
         self._shelf = shelf

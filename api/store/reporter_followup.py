@@ -1,10 +1,10 @@
-"""The reporter's side of what follows a submission; implements ``bot.ports.Followup``."""
+"""The reporter's side of what follows a submission; implements ``bot.staff_ports.Followup``."""
 
-from collections.abc import Callable
-
+from api.domain.errors import NotFound
 from api.domain.followup import ANSWERED, Feedback, StaffQuestion, heard
 from api.domain.ticket import Ticket
 from api.store import followup as store
+from api.store import posts
 from api.store import tickets as ticket_rows
 from api.store.database import Unit
 from api.store.files import FileStore, attach
@@ -12,20 +12,17 @@ from bot.dialogue.turn import IncomingFile
 
 
 class SqlFollowup:
-    """``bot.ports.Followup`` over one unit; ``mine`` gives the tickets the person answers for."""
+    """``bot.staff_ports.Followup`` over one unit."""
 
-    def __init__(
-        self, unit: Unit, person: str, files: FileStore, mine: Callable[[], tuple[Ticket, ...]]
-    ) -> None:
-        """For ``person``."""
+    def __init__(self, unit: Unit, person: str, files: FileStore) -> None:
+        """For ``person``, whose files go to ``files``."""
         self._unit = unit
         self._person = person
         self._files = files
-        self._mine = mine
 
     def questions(self) -> tuple[StaffQuestion, ...]:
         """See ``Followup.questions``."""
-        numbers = [ticket.number for ticket in self._mine()]
+        numbers = self._mine()
         return store.questions_of(self._unit, *numbers) if numbers else ()
 
     def answer(self, question: StaffQuestion, text: str, file: IncomingFile | None = None) -> bool:
@@ -48,9 +45,20 @@ class SqlFollowup:
 
     def explain(self, ticket: int, text: str) -> None:
         """See ``Followup.explain``."""
+        self._require(ticket)
         store.explain(self._unit, ticket, text)
 
     def attach(self, ticket: int, file: IncomingFile) -> None:
         """See ``Followup.attach``."""
+        self._require(ticket)
         key = self._files.keep(self._unit, self._person, file.name, file.content)
         attach(self._unit, self._person, ticket, (key,))
+
+    def _mine(self) -> tuple[int, ...]:
+        held = tuple(post.number for post in posts.held_by(self._unit, self._person))
+        return ticket_rows.numbers_of_person(self._unit, self._person, held)
+
+    def _require(self, ticket: int) -> None:
+        """A post may have passed to somebody else since the person was asked."""
+        if ticket not in self._mine():
+            raise NotFound(f"在你的上报里没有找到工单 {ticket}。请核对工单号。")

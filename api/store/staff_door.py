@@ -1,4 +1,4 @@
-"""A person's side of the talk with staff; implements ``bot.ports.StaffDoor``."""
+"""A person's side of the talk with staff; implements ``bot.staff_ports.StaffDoor``."""
 
 from sqlalchemy import func, select
 
@@ -9,11 +9,11 @@ from api.store.files import FileStore
 from api.tables.staff_chats import staff_chat_lines as lines
 from api.tables.staff_chats import staff_chats as chats
 from bot.dialogue.turn import IncomingFile
-from bot.ports import OpenChat
+from bot.staff_ports import OpenChat
 
 
 class SqlStaffDoor:
-    """``bot.ports.StaffDoor`` over one unit."""
+    """``bot.staff_ports.StaffDoor`` over one unit."""
 
     def __init__(self, unit: Unit, person: str, files: FileStore) -> None:
         """For ``person``, whose files go to ``files``."""

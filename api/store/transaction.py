@@ -53,7 +53,7 @@ class SqlTransaction:
     @property
     def followup(self) -> SqlFollowup:
         """See ``Transaction.followup``."""
-        return SqlFollowup(self._unit, self.person, self._files, self.my_tickets)
+        return SqlFollowup(self._unit, self.person, self._files)
 
     @property
     def staff(self) -> SqlStaffDoor:

@@ -9,16 +9,17 @@ from sqlalchemy import select
 from api.desk import review
 from api.desk.progress import BY_HAND, advance, ask_reporter
 from api.desk.ticket_page import ticket_page
-from api.domain.errors import Invalid, NotAllowed, Outdated, WrongMove
+from api.domain.errors import Invalid, NotAllowed, NotFound, Outdated, WrongMove
 from api.domain.followup import REOPEN_WITHIN, Feedback
 from api.domain.ticket import MOVES, TicketStatus
 from api.store.database import Database
 from api.store.followup import feedback_counts, signals
 from api.store.ticket_history import history_is_whole
 from api.tables.delivery import notices
+from bot.dialogue.turn import IncomingFile
 from bot.dialogue.turn_json import turn_from_json
 from knowledge.places.gazetteer import Gazetteer
-from tests.api.desks import NOTIFIER, REVIEWER, hired, linked
+from tests.api.desks import NOTIFIER, REVIEWER, hired, ledger_of, linked, person_of
 from tests.api.pictures import jpeg
 from tests.bot.test_on_a_database import DatabaseChat, to_the_card
 from tests.fakes import FixedClock
@@ -184,6 +185,20 @@ def test_received_rated_and_closed(chat: DatabaseChat, database: Database) -> No
     assert (counts["pleased"], counts["received"], counts["unhappy"]) == (1, 1, 0)
     with database.read() as unit:
         assert signals(unit) == ()
+
+
+def test_nobody_adds_to_a_ticket_that_is_not_theirs(
+    chat: DatabaseChat, database: Database, tmp_path: Path
+) -> None:
+    delivered(chat, database)
+    chat.tap("没收到")
+    ledger = ledger_of(database, tmp_path)
+    other = person_of(ledger, database, chat="somebody else")
+    with pytest.raises(NotFound), ledger.transaction(other) as tx:
+        tx.followup.explain(1001, "别人的话")
+    with pytest.raises(NotFound), ledger.transaction(other) as tx:
+        tx.followup.attach(1001, IncomingFile("x.jpg", jpeg()))
+    assert [one.text for one in page(database).feedback] == [""]
 
 
 def test_the_latest_mark_counts(chat: DatabaseChat, database: Database) -> None:
