@@ -1,5 +1,6 @@
 """The same transcripts on the web, Telegram and 企业微信: a dialogue knows no channel."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,3 +62,30 @@ def test_a_transcript_goes_as_written(
     request: pytest.FixtureRequest, player: str, script: str
 ) -> None:
     play(request.getfixturevalue(player), script)
+
+
+def test_a_report_goes_from_channel_to_channel(
+    web_player: Player, telegram_player: Player, wecom_player: Player
+) -> None:
+    play(
+        wecom_player,
+        """
+        > 云南省普洱市澜沧县木戛乡中心小学需要200套冬衣
+        < …
+        < 上报之前，请先看一下
+        > 同意
+        < 谁会受益
+        """,
+    )
+    _moved(wecom_player, web_player)
+    play(web_player, "> 120名小学生\n< 总共大约需要多少钱")
+    _moved(web_player, telegram_player)
+    play(telegram_player, "> 5万元\n< 还缺多少钱")
+    play(wecom_player, "> 3万元\n< 财政资金覆盖了吗")
+
+
+def _moved(here: Player, there: Player) -> None:
+    """Say on one channel the code that the other gave."""
+    here.say("换渠道")
+    (code,) = re.findall(r"绑定码是 (\d{6})", "\n".join(here.texts))
+    there.say(f"绑定 {code}")
