@@ -1,6 +1,7 @@
 """What the conversation needs of staff: the talk with them, and what follows a submission."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from api.domain.followup import Feedback, StaffQuestion
@@ -11,11 +12,13 @@ from bot.dialogue.turn import IncomingFile
 @dataclass(frozen=True, slots=True)
 class OpenChat:
     """A talk with staff that is not over. ``said`` counts what the person said in it, the words it
-    began with included; ``taken`` tells whether somebody answers already."""
+    began with included; ``taken`` tells whether somebody answers already, ``last_at`` when the last
+    line was written, by whomever (UTC)."""
 
     number: int
     said: int
     taken: bool
+    last_at: datetime
 
 
 class StaffDoor(Protocol):

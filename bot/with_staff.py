@@ -2,6 +2,7 @@
 
 import re
 
+from api.domain.staff_chat import SAY_AGAIN_AFTER
 from bot import texts
 from bot.commands import Command, command
 from bot.dialogue.buttons import DeskButton, decode
@@ -101,10 +102,13 @@ def _given(exchange: Exchange, chat: OpenChat, file: IncomingFile) -> Turn:
 
 
 def _kept(exchange: Exchange, chat: OpenChat, text: str, file: IncomingFile | None = None) -> Turn:
-    """Silence, after one line for the first thing they write."""
+    """Silence, after one line for the first thing they write, or the first after a long pause."""
     exchange.tx.staff.tell(chat.number, text, file)
-    first = (Message(texts.STAFF_GOT_IT),) if chat.said == 1 else ()
-    return Turn(first, _ways_back(chat.number))
+    if chat.said == 1:
+        return Turn((Message(texts.STAFF_GOT_IT),), _ways_back(chat.number))
+    if exchange.now - chat.last_at >= SAY_AGAIN_AFTER:
+        return _standing(chat)
+    return Turn(choices=_ways_back(chat.number))
 
 
 def _words(inbound: Inbound) -> str:

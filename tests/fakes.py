@@ -259,7 +259,7 @@ class MemoryTransaction:
 
     @property
     def staff(self) -> MemoryStaffDoor:
-        return MemoryStaffDoor(self._shelf, self.person, self.keep_file)
+        return MemoryStaffDoor(self._shelf, self.person, self.keep_file, self._ledger.clock.now())
 
     @property
     def batches(self) -> MemoryBatches:

@@ -20,6 +20,7 @@ class TalkWithStaff:
 
     person: str
     said: list[str]
+    at: datetime
     taken: bool = False
     ended: str = ""
 
@@ -27,26 +28,30 @@ class TalkWithStaff:
 class MemoryStaffDoor:
     """``bot.staff_ports.StaffDoor`` over the same copy."""
 
-    def __init__(self, shelf: "Shelf", person: str, keep: Callable[[str, bytes], str]) -> None:
+    def __init__(
+        self, shelf: "Shelf", person: str, keep: Callable[[str, bytes], str], now: datetime
+    ) -> None:
         self._shelf = shelf
         self._person = person
         self._keep = keep
+        self._now = now
 
     def current(self) -> OpenChat | None:
         for number, talk in self._shelf.chats.items():
             if talk.person == self._person and not talk.ended:
-                return OpenChat(number, len(talk.said), talk.taken)
+                return OpenChat(number, len(talk.said), talk.taken, talk.at)
         return None
 
     def call(self, text: str) -> int:
         number = len(self._shelf.chats) + 1
-        self._shelf.chats[number] = TalkWithStaff(self._person, [text])
+        self._shelf.chats[number] = TalkWithStaff(self._person, [text], self._now)
         return number
 
     def tell(self, chat: int, text: str, file: IncomingFile | None = None) -> None:
         if file is not None:
             self._keep(file.name, file.content)
         self._shelf.chats[chat].said.append(text)
+        self._shelf.chats[chat].at = self._now
 
     def leave(self, chat: int, *, with_question: bool = False) -> tuple[str, ...]:
         self._shelf.chats[chat].ended = "left" if with_question else "ended"

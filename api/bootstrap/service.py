@@ -21,6 +21,7 @@ from api.bootstrap.policy import (
 from api.clock import SystemClock
 from api.console.router import desk_router
 from api.console.services import DeskServices
+from api.desk.chat_pages import waiting_talks
 from api.desk.chats import remind_talks
 from api.desk.passwords import Passwords
 from api.document_reader import DocumentReader
@@ -136,6 +137,7 @@ def build_service(
                 "vectors_wanted": lambda: float(retrieval.status().dense_total),
                 "indexes_mended": lambda: float(len(retrieval.status().healed)),
                 "library_behind": lambda: float(retrieval.is_behind()),
+                "staff_talks_waiting": lambda: float(waiting_talks(database)),
             },
             tallies=_tallies(retrieval, database),
         ),

@@ -12,7 +12,7 @@ from api.domain.staff_chat import OPEN, ChatState, StaffChat
 from api.domain.ticket import Ticket
 from api.store import posts, tickets
 from api.store import staff_chats as store
-from api.store.database import Unit
+from api.store.database import Database, Unit
 from api.store.files import StoredFile, file
 from api.store.staff_chats import ChatLine
 from api.tables.conversation import transcript
@@ -104,6 +104,12 @@ def waiting_count(unit: Unit) -> int:
         select(func.count()).select_from(chats).where(chats.c.state == ChatState.WAITING)
     ).scalar_one()
     return count
+
+
+def waiting_talks(database: Database) -> int:
+    """The same, in a transaction of its own."""
+    with database.read() as unit:
+        return waiting_count(unit)
 
 
 def _before(unit: Unit, chat: StaffChat) -> tuple[Line, ...]:

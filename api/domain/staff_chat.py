@@ -9,6 +9,8 @@ from api.domain.history import entry_hash
 
 # After this long without anybody taking it the person is told once, and may leave a question.
 UNTAKEN_AFTER = timedelta(hours=2)
+# Whoever comes back after such a pause has forgotten why nobody answers: they are told once more.
+SAY_AGAIN_AFTER = timedelta(hours=12)
 
 
 class ChatState(StrEnum):

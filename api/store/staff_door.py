@@ -29,12 +29,14 @@ class SqlStaffDoor:
         state = self._unit.connection.execute(
             select(chats.c.state).where(chats.c.number == number)
         ).scalar_one()
-        said: int = self._unit.connection.execute(
-            select(func.count())
-            .select_from(lines)
-            .where(lines.c.chat == number, lines.c.speaker == store.PERSON)
-        ).scalar_one()
-        return OpenChat(number, said, taken=state == ChatState.UNDER_WAY)
+        written = self._unit.connection.execute(
+            select(
+                func.count().filter(lines.c.speaker == store.PERSON).label("said"),
+                func.max(lines.c.at).label("last_at"),
+            ).where(lines.c.chat == number)
+        ).one()
+        taken = state == ChatState.UNDER_WAY
+        return OpenChat(number, written.said, taken, written.last_at)
 
     def call(self, text: str) -> int:
         """See ``StaffDoor.call``."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.domain.staff_chat import SAY_AGAIN_AFTER
 from bot.dialogue.turn import Turn
 from bot.transcript import bot_line
 from knowledge.places.gazetteer import Gazetteer
@@ -109,6 +110,19 @@ def test_only_the_first_message_is_acknowledged(chat: Chat) -> None:
     chat.say("转人工")
     answered = [len(chat.say(text).messages) for text in ("孩子没有冬衣", "在吗", "你好")]
     assert answered == [1, 0, 0]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_who_comes_back_much_later_is_told_once_why_nobody_answers(chat: Chat, taken: bool) -> None:
+    chat.say("转人工")
+    chat.say("孩子没有冬衣")
+    chat.ledger.shelf.chats[1].taken = taken
+    chat.clock.at += SAY_AGAIN_AFTER
+    told = chat.say("上报需求").messages[0].text
+    assert ("现在由工作人员接待" if taken else "正在等工作人员接手") in told
+    assert "结束人工" in told
+    assert chat.say("在吗").messages == ()
+    assert said_to_staff(chat)[-2:] == ["上报需求", "在吗"]
 
 
 def test_an_old_button_says_where_they_stand_and_is_not_kept_for_staff(chat: Chat) -> None:
