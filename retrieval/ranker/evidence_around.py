@@ -10,6 +10,7 @@ from retrieval.ranker.pool import Column, Pool
 Groups = NDArray[np.intp]
 
 _TOP = 20  # the best by fusion, whose laws and chapters are evidence
+_LONGEST = 1 << 20  # passages of one law: none has as many
 _CALM = 5.0  # ranks far down differ little
 _HELD_BACK = 0.02  # below the lowest cosine found: where a candidate the vectors missed may lie
 
@@ -50,22 +51,25 @@ def _place(column: Column) -> Column:
 
 def around_features(pool: Pool) -> dict[str, Column]:
     """The articles before and after, the chapter and the law, by what fusion gave them."""
-    fused = {
-        (passage.document, passage.ordinal): float(score)
-        for passage, score in zip(pool.passages, pool.fused, strict=True)
-    }
-    before = [fused.get((one.document, one.ordinal - 1), 0.0) for one in pool.passages]
-    after = [fused.get((one.document, one.ordinal + 1), 0.0) for one in pool.passages]
     laws = _groups([one.document for one in pool.passages])
+    places = laws * _LONGEST + np.asarray([one.ordinal for one in pool.passages], dtype=np.intp)
     chapters = _groups([(one.document, one.heading) for one in pool.passages])
     return {
-        "before": np.asarray(before, dtype=np.float32),
-        "after": np.asarray(after, dtype=np.float32),
+        "before": _of_neighbour(places, pool.fused, -1),
+        "after": _of_neighbour(places, pool.fused, 1),
         "law_best": _best_of_others(laws, pool.fused),
         "law_of_top": _part_of_top(laws, pool.fused),
         "chapter_best": _best_of_others(chapters, pool.fused),
         "chapter_of_top": _part_of_top(chapters, pool.fused),
     }
+
+
+def _of_neighbour(places: Groups, fused: Column, step: int) -> Column:
+    """The score of the candidate ``step`` places on from each; 0 where none is there."""
+    order = np.argsort(places)
+    wanted = places + step
+    at = order[np.minimum(np.searchsorted(places, wanted, sorter=order), len(order) - 1)]
+    return np.where(places[at] == wanted, fused[at], np.float32(0.0))
 
 
 def _groups(names: Sequence[Hashable]) -> Groups:
@@ -76,8 +80,6 @@ def _groups(names: Sequence[Hashable]) -> Groups:
 
 def _best_of_others(groups: Groups, fused: Column) -> Column:
     """The best score in the group of each candidate that is not its own; 0 where it is alone."""
-    if not len(groups):
-        return np.zeros(0, dtype=np.float32)
     order = np.lexsort((-fused, groups))
     group, score = groups[order], fused[order]
     goes_on = np.r_[group[1:] == group[:-1], False]

