@@ -95,11 +95,12 @@ def taken_up(exchange: Exchange, draft: Draft) -> Turn:
     return said(pending(exchange), aside, texts.DRAFT_TAKEN_UP.format(title=called(frame)))
 
 
-def go_on(exchange: Exchange) -> Turn | None:
-    """继续 with nothing open: the only draft, else which one is asked; ``None``: there is none."""
+def go_on(exchange: Exchange) -> Turn:
+    """继续: what is open, else the only draft, else which one is asked."""
     drafts = kept(exchange)
-    if not drafts:
-        return None
+    if exchange.frame is not None or not drafts:
+        nothing = exchange.frame is None
+        return said(pending(exchange), texts.NOTHING_OPEN if nothing else texts.GO_ON)
     return taken_up(exchange, drafts[0]) if len(drafts) == 1 else listed(exchange)
 
 
@@ -154,6 +155,20 @@ def reminder(draft: Draft, leaves: datetime) -> Turn:
     choices = (
         Choice(DeskButton("draft", nonce).code, texts.DRAFT_GO_ON),
         Choice(DeskButton("discard", nonce).code, texts.DRAFT_NOT_NEEDED),
+    )
+    return Turn((Message(sentence),), choices)
+
+
+def open_reminder(draft: Draft, leaves: datetime) -> Turn:
+    """What is said once of a report in progress that lies untouched, with the day on which it
+    ends."""
+    day = leaves.astimezone(SHANGHAI)
+    sentence = texts.OPEN_REMINDER.format(
+        title=called(draft.frame), since=_day(draft.touched_at), month=day.month, day=day.day
+    )
+    choices = (
+        Choice(DeskButton("goon").code, texts.DRAFT_GO_ON),
+        Choice(DeskButton("drop").code, texts.DRAFT_NOT_NEEDED),
     )
     return Turn((Message(sentence),), choices)
 

@@ -31,7 +31,7 @@ from bot.opening import start
 from bot.picking import climbed, event_of
 from bot.policy import invited, passed_on
 from bot.rating import USEFUL, USELESS, rated
-from bot.reporting import run
+from bot.reporting import cancelling, run
 from bot.returned import supply
 from bot.staff_questions import ANSWER, answering
 from bot.telling import SEND
@@ -164,6 +164,8 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     CALL: called,
     "drafts": drafts.listed,
     "discards": drafts.tidied,
+    "goon": drafts.go_on,
+    "drop": cancelling,
     "posts": handover.my_posts,
     "handover": handover.begun,
     "brief": handover.briefed,

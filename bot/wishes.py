@@ -88,10 +88,6 @@ def _nothing_open(exchange: Exchange) -> Turn:
     return Turn((Message(texts.NOTHING_OPEN),), menu())
 
 
-def _gone_on(exchange: Exchange) -> Turn:
-    return drafts.go_on(exchange) or _nothing_open(exchange)
-
-
 def _welcomed(exchange: Exchange) -> Turn:
     return Turn((Message(texts.WELCOME),), (*drafts.button(exchange), *menu()))
 
@@ -138,7 +134,7 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.ANOTHER: start,
     Command.DRAFTS: drafts.listed,
     Command.TIDY: drafts.tidied,
-    Command.GO_ON: _gone_on,
+    Command.GO_ON: drafts.go_on,
     Command.HAND_ON: passed_on,
     Command.HUMAN: called,
     Command.AUTO: not_open,

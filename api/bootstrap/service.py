@@ -27,6 +27,7 @@ from api.desk.passwords import Passwords
 from api.document_reader import DocumentReader
 from api.draft_reminders import DraftReminders
 from api.matching_service import Matcher
+from api.open_report_reminders import OpenReportReminders
 from api.post_terms import PostTerms
 from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
@@ -47,7 +48,7 @@ from api.store.web_chats import SqlChats
 from api.web_app import create_app
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
-from bot.drafts import reminder
+from bot.drafts import open_reminder, reminder
 from bot.entrances import BotName, Entrances
 from bot.post_notices import term_turn
 from knowledge.places.gazetteer import Gazetteer
@@ -101,6 +102,7 @@ def build_service(
         channels=channels.running,
         chores=(
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
+            OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
             PostTerms(database, lambda *told: turn_json(term_turn(*told))),
         ),

@@ -12,7 +12,7 @@ from api.store.database import Unit
 from api.tables.batches import batch_rows, batches
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
-from api.tables.drafts import drafts
+from api.tables.drafts import drafts, open_reports
 from api.tables.people import identities, link_attempts, link_codes, persons, staff
 from api.tables.posts import posts
 from api.tables.questions import questions
@@ -160,6 +160,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
     _join_batches(unit, guest, holder)
     unit.connection.execute(delete(link_codes).where(link_codes.c.person == guest))
     unit.connection.execute(delete(sessions).where(sessions.c.person == guest))
+    unit.connection.execute(delete(open_reports).where(open_reports.c.person == guest))
     unit.connection.execute(delete(persons).where(persons.c.id == guest))
 
 

@@ -10,7 +10,7 @@ from api.domain.need import Need
 from api.domain.ticket import Ticket, TicketStatus
 from api.outbox import cancel
 from api.store import asked as questions
-from api.store import idempotency, people, reports
+from api.store import idempotency, open_reports, people, reports
 from api.store import tickets as ticket_rows
 from api.store.batches import SqlBatches
 from api.store.database import Unit
@@ -202,6 +202,7 @@ class SqlTransaction:
 
     def handled(self, inbound_id: int, turn: Turn) -> None:
         """See ``Transaction.handled``."""
+        open_reports.note(self._unit, self.person, self.session())
         spooled = answered(self._unit, inbound_id, turn, self._push)
         if spooled is not None:
             self.spooled.append(spooled)

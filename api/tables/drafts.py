@@ -14,3 +14,12 @@ drafts = Table(
     Column("touched_at", Moment, nullable=False, index=True),
     Column("leaves_at", Moment, index=True),
 )
+
+# One row for each person with a report in progress; ``leaves_at`` as above.
+open_reports = Table(
+    "open_reports",
+    METADATA,
+    Column("person", ForeignKey("persons.id"), primary_key=True),
+    Column("touched_at", Moment, nullable=False, index=True),
+    Column("leaves_at", Moment, index=True),
+)

@@ -39,6 +39,10 @@ DRAFT_REMINDER = (
     "Your draft “{title}”, saved on {since}, is not finished. Tap “Continue” if you still need it; "
     "if it is left untouched it will be deleted on {month}/{day}."
 )
+OPEN_REMINDER = (
+    "Your report “{title}” is not finished; you last wrote on {since}. Tap “Continue” to go on "
+    "where you were; if it is left untouched it will be deleted on {month}/{day}."
+)
 STALE_DRAFT = "This button belongs to the draft “{title}”. Continue that one?"
 NOTHING_TO_SET_ASIDE = "Nothing has been filled in yet, so there is nothing to save."
 NOTHING_FILLED = "This one is still empty and need not be saved. To stop, write 取消 (cancel)."

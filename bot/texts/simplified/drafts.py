@@ -37,6 +37,10 @@ DRAFT_REMINDER = (
     "您{since}存的草稿“{title}”还没填完。需要的话，点“接着填”；"
     "到{month}月{day}日还没有动，它会自动删掉。"
 )
+OPEN_REMINDER = (
+    "您的上报“{title}”还没填完，最后一次填是{since}。需要的话，点“接着填”，从上次的地方继续；"
+    "到{month}月{day}日还没有动，它会自动删掉。"
+)
 STALE_DRAFT = "这个按钮是草稿“{title}”的。要接着填它吗？"
 NOTHING_TO_SET_ASIDE = "还没有开始填写，没有要存的内容。"
 NOTHING_FILLED = "这份还没有填内容，不用存。想先不报，说“取消”就可以。"
