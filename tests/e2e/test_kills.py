@@ -15,6 +15,7 @@ from api.tables.conversation import files, inbound
 from api.tables.tickets import tickets
 from bot import texts
 from tests.api.pictures import jpeg
+from tests.bot.batch.made_sheets import many
 from tests.e2e.chat_client import NEED, Chat, Json, said
 from tests.e2e.service import Service, serving
 
@@ -39,6 +40,18 @@ WALK = (
 )
 
 
+ROWS = 60
+BATCH = (
+    ("say", "批量上报", AFTER, "consent"),
+    ("tap", "同意", AFTER, "file"),
+    ("give", "需求.xlsx", BEFORE, "rows"),
+    ("say", QUESTION, AFTER, "rows"),
+    ("tap", f"提交这 {ROWS} 行", BEFORE, None),
+    ("give", "又一次.xlsx", AFTER, None),
+)
+Walk = tuple[tuple[str, str, str, str | None], ...]
+
+
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
     with serving(tmp_path) as running:
@@ -46,9 +59,24 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 
 def test_killed_at_every_step_the_dialogue_goes_on(service: Service) -> None:
+    chat, unanswered = walked(service, WALK)
+    assert any(unanswered), "no kill came before its answer"
+    once_and_whole(service, chat)
+
+
+def test_killed_at_every_step_a_sheet_is_submitted_once(service: Service) -> None:
+    chat, unanswered = walked(service, BATCH)
+    assert any(unanswered), "no kill came before its answer"
+    assert service.count(inbound.c.handled_at.is_(None)) == 0
+    assert service.count(tickets.c.number > 0) == ROWS
+    assert f"您的上报有 {ROWS} 份" in said(chat.say(texts.MENU_MINE))
+
+
+def walked(service: Service, walk: Walk) -> tuple[Chat, list[bool]]:
+    """One line after the other, the service killed at each; which kills came before an answer."""
     chat = Chat.open(service.http)
     unanswered = []
-    for kind, what, when, asks in WALK:
+    for kind, what, when, asks in walk:
         content = content_of(chat, kind, what)
         lines, key = len(chat.history()["lines"]), uuid4().hex
         if when is AFTER:
@@ -69,8 +97,7 @@ def test_killed_at_every_step_the_dialogue_goes_on(service: Service) -> None:
         assert len(persons) == 1
         assert what in persons[0]
         assert bots == [message["text"] for message in answer["messages"]]
-    assert any(unanswered), "no kill came before its answer"
-    once_and_whole(service, chat)
+    return chat, unanswered
 
 
 def once_and_whole(service: Service, chat: Chat) -> None:
@@ -91,7 +118,8 @@ def content_of(chat: Chat, kind: str, what: str) -> dict[str, Any]:
             return {"json": {"text": what}}
         case "tap":
             return {"json": {"choice": chat.code(what)}}
-    return {"files": {"file": (what, jpeg((1600, 1200)))}}
+    content = many(ROWS) if what.endswith(".xlsx") else jpeg((1600, 1200))
+    return {"files": {"file": (what, content)}}
 
 
 def killed_before_the_answer(
