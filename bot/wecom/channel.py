@@ -15,6 +15,7 @@ from bot.wecom.api import Account, Json, UnreachableError, WecomApi, WecomError
 from bot.wecom.crypto import Seal
 from bot.wecom.intake import Handler, Keep, WecomIntake
 from bot.wecom.sending import WecomSender
+from bot.wecom.shown import ShownChoices
 from bot.wecom.updates import fields, read
 
 log = logging.getLogger(__name__)
@@ -60,12 +61,14 @@ class WecomChannel:
         self._seal = options.seal
         self._clock = clock
         self._api = WecomApi(options.account)
+        shown = ShownChoices()
         self._sender = WecomSender(
             api=self._api,
             outgoing=outgoing,
             clock=clock,
             pacer=Pacer(options.pace),
             documents=documents,
+            shown=shown,
             idle_seconds=options.idle_seconds,
             public_url=options.links_to,
         )
@@ -74,6 +77,7 @@ class WecomChannel:
             handler=handler,
             keep=keep,
             wake=self._sender.wake,
+            shown=shown,
             max_file_bytes=options.max_file_bytes,
         )
 

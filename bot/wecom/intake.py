@@ -11,6 +11,9 @@ from weakref import WeakValueDictionary
 from bot import texts
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
 from bot.wecom.api import TooLargeError, UnreachableError, WecomApi, WecomError
+from bot.wecom.cards import shortened
+from bot.wecom.render import BUTTON_COLUMNS
+from bot.wecom.shown import ShownChoices
 from bot.wecom.updates import Received
 
 log = logging.getLogger(__name__)
@@ -43,15 +46,18 @@ class WecomIntake:
         handler: Handler,
         keep: Keep,
         wake: Callable[[], None],
+        shown: ShownChoices,
         max_file_bytes: int,
         pauses: Sequence[float] = _HANDLE_PAUSES,
     ) -> None:
         """``keep`` stores an input durably, once; ``wake`` tells the sender that something was
-        queued; ``pauses`` are the seconds between attempts to answer."""
+        queued; ``shown`` knows what buttons say; ``pauses`` are the seconds between attempts to
+        answer."""
         self._api = api
         self._handler = handler
         self._keep = keep
         self._wake = wake
+        self._shown = shown
         self._limit = max_file_bytes
         self._pauses = pauses
         self._storing: dict[tuple[str, str], asyncio.Task[None]] = {}
@@ -91,7 +97,7 @@ class WecomIntake:
             await asyncio.to_thread(self._keep, inbound)
             self._begin(self._answer(inbound))
         if received.response:
-            self._begin(self._settle(chat, received.response))
+            self._begin(self._settle(chat, received.response, inbound.choice or ""))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -112,10 +118,11 @@ class WecomIntake:
                     await asyncio.sleep(pause)
         self._wake()
 
-    async def _settle(self, chat: str, response: str) -> None:
-        """Take the buttons off the card, as well as it can be done."""
+    async def _settle(self, chat: str, response: str, choice: str) -> None:
+        """Put what was chosen in place of the buttons, as well as it can be done."""
+        chosen = self._shown.chosen(chat, choice)
         try:
-            await self._api.settle_card(chat, response, texts.WECOM_CHOSEN)
+            await self._api.settle_card(chat, response, shortened(chosen, BUTTON_COLUMNS))
         except (WecomError, UnreachableError) as error:
             log.debug("the buttons of a card stay: %s", error)
 

@@ -14,6 +14,7 @@ from bot.splitting import split
 from bot.wecom.api import STALE_TOKEN, UnreachableError, WecomApi, WecomError
 from bot.wecom.cards import card_json
 from bot.wecom.render import TEXT_LIMIT, CardPart, FilePart, Part, render, size
+from bot.wecom.shown import ShownChoices
 from bot.wecom.updates import CHANNEL
 
 # https://developer.work.weixin.qq.com/document/path/90313
@@ -47,14 +48,17 @@ class WecomSender(Pusher[Part]):
         clock: Clock,
         pacer: Pacer,
         documents: Documents,
+        shown: ShownChoices,
         idle_seconds: float,
         public_url: str,
     ) -> None:
-        """Quotations link to their documents at ``public_url``, if there is one."""
+        """Quotations link to their documents at ``public_url``, if there is one; ``shown`` is
+        told of the cards that were sent."""
         super().__init__(outgoing, clock, idle_seconds)
         self._api = api
         self._pacer = pacer
         self._documents = documents
+        self._shown = shown
         self._public_url = public_url
 
     def parts(self, turn: Turn) -> tuple[Part, ...]:
@@ -77,6 +81,7 @@ class WecomSender(Pusher[Part]):
     async def _send(self, user: str, part: Part) -> None:
         if isinstance(part, CardPart):
             await self._api.send_card(user, card_json(part, uuid4().hex))
+            self._shown.show(user, part.choices)
         elif isinstance(part, FilePart):
             await self._send_file(user, part.document)
         else:

@@ -21,6 +21,7 @@ from bot.wecom.api import UnreachableError, WecomError
 from bot.wecom.channel import ALLOWED_PACE, WecomRefusedError
 from bot.wecom.intake import WecomIntake
 from bot.wecom.sending import judge
+from bot.wecom.shown import ShownChoices
 from bot.wecom.updates import Received
 from tests.bot.telegram_fakes import say
 from tests.e2e.wecom_channel import MEGABYTE, Scene, eventually, options
@@ -70,7 +71,7 @@ async def test_a_conversation(scene: Scene) -> None:
             one.callback, {"MsgType": "event", "Event": "click", "EventKey": "/mine"}
         )
         await hears(one, "收到 /mine")
-        settled = [m for m in one.messages() if m.get("replaced") == texts.WECOM_CHOSEN]
+        settled = [m for m in one.messages() if m.get("replaced") == "已选：是"]
         assert [m["main_title"]["title"] for m in settled] == ["收到 三"]
         assert [entry["name"] for entry in scene.server.state()["menu"]] == [
             "上报需求",
@@ -127,6 +128,7 @@ async def test_what_cannot_be_answered_stays_stored_and_the_rest_goes_on(scene: 
         handler=scene.conversation,
         keep=scene.kept,
         wake=lambda: None,
+        shown=ShownChoices(),
         max_file_bytes=MEGABYTE,
         pauses=(0.01,),
     )
@@ -136,6 +138,23 @@ async def test_what_cannot_be_answered_stays_stored_and_the_rest_goes_on(scene: 
     await eventually(lambda: scene.conversation.handled)
     assert [known.text for known in scene.kept.inbounds] == ["一", "二"]
     assert [one.text for one in scene.conversation.handled] == ["二"]
+
+
+async def test_after_a_restart_a_used_card_says_at_least_that_it_was_used(scene: Scene) -> None:
+    async with scene.running():
+        one = await member(scene)
+        await says(one, "一")
+        await hears(one, "收到 一")
+    channel = scene.channel()
+    async with scene.listening(channel, keep=True):
+        stop = asyncio.Event()
+        running = asyncio.create_task(channel.run(stop))
+        await asyncio.to_thread(one.press, "是")
+        await hears(one, "按钮 n1:yes")
+        await eventually(lambda: next(m.get("replaced") for m in one.messages() if m["own"]))
+        stop.set()
+        await asyncio.wait_for(running, 15)
+    assert one.messages()[1]["replaced"] == texts.WECOM_USED
 
 
 async def test_buttons_that_cannot_be_taken_off_are_no_trouble(scene: Scene) -> None:

@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import uvicorn
 from fastapi import FastAPI
@@ -92,16 +93,20 @@ class Scene:
                 stop.set()
                 await asyncio.wait_for(sending, 15)
 
+    def _afresh(self) -> None:
+        self.server.reset(self.url)
+
     @asynccontextmanager
-    async def listening(self, channel: WecomChannel) -> AsyncIterator[None]:
-        """The callback address alone; the server is told of it."""
+    async def listening(self, channel: WecomChannel, keep: bool = False) -> AsyncIterator[None]:
+        """The callback address alone; the server is told of it, and begins anew or is kept."""
         app = FastAPI()
         app.include_router(wecom_router(channel))
         port = _free_port()
         http = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning", lifespan="off"))
         serving = asyncio.create_task(http.serve())
         self.url = f"http://127.0.0.1:{port}{PATH}"
-        await asyncio.to_thread(self.server.reset, self.url)
+        begun = partial(self.server.setup, callback=self.url) if keep else self._afresh
+        await asyncio.to_thread(begun)
         try:
             async with asyncio.timeout(15):
                 while not http.started:  # noqa: ASYNC110 (uvicorn offers no event to wait for)
