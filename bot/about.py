@@ -7,7 +7,7 @@ from functools import cache
 
 from bot import texts
 from bot.commands import plain
-from bot.dialogue.flow import CONFIRM, FIELD, Step
+from bot.dialogue.flow import CARDS, Step
 from bot.dialogue.notes import NAMED
 from bot.dialogue.progress import open_slots
 from bot.dialogue.session import Frame
@@ -107,11 +107,7 @@ def sentence_about(exchange: Exchange, topic: Topic) -> str:
 
 
 def _step(frame: Frame) -> Step | None:
-    return (
-        None
-        if frame.step in (CONFIRM, FIELD)
-        else worded(flow_of(frame), flow_of(frame).step(frame.step))
-    )
+    return None if frame.step in CARDS else worded(flow_of(frame), flow_of(frame).step(frame.step))
 
 
 def _how_far(frame: Frame) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot import drafts, texts
+from bot import drafts, overlap, texts
 from bot.another import set_aside
 from bot.batch.deciding import decided
 from bot.batch.offering import OURS, forget_sheet
@@ -27,9 +27,14 @@ def ended(exchange: Exchange, frame: Frame, effect: Effect) -> Turn:
 
 def _submit(exchange: Exchange, frame: Frame) -> Turn:
     need, provenance, key = need_of(frame), provenance_of(frame), f"submit:{frame.nonce}"
+    seen_first = overlap.shown_first(exchange, frame, need)
+    if seen_first is not None:
+        return seen_first
     if frame.ticket is None:
         ticket = exchange.tx.submit(need, provenance, key)
+        apart = overlap.noted_apart(exchange, frame, ticket.number)
         sentence = texts.SUBMITTED.format(number=ticket.number)
+        sentence = f"{sentence}\n{apart}" if apart else sentence
         if not exchange.tx.posts.held():
             sentence = f"{sentence}\n{texts.REPORTER_UNKNOWN}"
     else:
@@ -41,6 +46,14 @@ def _submit(exchange: Exchange, frame: Frame) -> Turn:
     exchange.note_finished(frame.nonce, ticket.number)
     exchange.pop()
     return replace(onward(exchange, Message(sentence)), ticket=ticket.number)
+
+
+def _join(exchange: Exchange, frame: Frame) -> Turn:
+    """The report becomes part of a ticket that is there; none is opened."""
+    number, sentence = overlap.joined(exchange, frame)
+    exchange.note_finished(frame.nonce, number)
+    exchange.pop()
+    return onward(exchange, Message(sentence))
 
 
 def _changed(frame: Frame, before: dict[str, Slot]) -> tuple[str, ...]:
@@ -119,6 +132,7 @@ def _released(exchange: Exchange) -> str:
 _ENDINGS: dict[Effect, Callable[[Exchange, Frame], Turn]] = {
     Effect.SUBMIT: _submit,
     Effect.FINISHED: _finished,
+    Effect.JOIN: _join,
     Effect.CANCEL: _cancel,
     Effect.RESTART: _restart,
     Effect.SET_ASIDE: set_aside,

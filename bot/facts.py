@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.changing import read_slot
-from bot.dialogue.flow import CONFIRM, FIELD
+from bot.dialogue.flow import CARDS
 from bot.dialogue.session import Frame
 from bot.exchange import Exchange, flow_of
 from bot.understanding.readers import Misread
@@ -32,7 +32,7 @@ def given(exchange: Exchange, frame: Frame, text: str) -> bool:
 
 
 def _answers(exchange: Exchange, frame: Frame, text: str) -> bool:
-    if frame.step in (CONFIRM, FIELD):
+    if frame.step in CARDS:
         return False
     step = flow_of(frame).step(frame.step)
     if step.reader is None or step.slot in _TAKES_ANYTHING:

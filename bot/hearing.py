@@ -8,7 +8,7 @@ from bot import texts
 from bot.changing import Change, changed, fitting, items_of, read_slot
 from bot.dialogue.corrections import corrections, named_field
 from bot.dialogue.events import Ambiguous, Changing, Event, Recognised, Skipped
-from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
+from bot.dialogue.flow import CARDS, CONFIRM, FIELD, OVERLAP, Flow, Step
 from bot.dialogue.item_changes import joined
 from bot.dialogue.progress import can_change, is_partial
 from bot.dialogue.session import Frame, Offered
@@ -59,14 +59,14 @@ def heard(exchange: Exchange, frame: Frame, text: str) -> Heard:
         return Heard(question=True)
     if frame.step == FIELD:
         return _field(flow, text)
-    if frame.step == CONFIRM:
+    if frame.step in (CONFIRM, OVERLAP):
         return _at_card(exchange, frame, text)
     return _answer(exchange, frame, flow.step(frame.step), text)
 
 
 def _rest(exchange: Exchange, frame: Frame, text: str, *, whole: bool) -> Heard:
     """What is said beside a change: an answer to the step asked, or to questions still open."""
-    if whole or frame.step in (CONFIRM, FIELD):
+    if whole or frame.step in CARDS:
         return _more(exchange, frame, "", text) if _SAYS_MORE.search(text) else Heard()
     return _answer(exchange, frame, flow_of(frame).step(frame.step), text)
 

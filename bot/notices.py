@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.domain.followup import Feedback, StaffQuestion
+from api.domain.overlap import things_shown, to_township
 from api.domain.ticket import Ticket, TicketStatus
 from bot import texts
 from bot.delivery import feedback_button
@@ -57,6 +58,18 @@ def asked_turn(ticket: Ticket, question: StaffQuestion) -> Turn:
 def see_ticket(number: int) -> Choice:
     """查看进度, of one ticket."""
     return Choice(DeskButton("ticket", str(number)).code, texts.SEE_TICKET)
+
+
+def supporter_turn(ticket: Ticket) -> Turn:
+    """What those who joined the ticket are told of its latest move: the status, nothing written."""
+    things = texts.LIST_COMMA.join(things_shown(ticket.need))
+    title = texts.COLON.join(part for part in (to_township(ticket.need.place), things) if part)
+    sentence = texts.JOINED_MOVED.format(
+        number=ticket.number, title=title, status=texts.STATUS_NAMES[ticket.status]
+    )
+    last = texts.JOINED_WITHDRAWN if ticket.status is TicketStatus.WITHDRAWN else ""
+    choices = (Choice(DeskButton("ticket", str(ticket.number)).code, texts.SEE_TICKET),)
+    return Turn((Message("\n".join(line for line in (sentence, last) if line)),), choices)
 
 
 def answer_turn(question: str, answer: str, citations: Sequence[Citation] = ()) -> Turn:

@@ -13,6 +13,7 @@ from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
 from bot.post_ports import Posts
 from bot.staff_ports import Followup, StaffDoor
+from bot.support_ports import Supporting
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard
 
@@ -72,6 +73,10 @@ class Transaction(Protocol):
     @property
     def followup(self) -> Followup:
         """What follows the person's submissions."""
+
+    @property
+    def support(self) -> Supporting:
+        """What the person's needs overlap with, and the tickets they joined."""
 
     @property
     def staff(self) -> StaffDoor:
@@ -174,8 +179,7 @@ class Asker(Protocol):
         context: tuple[str, ...] = (),
         listener: Listener = unheard,
     ) -> Answer:
-        """The answer, or the reason why there is none; ``listener`` hears what is certain of it
-        while it is being composed."""
+        """The answer, or why there is none; ``listener`` hears what is certain of it meanwhile."""
 
 
 class Clock(Protocol):

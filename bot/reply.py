@@ -22,6 +22,7 @@ from bot.invitations import asked as asked_to_post
 from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
 from bot.locating import located
+from bot.overlap_words import chosen_by_words
 from bot.reporting import run
 from bot.returned import let_go
 from bot.speech import spoken
@@ -102,9 +103,10 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    about = _code(exchange, text) or about_ticket(exchange, text) or on_draft(exchange, text)
-    if about is not None:
-        return about
+    for reading in (_code, chosen_by_words, about_ticket, on_draft):
+        about = reading(exchange, text)
+        if about is not None:
+            return about
     frame = exchange.frame
     return wished(exchange, text) if frame is None else spoken(exchange, frame, text)
 

@@ -15,6 +15,7 @@ from bot.dialogue.events import (
     Changing,
     Doubted,
     Event,
+    Joined,
     Kept,
     Resolved,
     SetAside,
@@ -114,7 +115,7 @@ def _event(exchange: Exchange, frame: Frame, button: FlowButton) -> Event | None
         return Answered(frame.step, button.argument) if known else None
     if button.verb == "field":
         return Changing(button.argument) if button.argument in steps else None
-    return _EVENTS.get(button.verb)
+    return _EVENTS.get(button.verb) or _of_ticket(button)
 
 
 def _of_divisions(exchange: Exchange, frame: Frame, button: FlowButton) -> Event | None:
@@ -123,6 +124,12 @@ def _of_divisions(exchange: Exchange, frame: Frame, button: FlowButton) -> Event
     if button.verb == "up":
         return climbed(exchange.gazetteer, frame)
     return event_of(exchange.gazetteer, frame, button.verb, button.argument)
+
+
+def _of_ticket(button: FlowButton) -> Event | None:
+    """加入 or 补充到 a ticket that was shown."""
+    known = button.verb in ("join", "add") and button.argument.isdecimal()
+    return Joined(int(button.argument), button.verb == "add") if known else None
 
 
 def _of_offer(frame: Frame, button: FlowButton) -> Event | None:

@@ -8,7 +8,10 @@ from bot.delivery import buttons_of
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.card import need_card
 from bot.dialogue.turn import Card, Choice, Message, Turn
+from bot.dialogue.turn_json import turn_json
 from bot.exchange import Exchange, pending, said, then_pending
+from bot.joined import joined_buttons, joined_lines, joined_timeline
+from bot.notices import supporter_turn
 from bot.returned import frame_for, my_ticket
 from bot.staff_questions import answer_button, open_question
 from bot.ticket_timeline import rows_of
@@ -20,12 +23,14 @@ WITHDRAWN_BY_REPORTER = "上报人撤回"  # in the history, for staff
 def listed(exchange: Exchange) -> Turn:
     """The person's tickets, newest first, each a button."""
     tickets = exchange.tx.my_tickets()
-    more = drafts.button(exchange)
+    more = (*joined_buttons(exchange), *drafts.button(exchange))
+    joined = joined_lines(exchange)
     if not tickets:
-        return then_pending(exchange, Turn((Message(texts.NO_TICKETS),), more))
+        none = "\n".join(joined) or texts.NO_TICKETS
+        return then_pending(exchange, Turn((Message(none),), more))
     shown = tickets[:_LISTED]
     sentence = texts.TICKETS if len(shown) == len(tickets) else texts.TICKETS_RECENT
-    lines = [sentence.format(count=len(tickets), shown=len(shown)), *map(_line, shown)]
+    lines = [sentence.format(count=len(tickets), shown=len(shown)), *map(_line, shown), *joined]
     choices = tuple(_button("ticket", t.number, texts.TICKET_BUTTON) for t in shown)
     turn = Turn((Message("\n".join(lines)),), (*choices, *more))
     return then_pending(exchange, turn)
@@ -33,6 +38,9 @@ def listed(exchange: Exchange) -> Turn:
 
 def timeline(exchange: Exchange, number: int) -> Turn:
     """Where one ticket stands and how it came there, in Shanghai time."""
+    of_others = joined_timeline(exchange, number)
+    if of_others is not None:
+        return then_pending(exchange, of_others)
     ticket = my_ticket(exchange, number)
     card = Card(
         texts.CARD_TICKET.format(number=number, status=texts.STATUS_NAMES[ticket.status]),
@@ -97,7 +105,8 @@ def withdrawn(exchange: Exchange, number: int) -> Turn:
     ticket = my_ticket(exchange, number)
     if TicketStatus.WITHDRAWN not in MOVES[ticket.status]:
         return _cannot(exchange, ticket)
-    exchange.tx.withdraw(number, WITHDRAWN_BY_REPORTER)
+    after = exchange.tx.withdraw(number, WITHDRAWN_BY_REPORTER)
+    exchange.tx.support.tell(after, lambda: turn_json(supporter_turn(after)))
     exchange.drop(number)
     return said(pending(exchange), texts.WITHDRAWN.format(number=number))
 

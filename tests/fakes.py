@@ -21,6 +21,7 @@ from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
 from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
+from tests.memory_support import MemorySupporting, SupportShelf
 
 NOON = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 
@@ -111,6 +112,7 @@ class Shelf:
     feedback: list[tuple[int, Feedback, str]] = field(default_factory=list)
     attached: list[tuple[int, str]] = field(default_factory=list)
     posts: PostShelf = field(default_factory=PostShelf)
+    support: SupportShelf = field(default_factory=SupportShelf)
 
 
 class MemoryLedger:
@@ -252,6 +254,10 @@ class MemoryTransaction:
     def drafts(self) -> MemoryDrafts:
         kept = self._shelf.drafts.setdefault(self.person, {})
         return MemoryDrafts(kept, self._ledger.clock.now())
+
+    @property
+    def support(self) -> MemorySupporting:
+        return MemorySupporting(self._shelf, self.person, self._ledger.clock.now())
 
     @property
     def followup(self) -> MemoryFollowup:

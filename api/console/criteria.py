@@ -35,20 +35,25 @@ class Criterion:
     detail: str
 
 
-def criteria(ticket: Ticket, files: int, others: int) -> tuple[Criterion, ...]:
-    """The checklist; ``files`` of evidence there are, ``others`` is tickets of the same kind."""
+def criteria(ticket: Ticket, files: int, others: int, alike: int = 0) -> tuple[Criterion, ...]:
+    """The checklist; ``files`` of evidence there are, ``others`` is tickets of the same kind, of
+    which ``alike`` may be the same need."""
     return (
         _urgent(ticket),
         _sudden(ticket),
         _uncovered(ticket),
         Criterion("真实", Finding.OPEN, _evidence(files)),
         _complete(ticket),
-        Criterion(
-            "不重复",
-            Finding.OPEN if others else Finding.YES,
-            f"同县同类还有 {others} 份工单，请比对。" if others else "没有查到同县同类的其他工单。",
-        ),
+        _single(others, alike),
     )
+
+
+def _single(others: int, alike: int) -> Criterion:
+    found = [f"有 {alike} 份很像是同一份需求"] if alike else []
+    found += [f"同县同类还有 {others} 份工单"] if others else []
+    if found:
+        return Criterion("不重复", Finding.OPEN, f"{'，'.join(found)}，请比对。")
+    return Criterion("不重复", Finding.YES, "没有查到同县同类的其他工单。")
 
 
 def _urgent(ticket: Ticket) -> Criterion:

@@ -144,7 +144,7 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
         queue=queue_view(unit, staff, query, chosen=number),
         now=unit.now,
         fields=field_rows(page.ticket),
-        criteria=criteria(page.ticket, len(page.files), total),
+        criteria=criteria(page.ticket, len(page.files), total, len(page.overlap.duplicates)),
         events=events(page.ticket),
         others=others,
         others_total=total,

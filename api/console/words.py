@@ -17,6 +17,12 @@ def moment(at: datetime) -> str:
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
+def month(at: datetime) -> str:
+    """The month in Shanghai: 2026年9月."""
+    local = at.astimezone(SHANGHAI)
+    return f"{local.year}年{local.month}月"
+
+
 def exact_moment(at: datetime) -> str:
     """The same to the second, where attempts follow each other quickly."""
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
@@ -61,6 +67,7 @@ def percent(score: float) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
+    "month": month,
     "exact_moment": exact_moment,
     "seconds": seconds,
     "size": size,

@@ -47,12 +47,14 @@ class Staff:
 class Notifier:
     """Composes the turns the desk sends to people, as turn JSON; handed in by the bootstrap.
 
-    ``ticket`` words what happened to a ticket, ``question`` what staff ask about one, ``answer`` an
-    answer to a question passed on (question, answer, quotations), ``dismissed`` why there is none
-    (question, reason), ``post_closed`` that the post they held is no more.
+    ``ticket`` words what happened to a ticket, ``supporter`` the same for those who joined it,
+    ``question`` what staff ask about one, ``answer`` an answer to a question passed on (question,
+    answer, quotations), ``dismissed`` why there is none (question, reason), ``post_closed`` that
+    the post they held is no more.
     """
 
     ticket: Callable[[Ticket], dict[str, Any]]
+    supporter: Callable[[Ticket], dict[str, Any]]
     question: Callable[[Ticket, StaffQuestion], dict[str, Any]]
     answer: Callable[[str, str, Sequence[Citation]], dict[str, Any]]
     dismissed: Callable[[str, str], dict[str, Any]]

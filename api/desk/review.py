@@ -14,6 +14,7 @@ from api.outbox import queue_delivery
 from api.store import tickets as store
 from api.store.database import Unit
 from api.store.notices import tell_person
+from api.store.supporting import tell_supporters
 from api.tables.posts import posts
 from api.tables.tickets import tickets
 
@@ -188,8 +189,9 @@ def reason_of(text: str, otherwise: str = "请写明原因，上报人会看到�
 
 
 def tell_owner(unit: Unit, ticket: Ticket, notifier: Notifier) -> None:
-    """Tell whoever answers for the ticket of its latest move."""
+    """Tell whoever answers for the ticket, and who joined it, of its latest move."""
     owner = owner_of(unit, ticket)
+    tell_supporters(unit, ticket, partial(notifier.supporter, ticket), but=owner)
     if owner is None:
         return
     tell_person(

@@ -10,6 +10,7 @@ from api.desk.people import Staff
 from api.desk.progress import BY_HAND
 from api.desk.review import MATCHING, owner_of
 from api.domain.followup import Said, StaffQuestion
+from api.domain.overlap import Overlap
 from api.domain.post import Post
 from api.domain.ticket import MOVES, Ticket, TicketStatus
 from api.outbox import Delivery, DeliveryStatus, deliveries, retry
@@ -17,7 +18,9 @@ from api.store import followup
 from api.store import tickets as store
 from api.store.database import Unit
 from api.store.files import StoredFile, files_of
+from api.store.overlap import overlap_of
 from api.store.posts import load as load_post
+from api.store.supporting import Supporter, kept_apart_from, supporters_of
 from api.store.ticket_history import history_is_whole
 from api.tables.conversation import transcript
 from api.tables.tickets import tickets
@@ -52,6 +55,9 @@ class TicketPage:
     both are empty with ``conflict`` set when they reported it themselves.
     ``matches`` is ``None`` until the matching service answered, ``post`` when the reporter holds
     none: who reports is still to be checked.
+    ``overlap`` is what may be the same need, aid already there, and lists common elsewhere;
+    ``supporters`` joined this ticket; ``kept_apart`` are tickets whose reporter, or this one's, saw
+    the other and went on alone.
     """
 
     ticket: Ticket
@@ -68,6 +74,9 @@ class TicketPage:
     feedback: tuple[Said, ...]
     conflict: bool
     post: Post | None
+    overlap: Overlap
+    supporters: tuple[Supporter, ...]
+    kept_apart: frozenset[int]
 
 
 def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
@@ -102,6 +111,9 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
         feedback=followup.feedback_of(unit, number),
         conflict=conflict,
         post=load_post(unit, row.post) if row.post else None,
+        overlap=overlap_of(unit, ticket.need, but=number),
+        supporters=supporters_of(unit, number),
+        kept_apart=kept_apart_from(unit, number),
     )
 
 

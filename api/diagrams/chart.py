@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from api.domain.ticket import MOVES, TicketStatus
 from bot import texts
-from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
+from bot.dialogue.flow import CONFIRM, FIELD, OVERLAP, Flow, Step
 from bot.dialogue.values import label
 
 _FILLED = re.compile(r"\{\w+\}")  # what is filled into a question when it is asked
@@ -58,9 +58,11 @@ class Chart:
 def chart_of_flow(flow: Flow) -> Chart:
     """The questions of ``flow`` in order, and the card at its end, if it has one."""
     steps = tuple(_node(step) for step in flow.steps)
+    compared = Node(OVERLAP, texts.OVERLAP_TITLE, texts.OVERLAP_CHOOSE, kind=Kind.CARD)
     card = (
         Node(CONFIRM, texts.CARD_TITLE, flow.confirm, kind=Kind.CARD),
         Node(FIELD, texts.EDIT, texts.WHICH_FIELD, kind=Kind.CARD),
+        *((compared,) if flow.compares else ()),
     )
     end = Node(END, texts.SUBMIT if flow.confirm else texts.FLOW_ENDS, kind=Kind.EDGE)
     start = Node(START, texts.FLOW_NAMES.get(flow.name, flow.name), kind=Kind.EDGE)
@@ -72,6 +74,12 @@ def chart_of_flow(flow: Flow) -> Chart:
             Move(CONFIRM, FIELD, texts.EDIT),
             Move(FIELD, CONFIRM, texts.BACK_TO_CARD),
             Move(CONFIRM, END, texts.SUBMIT),
+        ]
+    if flow.compares:
+        moves += [
+            Move(CONFIRM, OVERLAP),
+            Move(OVERLAP, CONFIRM, texts.BACK_TO_CARD),
+            Move(OVERLAP, END, texts.OVERLAP_WAYS),
         ]
     title = texts.FLOW_TITLE.format(name=start.title, code=flow.name, version=flow.version)
     note = texts.FLOW_NOTE if flow.confirm else texts.FLOW_NOTE_SHORT

@@ -13,6 +13,7 @@ from api.tables.batches import batch_rows, batches
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
 from api.tables.drafts import drafts, open_reports
+from api.tables.overlap import supporters
 from api.tables.people import identities, link_attempts, link_codes, persons, staff
 from api.tables.posts import posts
 from api.tables.questions import questions
@@ -150,6 +151,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
         notices.c.person,
         questions.c.person,
         staff_chats.c.person,
+        supporters.c.person,
         posts.c.person,
         staff.c.person,
         tickets.c.reporter,

@@ -10,6 +10,7 @@ from api.domain.need import Need
 from api.domain.need_json import need_from_json, need_json
 from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
 from api.store.database import Unit
+from api.store.overlap import write_keys
 from api.store.ticket_history import entry_row, history_of
 from api.tables.tickets import history, tickets
 
@@ -53,6 +54,7 @@ def open_ticket(
         )
         .returning(tickets.c.number)
     ).scalar_one()
+    write_keys(unit, number, need)
     fresh = Ticket(number=number, need=need, reporter=reporter, provenance=provenance)
     opened = fresh.opened(at=unit.now)
     save(unit, fresh, opened)
@@ -86,6 +88,7 @@ def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = No
     }
     if after.need != before.need:
         values |= _need_columns(after.need)
+        write_keys(unit, after.number, after.need)
     if reviewer is not None:
         values["reviewer"] = reviewer
     changed = unit.connection.execute(

@@ -20,6 +20,7 @@ from api.store.held_posts import SqlPosts
 from api.store.inbound import answered, clean
 from api.store.reporter_followup import SqlFollowup
 from api.store.staff_door import SqlStaffDoor
+from api.store.supporting import SqlSupporting
 from api.tables.conversation import sessions, transcript
 from api.tables.people import persons
 from bot.dialogue.session import Session
@@ -54,6 +55,11 @@ class SqlTransaction:
     def followup(self) -> SqlFollowup:
         """See ``Transaction.followup``."""
         return SqlFollowup(self._unit, self.person, self._files)
+
+    @property
+    def support(self) -> SqlSupporting:
+        """See ``Transaction.support``."""
+        return SqlSupporting(self._unit, self.person)
 
     @property
     def staff(self) -> SqlStaffDoor:
@@ -220,8 +226,7 @@ class SqlTransaction:
         ).one_or_none()
         if row is None:  # joined with another person since the message was received
             raise Outdated("聊天刚刚绑定到另一个渠道。正在按最新内容重新处理。")
-        self._session = row.body
-        self._version = row.version
+        self._session, self._version = row.body, row.version
 
     def _add_session(self) -> None:
         try:

@@ -15,6 +15,7 @@ from bot.dialogue.events import (
     Doubted,
     Event,
     Halved,
+    Joined,
     Kept,
     Recognised,
     Resolved,
@@ -24,7 +25,8 @@ from bot.dialogue.events import (
     Walked,
     WentBack,
 )
-from bot.dialogue.flow import CONFIRM, FIELD, Flow
+from bot.dialogue.flow import CARDS, CONFIRM, FIELD, OVERLAP, Flow
+from bot.dialogue.overlapping import choosing, joinable
 from bot.dialogue.progress import can_change, is_open, is_partial, next_step, open_slots
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.values import merged
@@ -44,6 +46,7 @@ class Effect(StrEnum):
     RESTART = "restart"
     SET_ASIDE = "set_aside"
     ANOTHER = "another"  # another run is to begin beside this one
+    JOIN = "join"  # the report becomes part of another ticket
     SAME = "same"  # what seemed to begin another run belongs to this one
 
 
@@ -71,10 +74,10 @@ def _with_slot(frame: Frame, slot: str, value: Any, provenance: Provenance) -> F
 
 def _onward(flow: Flow, frame: Frame, answered: str) -> Outcome:
     """To the next open step. A question other than the one asked leaves the one asked pending."""
-    if frame.step not in (answered, FIELD):
+    if frame.step not in (answered, FIELD, OVERLAP):
         return Outcome(frame)
     history = frame.history
-    if not frame.editing and frame.step != FIELD:
+    if not frame.editing and frame.step not in CARDS:
         history = (*(slot for slot in history if slot != answered), answered)
     frame = replace(frame, history=history, offered=(), editing=False)
     frame = replace(frame, step=next_step(flow, frame))
@@ -108,7 +111,7 @@ def _recognised(flow: Flow, frame: Frame, event: Recognised) -> Outcome:
         if is_open(frame, slot) or slots[slot].value is None:
             slots[slot] = Slot(value, Provenance.RECOGNISED)
     frame = replace(frame, slots=slots)
-    if frame.step in (CONFIRM, FIELD) or frame.editing or is_open(frame, frame.step):
+    if frame.step in CARDS or frame.editing or is_open(frame, frame.step):
         return Outcome(frame)
     return Outcome(replace(frame, step=next_step(flow, frame), offered=()))
 
@@ -147,7 +150,7 @@ def _changing(flow: Flow, frame: Frame, event: Changing) -> Outcome:
 
 
 def _skipped(flow: Flow, frame: Frame, event: Skipped) -> Outcome:
-    if frame.step in (CONFIRM, FIELD):
+    if frame.step in CARDS:
         return Outcome(frame, (texts.NOTHING_TO_SKIP,))
     kept = frame.slots.get(frame.step)
     if kept is not None and kept.value is not None and kept.provenance is not Provenance.OPEN:
@@ -161,7 +164,7 @@ def _skipped(flow: Flow, frame: Frame, event: Skipped) -> Outcome:
 
 
 def _kept(flow: Flow, frame: Frame, event: Kept) -> Outcome:
-    if frame.step in (CONFIRM, FIELD):
+    if frame.step in CARDS:
         return Outcome(replace(frame, step=next_step(flow, frame)))
     slot = frame.slots.get(frame.step)
     if slot is None or slot.value is None or is_partial(frame, frame.step):
@@ -173,7 +176,7 @@ def _kept(flow: Flow, frame: Frame, event: Kept) -> Outcome:
 
 
 def _went_back(flow: Flow, frame: Frame, event: WentBack) -> Outcome:
-    if frame.editing or frame.step == FIELD:
+    if frame.editing or frame.step in (FIELD, OVERLAP):
         frame = replace(frame, editing=False, offered=())
         return Outcome(replace(frame, step=next_step(flow, frame)))
     if not frame.history:
@@ -203,6 +206,12 @@ def _submitted(flow: Flow, frame: Frame, event: Submitted) -> Outcome:
     return Outcome(frame, effect=Effect.SUBMIT)
 
 
+def _joined(flow: Flow, frame: Frame, event: Joined) -> Outcome:
+    if frame.step != OVERLAP or event.number not in joinable(frame):
+        return Outcome(frame)
+    return Outcome(choosing(frame, event.number, adds=event.adds), effect=Effect.JOIN)
+
+
 def _set_aside(flow: Flow, frame: Frame, event: SetAside) -> Outcome:
     return Outcome(frame, effect=Effect.SET_ASIDE)
 
@@ -224,4 +233,5 @@ _HANDLERS: dict[type[Any], Callable[[Flow, Frame, Any], Outcome]] = {
     Resolved: _resolved,
     Submitted: _submitted,
     SetAside: _set_aside,
+    Joined: _joined,
 }

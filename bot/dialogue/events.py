@@ -100,6 +100,14 @@ class SetAside:
     """暂存: this run waits as a draft."""
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """加入 or 补充到: the report becomes part of that ticket; ``adds`` when it has more to say."""
+
+    number: int
+    adds: bool
+
+
 Event = (
     Answered
     | Halved
@@ -114,5 +122,6 @@ Event = (
     | Doubted
     | Resolved
     | Submitted
+    | Joined
     | SetAside
 )

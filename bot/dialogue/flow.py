@@ -7,6 +7,8 @@ from bot.dialogue.turn import Choice, OutgoingDocument
 
 CONFIRM = "confirm"  # the step that shows everything and offers to submit
 FIELD = "field"  # the step that asks which answer is to be changed
+OVERLAP = "overlap"  # the step that shows what the need overlaps with, before it is submitted
+CARDS = frozenset({CONFIRM, FIELD, OVERLAP})  # the steps that ask for no slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,14 @@ class Flow:
     ``version`` rises when steps are added, renamed or removed, and ``upgrades`` then say what
     became of the answers; a session or draft left at an older version goes on at the first
     question that is open. ``confirm`` is what the card at the end says; empty means that the flow
-    ends with its last answer.
+    ends with its last answer. ``compares`` shows what it overlaps with before it is submitted.
     """
 
     name: str
     version: int
     steps: tuple[Step, ...]
     confirm: str = ""
+    compares: bool = False
     upgrades: tuple[Upgrade, ...] = ()
 
     def step(self, slot: str) -> Step:

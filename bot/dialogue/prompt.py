@@ -10,7 +10,8 @@ from bot.dialogue.buttons import FlowButton
 from bot.dialogue.card import need_card
 from bot.dialogue.draft import need_of, title_of
 from bot.dialogue.engine import Effect
-from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
+from bot.dialogue.flow import CONFIRM, FIELD, OVERLAP, Flow, Step
+from bot.dialogue.overlapping import overlap_turn
 from bot.dialogue.progress import is_partial
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
@@ -26,6 +27,8 @@ def prompt(flow: Flow, frame: Frame, *, again: bool = False) -> Turn:
         turn = _doubt(frame)
     elif frame.step == CONFIRM:
         turn = _confirm(flow, frame)
+    elif frame.step == OVERLAP:
+        turn = overlap_turn(frame, again=again)
     elif frame.step == FIELD:
         turn = _field(flow, frame)
     else:

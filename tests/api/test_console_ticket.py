@@ -145,7 +145,7 @@ def test_a_report_with_everything_counts_as_complete() -> None:
 def test_what_may_be_the_same_need_is_named(desk: DeskWorld, browser: Browser) -> None:
     for ordinal in range(8):
         reported(desk.ledger, desk.database, key=f"k{ordinal}", update=f"u{ordinal}")
-    other = replace(NEED, category=Category.HEALTH)
+    other = replace(NEED, category=Category.HEALTH, items=(Item("血压计"),), description="")
     reported(desk.ledger, desk.database, other, key="other", update="other")
 
     page = browser.get("/desk/tickets/1001")

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, batching, core, importing, starts
+from tests.bench import answers, batching, core, importing, overlapping, starts
 
 
 def main() -> int:
@@ -18,6 +18,7 @@ def main() -> int:
             core.dialogue(folder / "dialogue"),
             batching.batching(folder / "batch"),
             core.matching(),
+            overlapping.overlapping(folder / "overlap"),
             answers.answers(folder / "answers"),
             importing.importing(folder / "import"),
             starts.starts(folder / "serve"),

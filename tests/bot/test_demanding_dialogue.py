@@ -478,6 +478,8 @@ def test_of_several_reports_the_one_to_withdraw_is_chosen(reporter: Chat) -> Non
     for _ in range(2):
         reporter.follow(ANSWERS)
         reporter.say("提交")
+        if reporter.turn.asks == "overlap":
+            reporter.say("单独提交")
         reporter.say("上报需求")
     reporter.say("取消")
     reporter.say("取消")

@@ -322,6 +322,7 @@ def test_of_several_deliveries_which_one_is_asked(delivered: Chat) -> None:
     delivered.say("上报需求")
     delivered.follow(ANSWERS)
     delivered.tap("提交")
+    delivered.tap("仍然提交")
     for move in TO_DELIVERED:
         delivered.ledger.move(1002, move)
     delivered.follow(

@@ -115,7 +115,10 @@ class Chat:
         if self.turn["asks"] == "consent":
             self.tap("同意")
         self.skip_to_card()
-        number = self.tap("提交")["ticket"]
+        self.tap("提交")
+        if self.turn["asks"] == "overlap":  # the same need again: tests mean another one
+            self.tap(self.turn["choices"][-2]["label"])
+        number = self.turn["ticket"]
         assert isinstance(number, int)
         return number
 

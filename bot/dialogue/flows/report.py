@@ -8,6 +8,7 @@ from bot.dialogue.turn import Choice
 REPORT = Flow(
     name="report",
     version=1,
+    compares=True,
     confirm="请核对下面的内容。没有问题就点“提交”；要改哪一项，点“修改”或直接说，比如“人数改成120”。",
     steps=(
         Step(

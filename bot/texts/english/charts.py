@@ -19,3 +19,5 @@ FLOW_NOTE = (
     "only for the fields returned."
 )
 FLOW_NOTE_SHORT = "At every step one can cancel, start over, or ask a policy question and return."
+OVERLAP_TITLE = "Compared, when others are alike"
+OVERLAP_WAYS = "Join, add, or on its own"

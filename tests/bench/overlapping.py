@@ -1,0 +1,138 @@
+"""How long it takes to find what a need overlaps with among 100,000: SQLite, and PostgreSQL.
+
+``python -m tests.bench.overlapping`` measures this alone. A twentieth of the needs comes from one
+county, a third of all lists are one and the same, so that no key is rare by luck.
+"""
+
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import insert, text
+
+from api.clock import SystemClock
+from api.domain.blocking import place_keys, template_keys
+from api.domain.category import Category
+from api.domain.need import Beneficiaries, Item, Need
+from api.domain.need_json import need_json
+from api.domain.same_words import data
+from api.store.database import Database
+from api.store.overlap import overlap_of
+from api.tables.overlap import need_keys
+from api.tables.people import persons
+from api.tables.tickets import tickets
+from tests import databases
+from tests.bench import figures
+from tests.bench.figures import Figure
+from tests.bench.near_duplicates import NAMES, gazetteer, partners, townships
+
+NEEDS = 100_000
+BATCH = 2_000
+BUDGET = 30  # milliseconds
+STATUSES = ("submitted", "in_review", "accepted", "in_progress", "delivered", "closed", "rejected")
+PACKAGE = ("图书", "电脑", "篮球")  # what everybody asks for
+
+
+def overlapping(folder: Path) -> Iterator[Figure]:
+    """On SQLite always, on PostgreSQL where a server runs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    yield _measured("SQLite", f"sqlite:///{databases.migrated_sqlite(folder)}")
+    with suppress(psycopg.OperationalError), databases.postgres() as url:
+        yield _measured("PostgreSQL", url)
+
+
+def _measured(kind: str, url: str) -> Figure:
+    dice = random.Random(7)
+    database = Database(url, SystemClock())
+    _fill(database, dice)
+    asked = [_need(dice) for _ in range(100)]
+    with database.read() as unit:
+        times = [figures.milliseconds(partial(overlap_of, unit, need)) for need in asked]
+    database.close()
+    return figures.of(f"overlap among {NEEDS:,} needs, {kind}", times, "ms", BUDGET)
+
+
+def _fill(database: Database, dice: random.Random) -> None:
+    with database.begin() as unit:
+        unit.connection.execute(insert(persons).values(id="bench", created_at=unit.now))
+    for first in range(1, NEEDS + 1, BATCH):
+        rows, keys = [], []
+        for number in range(first, first + BATCH):
+            need = _need(dice)
+            rows.append(_row(number, need, dice))
+            found = {key.text: key.weight for key in (*place_keys(need), *template_keys(need))}
+            keys += [{"ticket": number, "key": k, "weight": w} for k, w in found.items()]
+        with database.begin(durable=False) as unit:
+            unit.connection.execute(insert(tickets), rows)
+            unit.connection.execute(insert(need_keys), keys)
+    with database.begin() as unit:
+        unit.connection.execute(text("ANALYZE"))
+
+
+def _need(dice: random.Random) -> Need:
+    counties = partners()
+    county = counties[0] if dice.random() < 0.05 else dice.choice(counties)
+    township = dice.choice(townships()[county])
+    site = dice.choice(NAMES) + dice.choice(("小学", "村", "卫生院", "中学"))
+    groups = [names[0] for names in data()["things"].values()]
+    things = PACKAGE if dice.random() < 0.3 else tuple(dice.sample(groups, dice.randint(1, 4)))
+    return Need(
+        title="x",
+        category=dice.choice(tuple(Category)),
+        place=gazetteer().place(township, site),
+        items=tuple(Item(name, Decimal(dice.randrange(1, 300)), "件") for name in things),
+        description="，".join(dice.sample(CLAUSES, 5)) + "。",
+        beneficiaries=Beneficiaries(count=dice.randrange(5, 900), kind="学生"),
+    )
+
+
+def _row(number: int, need: Need, dice: random.Random) -> dict[str, object]:
+    at = datetime.now(UTC) - timedelta(days=dice.randrange(700))
+    return {
+        "number": number,
+        "status": dice.choice(STATUSES),
+        "need": need_json(need),
+        "provenance": {},
+        "reporter": "bench",
+        "version": 1,
+        "history_hash": "",
+        "title": need.title,
+        "category": need.category,
+        "province": need.place.province,
+        "county_code": need.place.code,
+        "search_text": "",
+        "submitted_at": at,
+        "changed_at": at,
+    }
+
+
+CLAUSES = (
+    "冬天宿舍里没有取暖的设备",
+    "孩子们早晚上课手脚冻得发红",
+    "学校离县城有三个多小时的车程",
+    "大部分家长常年在外地务工",
+    "原有的设备已经用了十几年",
+    "村里没有集体经济收入",
+    "老人行动不便需要有人照看",
+    "去年的山洪冲毁了取水管道",
+    "希望社会各界爱心人士伸出援手",
+    "地方财政比较困难难以解决",
+)
+
+
+def main() -> None:
+    """Print the figures."""
+    with tempfile.TemporaryDirectory() as name:
+        for figure in overlapping(Path(name)):
+            sys.stdout.write(figure.line() + "\n")
+
+
+if __name__ == "__main__":
+    main()
