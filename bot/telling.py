@@ -5,6 +5,7 @@ After the button the next message is it. An answer given without the button is o
 
 from dataclasses import replace
 
+from api.domain.followup import MAY_ANSWER_WITHIN
 from bot import texts
 from bot.about import topic_of
 from bot.commands import Command, command, plain
@@ -66,7 +67,7 @@ def told(exchange: Exchange) -> Turn | str | None:
 def doubted(exchange: Exchange, text: str, before: str = "") -> Turn | None:
     """Asks whether ``text`` answers what staff asked, when they asked something; else ``None``."""
     question = open_question(exchange)
-    if question is None:
+    if question is None or exchange.now - question.asked_at > MAY_ANSWER_WITHIN:
         return None
     whole = "\n".join(filter(None, (before, text)))
     exchange.session = replace(

@@ -9,6 +9,8 @@ from api.domain.ticket import Ticket, TicketStatus
 
 # For so long after the last word of staff the reporter may say that it is not solved.
 REOPEN_WITHIN = timedelta(days=90)
+# For so long what is written without the button may be meant as the answer to a question of staff.
+MAY_ANSWER_WITHIN = timedelta(days=7)
 
 
 class Feedback(StrEnum):

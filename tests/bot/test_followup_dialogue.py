@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.domain.followup import REOPEN_WITHIN, Feedback
+from api.domain.followup import MAY_ANSWER_WITHIN, REOPEN_WITHIN, Feedback
 from api.domain.ticket import TicketStatus
 from bot.notices import asked_turn, notice_turn
 from knowledge.places.gazetteer import Gazetteer
@@ -116,6 +116,15 @@ def test_an_answer_without_the_button_is_offered_to_be_sent(submitted: Chat) -> 
         """
     )
     assert answers(submitted) == ["男生多一些\n九十个左右"]
+
+
+def test_a_question_of_long_ago_stands_in_nobodys_way(submitted: Chat) -> None:
+    asked(submitted)
+    submitted.clock.at += MAY_ANSWER_WITHIN
+    submitted.clock.forward(seconds=1)
+    assert submitted.say("勐海县布朗山乡小学需要50床棉被").flow == "report"
+    submitted.say("回答1001：各一半")
+    assert answers(submitted) == ["各一半"]
 
 
 def test_what_is_no_answer_is_understood_as_what_it_is(submitted: Chat) -> None:
