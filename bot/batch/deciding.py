@@ -1,8 +1,9 @@
 """A sheet has come: it is shown row by row, and the rows are submitted when the person says so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from api.domain.overlap import Glimpse
 from bot import texts
 from bot.batch.kept import Batch, Judged, Standing, judged
 from bot.batch.offering import ask_for_sheet, before_consent, forget_sheet
@@ -14,6 +15,7 @@ from bot.dialogue.turn import Message, Turn
 from bot.exchange import Exchange, pending, said
 from bot.onward import onward
 
+_COMPARED = 60  # rows; comparing one takes up to 10 ms
 _LISTED = 10  # ticket numbers that are named one by one
 
 
@@ -22,13 +24,14 @@ def received(exchange: Exchange) -> Turn:
     if not exchange.session.consented:
         return before_consent(exchange)
     batch = exchange.sheet.batch()
-    rows = _judged(exchange, batch)
+    rows = tuple(_compared(exchange, _judged(exchange, batch)))
     key = exchange.tx.batches.keep(batch)
     shown = preview(key, batch, rows)
     number = counts(rows)
     forget_sheet(exchange)
-    if number[Standing.READY]:
-        facts = {"key": key, "ready": number[Standing.READY]}
+    if good := sum(one.is_good for one in rows):
+        alike = {str(one.row.number): one.others for one in rows if one.others}
+        facts = {"key": key, "ready": good, "alike": alike}
         slots = {FACTS: Slot(facts, Provenance.SAID)}
         exchange.push(begin(ROWS, exchange.nonce(), slots=slots))
         return _after(shown, pending(exchange))
@@ -49,11 +52,14 @@ def _submitted(exchange: Exchange, frame: Frame) -> Turn:
     key = frame.slots[FACTS].value["key"]
     batch = exchange.tx.batches.kept(key)
     rows = _judged(exchange, batch)
-    ready = tuple(one.row for one in rows if one.standing is Standing.READY)
+    ready = tuple(one.row for one in rows if one.is_good)
     opened = exchange.tx.batches.open(batch.name, ready)
     forget_sheet(exchange)
     if not opened:
         return onward(exchange, Message(texts.SHEET_NOTHING_NEW))
+    for row, others in frame.slots[FACTS].value.get("alike", {}).items():
+        if int(row) in opened:  # staff see which tickets the reporter saw beside it
+            exchange.tx.support.keep_apart(opened[int(row)], tuple(others))
     numbers = sorted(opened.values())
     exchange.note_finished(frame.nonce, numbers[0])
     done = texts.ROWS_SUBMITTED.format(count=len(numbers), numbers=_numbers(numbers))
@@ -84,6 +90,19 @@ _DECISIONS: dict[str, Callable[[Exchange, Frame], Turn]] = {
 def _judged(exchange: Exchange, batch: Batch) -> tuple[Judged, ...]:
     digests = [row.digest for row in batch.rows if row.need is not None]
     return judged(batch, exchange.tx.batches.known(digests))
+
+
+def _compared(exchange: Exchange, rows: tuple[Judged, ...]) -> Iterator[Judged]:
+    """``rows``, the first good ones compared with the tickets there are: that takes a while, and
+    staff compare each ticket again."""
+    left = _COMPARED
+    for one in rows:
+        found: tuple[Glimpse, ...] = ()
+        if one.is_good and one.row.need is not None and left > 0:
+            left -= 1
+            found = exchange.tx.support.overlap(one.row.need).duplicates
+        others = tuple(glimpse.number for glimpse in found)
+        yield replace(one, standing=Standing.ALIKE, others=others) if others else one
 
 
 def _after(shown: Message, turn: Turn) -> Turn:

@@ -33,6 +33,7 @@ class Standing(StrEnum):
     """What can be done with a row."""
 
     READY = "ready"
+    ALIKE = "alike"  # it can be submitted, but is likely what a ticket is about already
     FAULTY = "faulty"
     KNOWN = "known"  # it is a ticket already
     REPEATED = "repeated"  # an earlier row of the same sheet says the same
@@ -41,12 +42,18 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A row and what can be done with it; ``ticket`` is that of a row known, ``first`` the
-    number of the row that a repeated one repeats."""
+    number of the row that a repeated one repeats, ``others`` the tickets one is alike to."""
 
     row: ReadRow
     standing: Standing
     ticket: KnownTicket | None = None
     first: int | None = None
+    others: tuple[int, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it becomes a ticket when the person says so."""
+        return self.standing in (Standing.READY, Standing.ALIKE)
 
 
 def judged(batch: Batch, known: Mapping[str, KnownTicket]) -> tuple[Judged, ...]:

@@ -11,7 +11,7 @@ from bot.dialogue.turn import Card, CardRow, Message, OutgoingDocument
 
 _SHOWN = 10  # rows in the chat; all of them stand in the sheet given back
 _REMARKS = 3
-_ORDER = (Standing.FAULTY, Standing.REPEATED, Standing.KNOWN, Standing.READY)
+_ORDER = (*(Standing.FAULTY, Standing.ALIKE, Standing.REPEATED, Standing.KNOWN, Standing.READY),)
 
 
 def annotated_document(key: str, name: str) -> OutgoingDocument:
@@ -30,6 +30,9 @@ def told(one: Judged) -> str:
         return texts.ROW_KNOWN.format(number=one.ticket.number, status=one.ticket.status)
     if one.standing is Standing.REPEATED:
         return texts.ROW_REPEATED.format(row=one.first)
+    if one.standing is Standing.ALIKE:
+        numbers = texts.LIST_COMMA.join(str(number) for number in one.others)
+        return texts.ROW_ALIKE.format(numbers=numbers)
     return "\n".join((texts.ROW_READY, *one.row.remarks))
 
 

@@ -45,7 +45,7 @@ def batching(folder: Path) -> Iterator[Figure]:
         began = time.perf_counter()
         turn = conversation.handle(_inbound(chat, 2, file=sheet))
         checked.append(time.perf_counter() - began)
-        if turn is None or f"{ROWS} 行可以提交" not in turn.messages[0].text:
+        if turn is None or f"提交这 {ROWS} 行" not in {choice.label for choice in turn.choices}:
             raise RuntimeError("the sheet was not read")
         conversation.handle(_inbound(chat, 3, text="提交"))
         submitted.append(time.perf_counter() - began - checked[-1])

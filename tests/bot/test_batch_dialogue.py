@@ -131,6 +131,25 @@ def test_what_was_taken_back_can_be_reported_again(cadre: Chat) -> None:
     assert "2 行已经上报过" in cadre.give("需求.xlsx", GOOD).messages[0].text
 
 
+def test_a_row_like_a_ticket_of_somebody_else_says_so_and_staff_see_that_it_was_seen(
+    cadre: Chat,
+) -> None:
+    other = cadre.another("wang")
+    other.say("批量上报")
+    other.tap("同意")
+    other.give("别人的.xlsx", filled(ROW))
+    other.say("提交")
+    changed = (*ROW[:4], 60_000, *ROW[5:])
+    turn = cadre.give("需求.xlsx", filled((f"{SCHOOL}", "深水井1口", "基础设施与饮水"), changed))
+    assert "1 行可以提交，1 行可能和已有工单重复" in turn.messages[0].text
+    assert turn.messages[0].card is not None
+    row = turn.messages[0].card.rows[0]
+    assert (row.label, row.mark) == ("第 4 行", "可能重复")
+    assert "可能和工单 1001 是同一件事" in row.value
+    assert "已提交 2 份" in cadre.say("提交").messages[0].text
+    assert cadre.ledger.shelf.support.apart == {1003: (1001,)}
+
+
 def test_a_file_can_be_sent_without_asking_for_the_template_first(cadre: Chat) -> None:
     cadre.say("取消")
     assert cadre.give("需求.csv", csv(FEW, (SCHOOL, "冬衣200套", "教育"))).flow == "rows"

@@ -59,15 +59,26 @@ ANNOTATED_NAME = "{name}-逐行结果.xlsx"
 SHEET_READ = "“{name}” has {count} rows: {parts}."
 SHEET_COUNTS = {
     "ready": "{count} can be submitted",
+    "alike": "{count} may repeat a ticket there is",
     "faulty": "{count} need a correction",
     "known": "{count} are submitted already",
     "repeated": "{count} repeat another row",
 }
 CARD_ROWS = "Row by row"
 ROW_NUMBER = "Row {row}"
-ROW_MARKS = {"ready": "good", "faulty": "to correct", "known": "submitted", "repeated": "repeated"}
+ROW_MARKS = {
+    "ready": "good",
+    "alike": "perhaps twice",
+    "faulty": "to correct",
+    "known": "submitted",
+    "repeated": "repeated",
+}
 ROW_READY = "Can be submitted."
 ROW_KNOWN = "Is ticket {number} ({status}) already; none is opened."
+ROW_ALIKE = (
+    "Perhaps the same as ticket {numbers}. If it is, please delete this row and send the sheet "
+    "again; if not, it can be submitted all the same."
+)
 ROW_REPEATED = "Says the same as row {row}; no ticket is opened."
 ROW_REMARK = "Row {row}: {remark}"
 ROWS_MORE = "{count} more rows are not listed; the sheet below has all of them."

@@ -47,15 +47,25 @@ ANNOTATED_NAME = "{name}-逐行结果.xlsx"
 SHEET_READ = "“{name}”里读到 {count} 行：{parts}。"
 SHEET_COUNTS = {
     "ready": "{count} 行可以提交",
+    "alike": "{count} 行可能和已有工单重复",
     "faulty": "{count} 行有问题",
     "known": "{count} 行已经上报过",
     "repeated": "{count} 行和前面的重复",
 }
 CARD_ROWS = "逐行检查"
 ROW_NUMBER = "第 {row} 行"
-ROW_MARKS = {"ready": "可提交", "faulty": "有问题", "known": "已上报", "repeated": "重复"}
+ROW_MARKS = {
+    "ready": "可提交",
+    "alike": "可能重复",
+    "faulty": "有问题",
+    "known": "已上报",
+    "repeated": "重复",
+}
 ROW_READY = "可以提交。"
 ROW_KNOWN = "已经是工单 {number}（{status}），不会再建。"
+ROW_ALIKE = (
+    "可能和工单 {numbers} 是同一件事。是的话，请从表格里删去这一行再发；不是的话，照样可以提交。"
+)
 ROW_REPEATED = "和第 {row} 行的内容一样，不会再建。"
 ROW_REMARK = "第 {row} 行：{remark}"
 ROWS_MORE = "还有 {count} 行没有列出，全部结果在下面的表格里。"
