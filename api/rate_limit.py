@@ -3,23 +3,11 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from api.domain.limit import Limit
+
 _PRUNE_ABOVE = 10_000  # keys; idle ones are dropped then, so memory stays bounded
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """``count`` actions per ``seconds``; all of them may come at once, then they trickle."""
-
-    count: int
-    seconds: float
-
-    @property
-    def interval(self) -> float:
-        """Seconds one action uses up."""
-        return self.seconds / self.count
 
 
 class RateLimiter(Protocol):
@@ -42,9 +30,8 @@ class MemoryRateLimiter:
         """See ``RateLimiter.wait``."""
         with self._lock:
             now = self._now()
-            busy_until = max(self._busy_until.get(key, now), now) + limit.interval
-            delay = busy_until - limit.seconds - now
-            if delay > 1e-9:
+            busy_until, delay = limit.spend(self._busy_until.get(key, now), now)
+            if delay:
                 return delay
             if len(self._busy_until) >= _PRUNE_ABOVE:
                 self._busy_until = {k: t for k, t in self._busy_until.items() if t > now}

@@ -7,7 +7,7 @@ import logging
 
 import redis
 
-from api.rate_limit import Limit
+from api.domain.limit import Limit
 
 log = logging.getLogger(__name__)
 

@@ -18,10 +18,12 @@ from bot.dialogue.session import Session
 from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
 from bot.entrances import Entrances
 from bot.exchange import Exchange, pending, renewed, said
+from bot.limits import LIMITS, Limits
 from bot.ports import Asker, Clock, Ledger, Receipt
 from bot.proposals import Proposal, ProposalsAtHand, ProposalsNeeded, Proposer
 from bot.refusals import refused
 from bot.reply import reply
+from bot.slowing import paced
 from bot.texts import speaking
 from bot.transcript import bot_line, person_line
 from bot.with_staff import standing
@@ -62,11 +64,13 @@ class Conversation:
         gazetteer: Gazetteer,
         proposer: Proposer | None = None,
         entrances: Entrances | None = None,
+        limits: Limits = LIMITS,
     ) -> None:
         """Converse over ``ledger``; policy questions go to ``asker``, and what the grammar leaves
         open in a report to ``proposer``, where there is one. ``entrances`` are the links an
         invitation can be opened by."""
         self._entrances = entrances or Entrances()
+        self._limits = limits
         self._ledger = ledger
         self._asker = asker
         self._clock = clock
@@ -169,9 +173,10 @@ class Conversation:
                 sheet=found.sheet,
                 proposer=found.proposals if self._proposer else None,
                 entrances=self._entrances,
+                limits=self._limits,
             )
             line = person_line(inbound, pending(exchange).choices)
-            turn = _told_of_masking(exchange, respond(exchange))
+            turn = _told_of_masking(exchange, paced(exchange, respond))
             turn = _told_of_update(before, exchange, turn)
             turn = replace(turn, language=exchange.session.language)
             if exchange.session != before or tx.person != receipt.person:

@@ -15,9 +15,11 @@ from bot.dialogue.session import Frame, Slot
 from bot.dialogue.turn import Message, Turn
 from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import heard
+from bot.limits import Doing
 from bot.onward import onward
 from bot.opening import begin_report
 from bot.returned import frame_for, my_ticket
+from bot.slowing import too_many
 
 
 def ended(exchange: Exchange, frame: Frame, effect: Effect) -> Turn:
@@ -31,6 +33,8 @@ def _submit(exchange: Exchange, frame: Frame) -> Turn:
     if seen_first is not None:
         return seen_first
     if frame.ticket is None:
+        if refusal := too_many(exchange, Doing.REPORT):
+            return said(pending(exchange, again=True), refusal)
         ticket = exchange.tx.submit(need, provenance, key)
         apart = overlap.noted_apart(exchange, frame, ticket.number)
         sentence = texts.SUBMITTED.format(number=ticket.number)

@@ -15,6 +15,7 @@ from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Choice, Inbound, Message, Turn
 from bot.entrances import Entrances
+from bot.limits import LIMITS, Limits
 from bot.picking import with_divisions
 from bot.ports import Asker, Transaction
 from bot.proposals import Proposer
@@ -38,6 +39,7 @@ class Exchange:
     sheet: SheetAtHand
     proposer: Proposer | None = None
     entrances: Entrances = field(default_factory=Entrances)
+    limits: Limits = LIMITS
     _nonces: int = field(default=0)
 
     @property

@@ -51,4 +51,9 @@ def _joined(here: Session, there: Session) -> Session:
         pending_question=there.pending_question or here.pending_question,
         language=here.language if there.language is Language.SIMPLIFIED else there.language,
         told_masking=here.told_masking or there.told_masking,
+        spent={
+            doing: max(here.spent.get(doing, 0.0), there.spent.get(doing, 0.0))
+            for doing in here.spent | there.spent
+        },
+        silent_until=max(here.silent_until, there.silent_until),
     )

@@ -6,8 +6,10 @@ from bot import texts
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, menu, pending, said, then_pending
 from bot.handing_on import hand_on, mark
+from bot.limits import Doing
 from bot.ports import Unanswered
 from bot.rating import kept, offered
+from bot.slowing import too_many
 from retrieval.answer import Answer, AnswerStatus
 from retrieval.texts import DECLINED
 
@@ -20,6 +22,8 @@ def answered(exchange: Exchange, question: str, *, keep: bool = True) -> Turn:
 
     Without ``keep`` a declined one leaves no trace at the desk: it may be no question at all.
     """
+    if refusal := too_many(exchange, Doing.QUESTION):
+        return said(pending(exchange, again=True), refusal)
     before = exchange.session.recent
     answer = exchange.asker.ask(question, context=before)
     exchange.note_recent(question)

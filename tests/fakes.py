@@ -15,6 +15,7 @@ from bot.batch.kept import Batch, KnownTicket, batch_from_json, batch_json
 from bot.batch.rows import ReadRow
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
+from bot.limits import LIMITS
 from bot.ports import Draft, Receipt, Unanswered
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
@@ -24,6 +25,10 @@ from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
 from tests.memory_support import MemorySupporting, SupportShelf
 
 NOON = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
+
+
+# For chats whose clock stands, or in which a whole dialogue is played in a second.
+UNHURRIED = replace(LIMITS, rates={})
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from bot.notices import notice_turn
 from bot.transcript import bot_line
 from knowledge.places.gazetteer import Gazetteer
 from tests.bot.batch.made_sheets import SHEETS
-from tests.fakes import FixedClock, MemoryLedger, ScriptedAsker
+from tests.fakes import UNHURRIED, FixedClock, MemoryLedger, ScriptedAsker
 from tests.playing import play
 
 
@@ -40,7 +40,11 @@ class Chat:
 
     def conversation(self) -> Conversation:
         return Conversation(
-            ledger=self.ledger, asker=self.asker, clock=self.clock, gazetteer=self.gazetteer
+            ledger=self.ledger,
+            asker=self.asker,
+            clock=self.clock,
+            gazetteer=self.gazetteer,
+            limits=UNHURRIED,
         )
 
     def inbound(

@@ -17,7 +17,7 @@ from api.console.visit import (
 )
 from api.desk.login import authenticate, close_session, open_session, staff_of
 from api.domain.errors import NotAllowed
-from api.rate_limit import Limit
+from api.domain.limit import Limit
 from api.routes.chat_access import address
 from api.routes.services import WebDep
 

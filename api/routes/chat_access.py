@@ -8,7 +8,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer
 from starlette.responses import Response
 
-from api.rate_limit import Limit
+from api.domain.limit import Limit
 from api.routes.problems import Problem
 from api.routes.services import Web, WebDep
 from api.settings import Settings
@@ -16,9 +16,10 @@ from api.settings import Settings
 COOKIE = "shanhai_chat"
 _KEEP = 180 * 24 * 3600  # seconds the page remembers its conversation: one half-year posting
 
-# Generous to a whole office behind one address, tight on one conversation.
+# Generous to a whole office behind one address, tight on one conversation; before that one is
+# reached, the conversation itself asks the person to slow down (``bot.limits``).
 OPENS = Limit(60, 3600)
-PER_CHAT = Limit(30, 60)
+PER_CHAT = Limit(60, 60)
 PER_ADDRESS = Limit(300, 60)
 
 bearer = HTTPBearer(auto_error=False, description="the token given when the chat was opened")

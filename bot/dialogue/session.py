@@ -116,6 +116,8 @@ class Session:
     ``telling`` is what the next message says to staff. ``language`` is that of the interface.
     ``invited`` is the invitation to a post whose code was said here, ``yes_means`` the code of the
     button that a mere yes in the next message stands for. ``album`` is the last one that came.
+    ``spent`` says for each rate of ``bot.limits`` until when it is used up, ``silent_until`` until
+    when nothing is answered because they were asked to wait; both in seconds since the epoch.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -133,4 +135,6 @@ class Session:
     language: Language = Language.SIMPLIFIED
     invited: int | None = None
     yes_means: str = ""
+    spent: dict[str, float] = field(default_factory=dict)
+    silent_until: float = 0.0
     album: Album | None = None

@@ -25,6 +25,8 @@ def session_json(session: Session) -> dict[str, Any]:
         "language": session.language.value,
         "invited": session.invited,
         "yes_means": session.yes_means,
+        "spent": dict(session.spent),
+        "silent_until": session.silent_until,
         "album": asdict(session.album) if session.album else None,
     }
 
@@ -47,6 +49,8 @@ def session_from_json(body: dict[str, Any]) -> Session:
         language=Language(body.get("language") or Language.SIMPLIFIED),
         invited=body.get("invited"),
         yes_means=body.get("yes_means") or "",
+        spent=dict(body.get("spent") or {}),
+        silent_until=float(body.get("silent_until") or 0.0),
         album=_album_from_json(body["album"]) if body.get("album") else None,
     )
 

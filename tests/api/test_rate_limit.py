@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 import redis
 
-from api.rate_limit import Limit, MemoryRateLimiter, RateLimiter
+from api.domain.limit import Limit
+from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.redis_rate_limit import RedisRateLimiter
 
 BURST = Limit(3, 60)

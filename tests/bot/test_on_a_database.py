@@ -16,6 +16,7 @@ from knowledge.places.gazetteer import Gazetteer
 from tests.api.desks import NOTIFIER, REVIEWER, hired, ledger_of
 from tests.api.pictures import jpeg
 from tests.bot.test_every_step import ANSWERS
+from tests.fakes import UNHURRIED
 from tests.transcripts import Chat
 
 
@@ -33,6 +34,7 @@ class DatabaseChat(Chat):
             asker=self.asker,
             clock=self.database.clock,
             gazetteer=self.gazetteer,
+            limits=UNHURRIED,
         )
 
     def beside(self, channel: str) -> "DatabaseChat":

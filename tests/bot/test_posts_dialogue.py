@@ -7,6 +7,7 @@ from bot.conversation import Conversation
 from bot.entrances import Entrances
 from bot.notices import returned_turn
 from tests.bot.report_script import ANSWERS
+from tests.fakes import UNHURRIED
 from tests.transcripts import Chat
 
 POST = "云南省普洱市澜沧拉祜族自治县上海援滇工作队驻县联络员"
@@ -291,6 +292,7 @@ def test_the_code_comes_with_links_where_the_service_is_known(holder: Chat) -> N
                 asker=self.asker,
                 clock=self.clock,
                 gazetteer=self.gazetteer,
+                limits=UNHURRIED,
                 entrances=Entrances("https://shanhai.example", lambda: "ShanhaiBot"),
             )
 

@@ -14,6 +14,7 @@ from knowledge.places.gazetteer import Gazetteer
 from retrieval.llm.asking import Asking
 from retrieval.llm.endpoint import Options
 from retrieval.llm.kept import Kept
+from tests.fakes import UNHURRIED
 from tests.llm_server.app import KEY, MODEL
 from tests.llm_server.remote import LlmServer, running_llm
 from tests.llm_server.script import Behaviour
@@ -131,6 +132,7 @@ class ChatWithModel(Chat):
             clock=self.clock,
             gazetteer=self.gazetteer,
             proposer=Scripted(),
+            limits=UNHURRIED,
         )
 
 

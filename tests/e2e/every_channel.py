@@ -30,7 +30,7 @@ from knowledge.places.gazetteer import Gazetteer
 from tests.api.desks import ledger_of
 from tests.e2e.service import free_port
 from tests.e2e.wecom_channel import options
-from tests.fakes import ScriptedAsker
+from tests.fakes import UNHURRIED, ScriptedAsker
 from tests.telegram_server.__main__ import TOKEN
 from tests.telegram_server.remote import TelegramServer, wait_for
 from tests.web_fakes import make_world
@@ -75,6 +75,7 @@ class Channels(threading.Thread):
             asker=ScriptedAsker(),
             clock=SystemClock(),
             gazetteer=self._servers.gazetteer,
+            limits=UNHURRIED,
         )
         wecom = self._wecom_channel(conversation, self._ledger)
         http = uvicorn.Server(self._web(conversation, wecom))
