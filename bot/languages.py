@@ -21,6 +21,11 @@ def asked_language(exchange: Exchange) -> Turn:
     return then_pending(exchange, Turn((Message(texts.WHICH_LANGUAGE),), choices))
 
 
+def english() -> Choice:
+    """For those who wrote in another language than Chinese."""
+    return Choice(DeskButton(SPEAK, "en").code, texts.LANGUAGE_NAMES[Language.ENGLISH])
+
+
 def chosen_language(exchange: Exchange, tag: str) -> Turn:
     """From now on everything is said in that language, the pending question first."""
     language = _TAGS.get(tag)

@@ -14,10 +14,10 @@ from bot.delivery import SAID_BY, said_of_any, sayable
 from bot.dialogue.corrections import corrections
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.turn import Message, Turn
-from bot.exchange import Exchange, menu, said
+from bot.exchange import Exchange, menu
 from bot.handover import begun, briefed, called_off_any, my_posts
 from bot.invitations import accepted_any, declined, how_to_be_invited
-from bot.languages import asked_language, chosen_language
+from bot.languages import asked_language, chosen_language, english
 from bot.linking import offered_code
 from bot.opening import start
 from bot.policy import answered, invited, passed_on, unserved
@@ -56,7 +56,7 @@ def wished(exchange: Exchange, text: str) -> Turn:
     if facts.wanted(exchange) and wish in _MAY_BE_FACTS and len(text) <= facts.LONGEST:
         return answered(exchange, text)
     foreign = _WORDS.search(text) and not _CHINESE.search(text)
-    return (_in_latin_letters if foreign else _WISHES[wish])(exchange, text)
+    return _in_latin_letters(exchange, text, wish) if foreign else _WISHES[wish](exchange, text)
 
 
 def wished_after_all(exchange: Exchange, text: str) -> Turn:
@@ -101,13 +101,14 @@ def _said_nothing(exchange: Exchange) -> Turn:
     return Turn((Message(texts.CHITCHAT),), menu())
 
 
-def _in_latin_letters(exchange: Exchange, text: str) -> Turn:
-    """Pinyin may be a question that has an answer; another language is not read."""
-    turn = answered(exchange, text, keep=False)
-    if exchange.session.pending_question is None:
-        return turn
-    exchange.session = replace(exchange.session, pending_question=None)
-    return said(asked_language(exchange), texts.ONLY_CHINESE)
+def _in_latin_letters(exchange: Exchange, text: str, wish: Intent) -> Turn:
+    """A question in pinyin may have an answer; another language is not read."""
+    if wish in (Intent.ASK, Intent.ELIGIBILITY):
+        turn = answered(exchange, text, keep=False)
+        if exchange.session.pending_question is None:
+            return turn
+        exchange.session = replace(exchange.session, pending_question=None)
+    return Turn((Message(texts.ONLY_CHINESE),), (*menu(), english()))
 
 
 def _unknown(exchange: Exchange, text: str) -> Turn:

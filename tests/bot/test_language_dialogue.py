@@ -83,12 +83,11 @@ def test_a_question_in_english_is_told_how_to_go_on(talk: Chat) -> None:
         """
         > Can I donate winter coats?
         < 目前只能读懂中文
-        < 界面用哪种语言？
+        = [上报需求] [English]
         > english
         < All right, English from now on.
         > Can I donate winter coats?
         < I can only read Chinese
-        < Which language for the interface?
         """
     )
 
