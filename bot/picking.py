@@ -6,7 +6,7 @@ from api.domain.need_json import place_json
 from bot import texts
 from bot.dialogue.buttons import FlowButton
 from bot.dialogue.divisions import TOP, Page, page_of, up, walk
-from bot.dialogue.events import Answered, Event, Walked
+from bot.dialogue.events import Answered, Event, Walked, WentBack
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.ports import Transaction
@@ -19,17 +19,9 @@ _CANDIDATE = (":offer:", ":other")
 _COUNTY = 6  # digits of a county's code
 
 
-def likely(tx: Transaction) -> tuple[str, ...]:
-    """Codes of the counties the person's next need may lie in: of their posts, then of what they
-    reported before, the latest first."""
-    reported = [(ticket.need.place.code or "")[:_COUNTY] for ticket in tx.my_tickets()]
-    known = [code for code in (*tx.counties(), *reported) if len(code) == _COUNTY]
-    return tuple(dict.fromkeys(known))[:_LIKELY]
-
-
 def with_divisions(turn: Turn, frame: Frame, gazetteer: Gazetteer, tx: Transaction) -> Turn:
     """``turn``, which asks for a place, with the way to it by buttons, or as one stands on it."""
-    first = likely(tx)
+    first = tx.counties()[:_LIKELY]
     page = page_of(gazetteer, frame.walk or "", first)
     if page is not None:
         return replace(turn, messages=(Message(_asked(gazetteer, page)),), choices=_on(frame, page))
@@ -55,6 +47,14 @@ def event_of(gazetteer: Gazetteer, frame: Frame, verb: str, argument: str) -> Ev
 def climbed(gazetteer: Gazetteer, frame: Frame) -> Event:
     """One level up; from the top to the question."""
     return Walked(frame.step, up(gazetteer, frame.walk or ""))
+
+
+def stepped_back(gazetteer: Gazetteer, frame: Frame) -> Event:
+    """上一步: one level up; from a location sent in the middle, back to what was asked before."""
+    page = page_of(gazetteer, frame.walk or "")
+    if page is not None and page.near and frame.editing:
+        return WentBack()
+    return climbed(gazetteer, frame)
 
 
 def _to(gazetteer: Gazetteer, frame: Frame, word: str) -> Event | None:

@@ -122,7 +122,8 @@ class Transaction(Protocol):
         reported without a post."""
 
     def counties(self) -> tuple[str, ...]:
-        """Codes of the counties of the posts the person holds, the latest post first."""
+        """Codes of the counties their next need may lie in: of the posts they hold, then of what
+        they reported, the latest first; each once."""
 
     def note_unanswered(self, asked: Unanswered) -> int:
         """Keep the question for staff without saying whose it is; returns its number."""

@@ -23,7 +23,7 @@ from bot.dialogue.wording import worded
 from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import Heard, heard
 from bot.opening import hold
-from bot.picking import climbed, event_of
+from bot.picking import event_of, stepped_back
 from bot.policy import answered, unserved
 from bot.questions import is_question
 from bot.rating import VERDICTS, may_rate
@@ -81,7 +81,7 @@ def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
 def _walked(exchange: Exchange, frame: Frame, text: str) -> Event | None:
     """Among the divisions: the name of one within the one shown, or a step back."""
     if command(text) is Command.BACK:
-        return climbed(exchange.gazetteer, frame)
+        return stepped_back(exchange.gazetteer, frame)
     code = named(exchange.gazetteer, frame.walk or "", normalise(text.strip()).text)
     return event_of(exchange.gazetteer, frame, "into", code) if code else None
 

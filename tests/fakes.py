@@ -340,7 +340,9 @@ class MemoryTransaction:
         return tuple(sorted(mine, key=lambda ticket: -ticket.number))
 
     def counties(self) -> tuple[str, ...]:
-        return self._shelf.counties
+        reported = [(ticket.need.place.code or "")[:6] for ticket in self.my_tickets()]
+        known = [code for code in (*self._shelf.counties, *reported) if len(code) == 6]
+        return tuple(dict.fromkeys(known))
 
     def _owns(self, ticket: Ticket, held: set[int]) -> bool:
         post = self._shelf.posts.tickets.get(ticket.number)

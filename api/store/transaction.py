@@ -13,6 +13,7 @@ from api.store import asked as questions
 from api.store import idempotency, open_reports, people, reports
 from api.store import tickets as ticket_rows
 from api.store.batches import SqlBatches
+from api.store.counties import likely_counties
 from api.store.database import Unit
 from api.store.drafts import SqlDrafts
 from api.store.files import FILES_PER_REPORT, FileStore, attach
@@ -177,8 +178,7 @@ class SqlTransaction:
 
     def counties(self) -> tuple[str, ...]:
         """See ``Transaction.counties``."""
-        codes = (post.facts.county_code for post in self.posts.held())
-        return tuple(code for code in codes if code)
+        return likely_counties(self._unit, self.person, self.posts.held())
 
     def note_unanswered(self, asked: Unanswered) -> int:
         """See ``Transaction.note_unanswered``."""

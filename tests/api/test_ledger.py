@@ -585,7 +585,7 @@ def test_two_turns_of_one_person_run_one_after_the_other(
         assert sorted(transaction.session().recent) == [str(n) for n in range(8)]
 
 
-def test_the_counties_of_the_posts_one_holds_are_known_the_latest_first(
+def test_the_counties_of_ones_posts_and_reports_are_known_the_latest_first(
     ledger: SqlLedger, database: Database, clock: FixedClock
 ) -> None:
     person = person_of(ledger, database)
@@ -593,5 +593,8 @@ def test_the_counties_of_the_posts_one_holds_are_known_the_latest_first(
     hold_post(database, person, "联络员", None)
     clock.forward(days=1)
     hold_post(database, person, "孟连县援滇干部", "530827")
+    for number, code in enumerate(("530829101", "5308", None, "530828210")):
+        need = replace(NEED, place=replace(NEED.place, code=code))
+        reported(ledger, database, need, key=str(number))
     with ledger.transaction(person) as transaction:
-        assert transaction.counties() == ("530827", "530828")
+        assert transaction.counties() == ("530827", "530828", "530829")

@@ -94,6 +94,21 @@ def test_another_report_begun_at_any_step_leaves_the_first_as_it_was(chat: Chat,
 
 
 @each_step
+def test_a_location_in_the_middle_is_asked_about_and_one_step_back_leads_on(
+    chat: Chat, step: str
+) -> None:
+    brought_to(chat, step)
+    before = chat.ledger.session("web-li").stack
+    turn = chat.send(chat.inbound(location=(22.5, 99.98)))
+    if step != "consent":
+        assert turn.asks == "place"
+        assert turn.choices[0].label == "澜沧县"
+        chat.say("上一步")
+    assert chat.turn.asks == step
+    assert chat.ledger.session("web-li").stack == before
+
+
+@each_step
 def test_going_back_and_on_again_returns_to_the_step(chat: Chat, step: str) -> None:
     brought_to(chat, step)
     slots = chat.ledger.session("web-li").stack[-1].slots
