@@ -185,9 +185,27 @@ class DenseIndex:
             if self._is_closed:
                 return
             self._is_closed = True
+            sound = self._is_sound()
             self._client.close()
-            healing.seal(self._place)
+            if sound:
+                healing.seal(self._place)
+            else:  # what is not sealed is made again at the next start
+                healing.unseal(self._place)
         self._ownership.release()
+
+    def _is_sound(self) -> bool:
+        """Whether Chroma still finds what it keeps; nothing asks it while vectors are compared in
+        memory, so a damage would else be sealed as whole."""
+        try:
+            kept = self._collection.get(limit=1, include=["embeddings"])
+            if not kept["ids"]:
+                return len(self._held) == 0
+            vector = np.asarray(kept["embeddings"], dtype=np.float32)
+            found = self._collection.query(query_embeddings=vector, n_results=1, include=[])
+            return self._collection.count() == len(self._held) and bool(found["ids"][0])
+        except Exception:  # Chroma has many errors of its own for a damaged folder
+            log.exception("the index of meaning cannot be read any more")
+            return False
 
     def _drop_others(self) -> None:
         for collection in self._client.list_collections():

@@ -274,3 +274,14 @@ def test_damage_in_use_is_not_felt_and_mended_at_the_next_start(opened: Opened) 
     assert again.filled == 0
     assert again.fill(TEXTS)
     assert nearest(again, "捐赠的实物")[0] == "law#1"
+
+
+def test_an_index_that_chroma_cannot_read_any_more_is_not_sealed_as_whole(opened: Opened) -> None:
+    index = opened()
+    index.fill(TEXTS)
+    index._collection.delete(ids=index._collection.get(limit=1)["ids"])
+
+    index.close()
+
+    assert opened().filled == 0
+    assert opened.said == [DAMAGED]
