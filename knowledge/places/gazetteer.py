@@ -1,5 +1,6 @@
 """The administrative divisions of China: official, short and former names to codes and back."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -91,17 +92,32 @@ class Gazetteer:
 
     def children(self, code: str | None = None) -> tuple[Division, ...]:
         """The divisions directly below ``code``; the provinces for ``None``."""
+        if code in self._upper_below:
+            return self._upper_below[code]
         if code is None:
-            return tuple(d for d in self._upper.values() if len(d.code) == 2)
-        below = [d for d in self._upper.values() if self._parent(d.code) == code]
-        if below:
-            return tuple(below)
+            return ()
         prefixes = (code, *(old for old, new in MERGED.items() if new == code))
+        codes = sorted(one for prefix in prefixes for one in self._townships_of(prefix))
         return tuple(
-            Division(one, name)
-            for one, name in self._townships.items()
-            if one.startswith(prefixes) and self._parent(one) == code
+            Division(one, self._townships[one]) for one in codes if self._parent(one) == code
         )
+
+    @cached_property
+    def _upper_below(self) -> dict[str | None, tuple[Division, ...]]:
+        """The counties and above by what they lie directly in."""
+        below: dict[str | None, list[Division]] = {}
+        for division in self._upper.values():
+            below.setdefault(self._parent(division.code), []).append(division)
+        return {code: tuple(divisions) for code, divisions in below.items()}
+
+    @cached_property
+    def _township_codes(self) -> tuple[str, ...]:
+        return tuple(sorted(self._townships))
+
+    def _townships_of(self, prefix: str) -> tuple[str, ...]:
+        codes = self._township_codes
+        # ":" follows "9" and precedes no digit.
+        return codes[bisect_left(codes, prefix) : bisect_left(codes, f"{prefix}:")]
 
     def _parent(self, code: str) -> str | None:
         chain = self.parents(code)
