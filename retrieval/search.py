@@ -12,9 +12,9 @@ from retrieval.fusion import Scores, Weights, fuse
 from retrieval.lexical import LexicalIndex
 from retrieval.pointers import handed_on, pointers
 from retrieval.question import Question
-from retrieval.ranker.pool import Column, Pool, pool_of
+from retrieval.ranker.pool import Pool, pool_of
 from retrieval.ranker.ranker import Ranker
-from retrieval.sides import AskedBefore, NearestPassages
+from retrieval.sides import AskedBefore, NearestPassages, Nearness
 from retrieval.stages import Stage
 
 FAINT = 0.1  # of 1: no factor of ``Fit`` lifts a passage from below this to the top
@@ -63,9 +63,10 @@ class _Among:
 
 @dataclass(frozen=True, slots=True)
 class _Brought:
-    """What is asked once for both sides: the nearest passages, and those that lay questions
-    lead to."""
+    """What is asked once for both sides: how near passages are, which are nearest, and which lay
+    questions lead to."""
 
+    near: Nearness | None
     nearest: Scores
     alike: Scores
 
@@ -104,7 +105,8 @@ class Searcher:
         """The best hits in force on ``as_of``, and beside them the best of those that are not:
         what may be said to have lapsed, or not to have begun. Each side competes with itself."""
         current, others = self._sides(as_of)
-        brought = _Brought(self._nearest(question, current), self._alike(question))
+        near, nearest = self._nearest(question, current)
+        brought = _Brought(near, nearest, self._alike(question))
         return Found(
             list(islice(self._hits(question, current, brought), limit)),
             list(islice(self._hits(question, others, brought), limit)),
@@ -114,8 +116,10 @@ class Searcher:
     def pool(self, question: Question, as_of: date) -> Pool:
         """The candidates in force on ``as_of`` as the ranker is given them, and learns from."""
         current, _ = self._sides(as_of)
-        nearest = self._nearest(question, current)
-        return self._pool(self._by_words(question, current), self._by_meaning(nearest, current))
+        near, nearest = self._nearest(question, current)
+        return self._pool(
+            self._by_words(question, current), self._by_meaning(nearest, current), near
+        )
 
     def _sides(self, as_of: date) -> tuple[_Among, _Among]:
         """What is in force on ``as_of``, and what is not."""
@@ -127,15 +131,15 @@ class Searcher:
     def _hits(self, question: Question, among: _Among, brought: _Brought) -> Iterator[Hit]:
         """All hits ``among`` those documents, best first."""
         lexical = self._by_words(question, among)
-        dense = self._by_meaning(brought.nearest, among)
-        candidates = self._pool(lexical, dense)
+        candidates = self._pool(lexical, self._by_meaning(brought.nearest, among), brought.near)
+        dense = candidates.by_key(candidates.dense)
         learned = self._learned(question, candidates)
         asked = scored = self._asked_before(brought.alike, learned, among)
         if Stage.POINTERS not in self._without:
             share = self._weights.pointed
             scored = handed_on(asked, self._pointers, share, lambda key: self._is_of(key, among))
         stages = {
-            FUSED: _by_key(candidates, candidates.fused),
+            FUSED: candidates.by_key(candidates.fused),
             Stage.RANKER: learned,
             Stage.LAY: asked,
             Stage.POINTERS: scored,
@@ -148,7 +152,8 @@ class Searcher:
                 yield Hit(passage, document, NAMED)
             else:
                 had = {str(name): each[key] for name, each in stages.items() if key in each}
-                yield Hit(passage, document, ranked[key], lexical.get(key), dense.get(key), had)
+                cosine = dense.get(key)
+                yield Hit(passage, document, ranked[key], lexical.get(key), cosine, had)
 
     def _is_of(self, key: str, among: _Among) -> bool:
         passage = self.corpus.passages.get(key)
@@ -166,8 +171,9 @@ class Searcher:
             self.lexical.search(said.terms, among.as_of, among.most, in_force=among.in_force)
         )
 
-    def _pool(self, lexical: Scores, dense: Scores) -> Pool:
-        return pool_of(self.corpus, lexical, dense, fuse(lexical, dense, self._weights))
+    def _pool(self, lexical: Scores, nearest: Scores, near: Nearness | None) -> Pool:
+        fused = fuse(lexical, nearest, self._weights)
+        return pool_of(self.corpus, lexical, nearest, fused, near)
 
     def _learned(self, question: Question, pool: Pool) -> dict[str, float]:
         """The candidates by the learned order, or by fusion where nothing was learned."""
@@ -175,7 +181,7 @@ class Searcher:
             scores = pool.fused
         else:
             scores = self._ranker.scores(question, pool, self.lexical)
-        return _by_key(pool, scores)
+        return pool.by_key(scores)
 
     def _alike(self, question: Question) -> Scores:
         """What lay questions like this one lead to, and how like they are."""
@@ -200,13 +206,15 @@ class Searcher:
                 for document in filter(among.documents.__contains__, reference.documents):
                     yield from self.corpus.articles.get((document, reference.article.label), ())
 
-    def _nearest(self, question: Question, current: _Among) -> Scores:
+    def _nearest(self, question: Question, current: _Among) -> tuple[Nearness | None, Scores]:
         """The nearest passages the corpus knows, best first, at least POOL of them in force."""
         if self.dense is None or not self.dense.usable or Stage.DENSE in self._without:
-            return {}
+            return None, {}
         near = self.dense.nearness(question.text)
+        if Stage.ADAPTER in self._without:
+            near = near.as_they_are()
         found = near.best(POOL, lambda key: self._is_of(key, current))
-        return {key: score for key, score in found if key in self.corpus.passages}
+        return near, {key: score for key, score in found.items() if key in self.corpus.passages}
 
     def _document(self, passage: str) -> Document:
         return self.corpus.documents[self.corpus.passages[passage].document]
@@ -237,8 +245,3 @@ class Searcher:
         if passage.article is None:
             return passage.document, str(passage.ordinal)
         return self.corpus.names[passage.document], passage.article
-
-
-def _by_key(pool: Pool, scores: Column) -> dict[str, float]:
-    """``scores``, one for each passage of ``pool``, by the passage's key."""
-    return dict(zip((one.key for one in pool.passages), scores.tolist(), strict=True))

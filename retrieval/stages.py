@@ -8,6 +8,7 @@ class Stage(StrEnum):
 
     WORDS = "words"  # the lexical side
     DENSE = "dense"  # the vectors
+    ADAPTER = "adapter"  # questions moved towards the articles that answer questions like them
     SYNONYMS = "synonyms"  # words of law searched beside those of lay people
     RANKER = "ranker"  # the learned order
     LAY = "lay"  # likeness to the lay questions of an article

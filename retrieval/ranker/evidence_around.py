@@ -18,6 +18,8 @@ _HELD_BACK = 0.02  # below the lowest cosine found: where a candidate the vector
 def score_features(pool: Pool) -> dict[str, Column]:
     """The scores of both sides and of their fusion, as they are and by rank."""
     dense = _filled(pool.dense, _HELD_BACK)
+    adapted = _filled(pool.adapted, _HELD_BACK)
+    alike = _filled(pool.alike, _HELD_BACK)
     lexical = _filled(pool.lexical, 0.0)
     return {
         "lexical": lexical,
@@ -26,9 +28,14 @@ def score_features(pool: Pool) -> dict[str, Column]:
         "dense": dense,
         "dense_behind": dense.max() - dense,
         "dense_place": _place(dense),
+        "adapted": adapted,
+        "adapted_behind": adapted.max() - adapted,
+        "adapted_place": _place(adapted),
+        "alike": alike,
+        "alike_behind": alike.max() - alike,
         "fused": pool.fused,
         "fused_place": _place(pool.fused),
-        "found_by_both": (~np.isnan(pool.lexical) & ~np.isnan(pool.dense)).astype(np.float32),
+        "found_by_both": (~np.isnan(pool.lexical) & pool.is_near).astype(np.float32),
     }
 
 

@@ -1,44 +1,23 @@
-"""What the ranker learns from: questions with their candidates, and which of those are right."""
+"""What the ranker learns from: questions over a collection of articles, and what answers them."""
 
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.ingest import builtin_documents, ingest
 from knowledge.lay_questions import lay_questions
 from knowledge.library import MemoryLibrary
 from retrieval import corpus, lexical
-from retrieval.embeddings import AsQuestions, PassageEmbedder, VectorStore, dense_text
+from retrieval.adapter import Adapter
+from retrieval.embeddings import AsQuestions, PassageEmbedder, Vectors, VectorStore, dense_text
 from retrieval.evaluate_retrieval import corpus_of
 from retrieval.held_vectors import HeldVectors
 from retrieval.lexical import LexicalIndex
-from retrieval.library_reader import library_reader
 from retrieval.question import Question, Reader, vocabulary
-from retrieval.ranker.pool import Pool
 from retrieval.search import Searcher
-
-_DAY = date(2026, 11, 28)
-_SEED = 7
-
-
-@dataclass(frozen=True)
-class Example:
-    """One question. ``right[n]`` says that the n-th candidate answers; ``answers`` are the names
-    of all articles that do, found or not, and ``texts`` what they say."""
-
-    question: Question
-    pool: Pool
-    index: LexicalIndex
-    right: NDArray[np.bool_]
-    answers: tuple[str, ...]
-    texts: tuple[str, ...]
-    is_benchmark: bool
 
 
 class KeptVectors:
@@ -61,29 +40,66 @@ class KeptVectors:
         return [vector.tolist() for vector in self._passages.embed(texts)]
 
 
-def benchmark_examples(
+@dataclass(frozen=True)
+class Example:
+    """One question. ``right`` are the rows of the articles that answer it in the vectors of its
+    ``Asked``, ``answers`` their names in any collection."""
+
+    question: Question
+    vector: Vectors
+    right: tuple[int, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Questions and the articles they are asked over: ``vectors[n]`` is of the passage
+    ``keys[n]``."""
+
+    examples: Sequence[Example]
+    keys: Sequence[str]
+    vectors: Vectors
+
+
+@dataclass(frozen=True)
+class Benchmark(Asked):
+    """Questions that can be searched for, in all the articles."""
+
+    corpus: corpus.Corpus
+    index: LexicalIndex
+    model: KeptVectors
+
+    def searcher(self, adapter: Adapter) -> Searcher:
+        """What finds candidates by words and by ``adapter``."""
+        held = HeldVectors(self.model, self.keys, self.vectors, adapter)
+        return Searcher(self.corpus, self.index, held)
+
+
+def benchmark(
     rows: Sequence[Mapping[str, Any]], cases: Iterable[Mapping[str, Any]], model: KeptVectors
-) -> Iterator[Example]:
+) -> Benchmark:
     """The questions ``{q, rel}`` over the articles ``{id, law, no, chap, text}``."""
     held, ids = corpus_of(rows)
-    keys = {name: key for key, name in ids.items()}
-    index = lexical.build_in_memory(held.documents, held.passages.values())
-    searcher = Searcher(held, index, _dense(held, model))
+    key_of = {name: key for key, name in ids.items()}
     reader = Reader(held, {}, vocabulary())
-    for case in cases:
-        right = [keys[name] for name in case["rel"]]
-        yield _example(searcher, reader.read(case["q"]), right, is_benchmark=True)
+    keys = tuple(held.passages)
+    row_of = {key: row for row, key in enumerate(keys)}
+    asked = [(reader.read(case["q"]), [key_of[name] for name in case["rel"]]) for case in cases]
+    return Benchmark(
+        examples=[_example(held, row_of, question, right, model) for question, right in asked],
+        keys=keys,
+        vectors=_vectors(held, keys, model),
+        corpus=held,
+        index=lexical.build_in_memory(held.documents, held.passages.values()),
+        model=model,
+    )
 
 
-def lay_examples(model: KeptVectors, most: int) -> Iterator[Example]:
-    """At most ``most`` lay questions over the built-in documents, drawn at random but always the
-    same. The lay questions themselves are no part of what is searched here."""
+def lay(model: KeptVectors) -> Asked:
+    """The lay questions over the articles of the built-in documents that they lead to."""
     library = MemoryLibrary()
     ingest(library, builtin_documents())
     held = corpus.load(library)
-    index = lexical.build_in_memory(held.documents, held.passages.values())
-    searcher = Searcher(held, index, _dense(held, model))
-    reader = library_reader(held, vocabulary(), index.frequency)
     asked = [
         (text, keys)
         for document, places in lay_questions().items()
@@ -91,28 +107,32 @@ def lay_examples(model: KeptVectors, most: int) -> Iterator[Example]:
         if (keys := held.articles.get((document, place), ()))
         for text in questions
     ]
-    for text, keys in random.Random(_SEED).sample(asked, min(most, len(asked))):  # noqa: S311
-        yield _example(searcher, reader.read(text), keys, is_benchmark=False)
+    keys = tuple(dict.fromkeys(key for _, found in asked for key in found))
+    row_of = {key: row for row, key in enumerate(keys)}
+    return Asked(
+        [_example(held, row_of, Question(text), right, model) for text, right in asked],
+        keys,
+        _vectors(held, keys, model),
+    )
 
 
-def _dense(held: corpus.Corpus, model: KeptVectors) -> HeldVectors:
-    vectors = model.embed_documents([dense_text(one) for one in held.passages.values()])
-    return HeldVectors(model, tuple(held.passages), np.asarray(vectors, dtype=np.float32))
+def _vectors(held: corpus.Corpus, keys: Sequence[str], model: KeptVectors) -> Vectors:
+    texts = [dense_text(held.passages[key]) for key in keys]
+    return np.asarray(model.embed_documents(texts), dtype=np.float32)
 
 
 def _example(
-    searcher: Searcher, question: Question, right: Sequence[str], *, is_benchmark: bool
+    held: corpus.Corpus,
+    row_of: Mapping[str, int],
+    question: Question,
+    right: Sequence[str],
+    model: KeptVectors,
 ) -> Example:
-    pool = searcher.pool(question, _DAY)
-    held = searcher.corpus
     return Example(
         question=question,
-        pool=pool,
-        index=searcher.lexical,
-        right=np.asarray([one.key in right for one in pool.passages]),
+        vector=np.asarray(model.embed_query(question.text), dtype=np.float32),
+        right=tuple(row_of[key] for key in right),
         answers=tuple(_name(held, key) for key in right),
-        texts=tuple(held.passages[key].text for key in right),
-        is_benchmark=is_benchmark,
     )
 
 

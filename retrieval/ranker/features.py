@@ -6,13 +6,14 @@ from retrieval.question import Question
 from retrieval.ranker.cues import cue_features
 from retrieval.ranker.evidence_around import around_features, score_features
 from retrieval.ranker.pool import Column, Pool
-from retrieval.ranker.words import Rarity, Weighted, word_features
+from retrieval.ranker.words import Rarity, word_features
 
 NAMES = (
     "lexical", "lexical_part", "lexical_place", "dense", "dense_behind", "dense_place",
-    "fused", "fused_place", "found_by_both",
+    "adapted", "adapted_behind", "adapted_place", "alike",
+    "alike_behind", "fused", "fused_place", "found_by_both",
     "body_bm25", "body_share", "title_share", "heading_share", "whole_share", "character_share",
-    "run_share", "rarest_share", "window_share", "added_share", "question_weight",
+    "run_share", "rarest_share", "window_share", "question_weight",
     "before", "after", "law_best", "law_of_top", "chapter_best", "chapter_of_top",
     "penalty", "definition", "amount", "procedure", "permission", "validity",
     "passage_length", "question_length", "purpose", "named_law",
@@ -21,11 +22,11 @@ NAMES = (
 about: what is learned here holds for other collections."""
 
 
-def matrix(question: Question, added: Weighted, pool: Pool, rarity: Rarity) -> Column:
-    """Shape ``(len(pool), len(NAMES))``; ``added`` are the learned words of law."""
+def matrix(question: Question, pool: Pool, rarity: Rarity) -> Column:
+    """Shape ``(len(pool), len(NAMES))``."""
     columns = {
         **score_features(pool),
-        **word_features(question.text, added, pool, rarity),
+        **word_features(question.text, pool, rarity),
         **around_features(pool),
         **cue_features(question, pool),
     }

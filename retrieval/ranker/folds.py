@@ -1,7 +1,10 @@
 """Questions divided so that nothing learned from one part has seen what answers another."""
 
+import random
 from collections import defaultdict
 from collections.abc import Sequence
+
+_SEED = 7
 
 
 def folds(answers: Sequence[Sequence[str]], count: int) -> list[int]:
@@ -21,6 +24,13 @@ def folds(answers: Sequence[Sequence[str]], count: int) -> list[int]:
         sizes[fold] += len(members)
         for number in members:
             found[number] = fold
+    return found
+
+
+def any_folds(questions: int, count: int) -> list[int]:
+    """The fold of each of so many questions, drawn at random but always the same."""
+    found = [number % count for number in range(questions)]
+    random.Random(_SEED).shuffle(found)  # noqa: S311
     return found
 
 

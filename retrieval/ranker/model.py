@@ -1,4 +1,4 @@
-"""What was learned, as read from ``weights.json``: trees over the features, and words of law."""
+"""What was learned, as read from ``weights.json``: trees over the features."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from retrieval.ranker.features import NAMES
 from retrieval.ranker.pool import Column
 
-FORMAT = 1
+FORMAT = 2
 
 Nodes = NDArray[np.intp]
 
@@ -53,11 +53,10 @@ class Trees:
 
 @dataclass(frozen=True)
 class Model:
-    """``blend`` is the part of a final score that is the trees'; ``law_words`` maps pairs that
-    lay people use to pairs of the articles that answered them, each with a weight 0…1."""
+    """``blend`` is the part of a final score that is the trees'; ``measured`` are the figures it
+    was shipped with."""
 
     trees: Trees
-    law_words: Mapping[str, Mapping[str, float]]
     blend: float
     measured: Mapping[str, Any]
 
@@ -79,7 +78,7 @@ def read(text: str) -> Model:
         raise RankerError(
             "the weights are for other features: run python -m retrieval.ranker.train"
         )
-    return Model(_trees(body["trees"]), body["law_words"], body["blend"], body["measured"])
+    return Model(_trees(body["trees"]), body["blend"], body["measured"])
 
 
 def _trees(body: Mapping[str, Sequence[float]]) -> Trees:

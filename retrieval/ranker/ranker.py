@@ -1,7 +1,6 @@
 """Orders the candidates of a question by what was learned."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -9,10 +8,8 @@ import numpy as np
 from retrieval.lexical import LexicalIndex
 from retrieval.question import Question
 from retrieval.ranker.features import matrix
-from retrieval.ranker.law_words import law_words_for
 from retrieval.ranker.model import Model, shipped
 from retrieval.ranker.pool import Column, Pool
-from retrieval.ranker.words import Weighted, given
 
 _BESIDE_RULES = 0.15  # on the development questions .25 did no better, .7 lost hits
 
@@ -28,8 +25,7 @@ class Ranker:
         """One score for each candidate of ``pool``, found in ``index``."""
         if not len(pool):
             return pool.fused
-        added = added_of(self._model.law_words, question.text, index)
-        seen = matrix(question, added, pool, lambda term: rarity(index, term))
+        seen = matrix(question, pool, lambda term: rarity(index, term))
         return blended(self._model.trees.score(seen), pool.fused, self._model.blend)
 
 
@@ -41,12 +37,6 @@ def shipped_ranker() -> Ranker:
 def product_ranker() -> Ranker:
     """The same with the small part it has beside lay questions and rules, which order too."""
     return Ranker(replace(shipped(), blend=_BESIDE_RULES))
-
-
-def added_of(table: Mapping[str, Mapping[str, float]], text: str, index: LexicalIndex) -> Weighted:
-    """The words of law that ``table`` has for ``text``, weighed by their rarity in ``index``."""
-    found = law_words_for(table, text)
-    return given({word: worth * rarity(index, word) for word, worth in found.items()})
 
 
 def rarity(index: LexicalIndex, term: str) -> float:

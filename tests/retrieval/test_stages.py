@@ -1,10 +1,12 @@
 """Each stage of a search can be left out, and is then not there."""
 
+import numpy as np
 import pytest
 
 from retrieval.corpus import Corpus, load
 from retrieval.fusion import Weights, fuse, scaled
 from retrieval.search import Hit, Searcher
+from retrieval.sides import Nearness
 from retrieval.stages import Stage
 from tests.retrieval import samples
 from tests.retrieval.test_search import Nearest
@@ -33,6 +35,20 @@ def test_without_vectors_the_words_alone_rank(corpus: Corpus) -> None:
     assert all(hit.dense is None for hit in found(corpus, "募捐方案备案", Stage.DENSE))
 
 
+def test_without_the_adapter_questions_are_compared_as_they_are() -> None:
+    near = Nearness(
+        ("near", "far"),
+        {"near": 0, "far": 1},
+        np.asarray([0.9, 0.8], np.float32),
+        np.asarray([0.1, 0.3], np.float32),
+        np.eye(2, dtype=np.float32),
+        np.zeros(2, np.float32),
+    )
+
+    assert list(near.best(1, lambda _: True)) == ["far"]
+    assert list(near.as_they_are().best(1, lambda _: True)) == ["near"]
+
+
 def test_without_synonyms_only_what_was_said_is_searched(corpus: Corpus) -> None:
     text = "筹款要备案吗"
 
@@ -58,7 +74,7 @@ def test_scores_are_brought_between_0_and_1_before_they_are_added() -> None:
     assert scaled({"a": 7.0}) == {"a": 1.0}
     assert scaled({}) == {}
     assert fuse({"a": 2.0, "b": 1.0}, {"b": 0.9, "c": 0.8}, Weights()) == {
-        "a": 0.5, "b": 0.5, "c": 0.0,
+        "a": 0.4, "b": 0.6, "c": 0.0,
     }  # fmt: skip
 
 

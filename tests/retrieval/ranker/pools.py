@@ -27,5 +27,8 @@ def pool(
         [TITLES[passage.document] for passage in passages],
         np.asarray([1.0, 8.0, 6.0, np.nan], dtype=np.float32),
         np.asarray(dense, dtype=np.float32),
+        np.asarray(dense, dtype=np.float32) / np.float32(2),
+        np.asarray([0.4, 0.9, 0.6, 0.1], dtype=np.float32),
+        ~np.isnan(np.asarray(dense)),
         np.asarray(fused, dtype=np.float32),
     )

@@ -8,7 +8,7 @@ from retrieval.ranker.cues import cue_features
 from retrieval.ranker.evidence_around import around_features, score_features
 from retrieval.ranker.features import NAMES, matrix
 from retrieval.ranker.pool import Column
-from retrieval.ranker.words import given, pairs_of, word_features
+from retrieval.ranker.words import pairs_of, word_features
 from tests.retrieval.ranker.pools import pool
 
 
@@ -16,8 +16,8 @@ def everywhere(_term: str) -> float:
     return 1.0
 
 
-def words(text: str, added: dict[str, float] | None = None) -> dict[str, Column]:
-    return word_features(text, given(added or {}), pool(), everywhere)
+def words(text: str) -> dict[str, Column]:
+    return word_features(text, pool(), everywhere)
 
 
 def test_a_share_is_the_weight_of_the_question_that_stands_there() -> None:
@@ -56,20 +56,14 @@ def test_words_that_stand_nowhere_are_left_out() -> None:
 
 
 def test_the_rarest_words_of_a_question_are_looked_for_by_themselves() -> None:
-    found = word_features(
-        "募捐方案备案", given({}), pool(), lambda term: 5.0 if term == "备案" else 0.1
-    )
+    found = word_features("募捐方案备案", pool(), lambda term: 5.0 if term == "备案" else 0.1)
 
     assert found["rarest_share"][1] > 0.9
     assert found["rarest_share"][3] == 0
 
 
-def test_learned_words_of_law_count_for_what_has_them() -> None:
-    assert words("罚多少", {"罚款": 2.0, "许可": 1.0})["added_share"].tolist() == [0, 0, 0, 1]
-
-
 def test_a_question_without_any_known_word_has_nothing_anywhere() -> None:
-    found = word_features("？", given({}), pool(), everywhere)
+    found = word_features("？", pool(), everywhere)
 
     del found["question_weight"]
     assert all(not np.any(column) for column in found.values())
@@ -88,6 +82,12 @@ def test_without_vectors_the_dense_columns_are_empty() -> None:
 
     assert not np.any(found["dense"])
     assert not np.any(found["found_by_both"])
+
+
+def test_a_candidate_is_compared_with_the_best_ones_too() -> None:
+    found = score_features(pool())
+
+    assert found["alike_behind"].tolist() == pytest.approx([0.5, 0, 0.3, 0.8])
 
 
 def test_the_best_place_is_1_and_falls_with_the_rank() -> None:
@@ -125,7 +125,7 @@ def test_an_article_on_the_purpose_of_its_law_is_known_as_such() -> None:
 
 
 def test_the_matrix_has_one_row_for_each_candidate_and_no_gap() -> None:
-    found = matrix(Question("募捐方案备案吗"), given({}), pool(), everywhere)
+    found = matrix(Question("募捐方案备案吗"), pool(), everywhere)
 
     assert found.shape == (4, len(NAMES))
     assert np.isfinite(found).all()

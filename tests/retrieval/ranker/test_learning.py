@@ -9,8 +9,7 @@ import pytest
 from retrieval.corpus import Corpus, load
 from retrieval.question import Question
 from retrieval.ranker.features import NAMES
-from retrieval.ranker.folds import folds
-from retrieval.ranker.law_words import law_words_for, learn_law_words
+from retrieval.ranker.folds import any_folds, folds
 from retrieval.ranker.model import RankerError, read, shipped
 from retrieval.ranker.pool import pool_of
 from retrieval.ranker.ranker import Ranker, blended
@@ -19,11 +18,10 @@ from retrieval.stages import Stage
 from tests.retrieval import samples
 
 STUMP = {  # one tree: candidates with more than half of the question in their body score 1
-    "format": 1,
+    "format": 2,
     "features": NAMES,
     "blend": 0.8,
     "measured": {},
-    "law_words": {},
     "trees": {
         "roots": [0],
         "feature": [NAMES.index("body_share"), 0, 0],
@@ -53,34 +51,11 @@ def test_folds_are_of_like_size() -> None:
     assert sorted(found.count(n) for n in range(5)) == [4, 4, 4, 4, 4]
 
 
-PAIRS = [
-    ("孩子没人管怎么办", "监护人不履行职责的，撤销资格。"),
-    ("没人管的孩子去哪", "监护缺失的，由民政部门照料。"),
-    ("没人管老人", "对监护人给予批评教育。"),
-    ("水费多少", "水价由政府制定。"),
-    ("电费多少", "电价由政府制定。"),
-    ("怎么登记", "登记应当提交材料。"),
-    ("怎么备案", "备案应当提交方案。"),
-    ("谁来审计", "审计由机关实施。"),
-    ("几天办好", "十日内作出决定。"),
-    ("去哪里报名", "向主管部门申请。"),
-]
+def test_any_folds_are_of_like_size_and_always_the_same() -> None:
+    found = any_folds(21, 5)
 
-
-def test_words_of_law_are_learned_from_different_answers_only() -> None:
-    found = learn_law_words(PAIRS)
-
-    assert "监护" in found["没人"]
-    assert "政府" not in found.get("多少", {})  # met twice only
-    same = [(question, PAIRS[0][1]) for question, _ in PAIRS[:3]]
-    assert "没人" not in learn_law_words([*same, *PAIRS[3:]])
-
-
-def test_words_of_law_in_the_question_itself_are_not_added() -> None:
-    table = {"没人": {"监护": 0.5, "照料": 0.2}, "人管": {"监护": 0.3}}
-
-    assert law_words_for(table, "没人管") == pytest.approx({"监护": 0.8, "照料": 0.2})
-    assert "监护" not in law_words_for(table, "没人监护")
+    assert sorted(found.count(n) for n in range(5)) == [4, 4, 4, 4, 5]
+    assert found == any_folds(21, 5) != sorted(found)
 
 
 def test_trees_lead_each_row_to_its_leaf() -> None:
@@ -139,8 +114,9 @@ def test_the_pool_of_a_day_holds_only_what_is_in_force(corpus: Corpus) -> None:
 def test_the_shipped_weights_are_small_and_say_what_they_were_measured_at() -> None:
     model = shipped()
 
-    assert model.measured["out_of_fold"]["R@10"] > model.measured["fusion"]["R@10"]
-    assert model.measured["out_of_fold"]["MRR@10"] > model.measured["fusion"]["MRR@10"]
+    for way in ("other_articles", "other_questions"):
+        for figure in ("R@10", "MRR@10"):
+            assert model.measured[way][figure] > model.measured["fusion"][figure]
     assert 0 < model.blend <= 1
     assert len((files("retrieval.ranker") / "weights.json").read_bytes()) < 300_000
 
