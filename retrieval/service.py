@@ -23,7 +23,7 @@ from retrieval.gate import Gate
 from retrieval.lay import LayIndex
 from retrieval.library_reader import library_reader
 from retrieval.question import vocabulary
-from retrieval.ranker.ranker import product_ranker
+from retrieval.ranker.ranker import PRODUCT_WEIGHTS, product_ranker
 from retrieval.reasons import scope
 from retrieval.reviewed import Shelf, over
 from retrieval.search import Hit, Searcher
@@ -191,7 +191,7 @@ class Retrieval:
         self._lay = self._dense.recall(LayIndex(state))
         searcher = Searcher(
             state, index, self._dense.index, ranker=product_ranker(), asked=self._lay,
-            without=self._without,
+            weights=PRODUCT_WEIGHTS, without=self._without,
         )  # fmt: skip
         gate = Gate(scope(), evidence)
         gate.exemplars = self._dense.exemplars

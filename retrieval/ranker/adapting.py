@@ -40,7 +40,7 @@ def learn_adapter(model: str, bench: Asked, numbers: Sequence[int], lay: Asked) 
     centre, spread = _whitening(bench.vectors)
     passages = (np.concatenate([bench.vectors[rows], lay.vectors]) - centre) @ spread
     shift = np.average(questions, axis=0, weights=worth).astype(np.float32)
-    asked = (questions - shift) @ spread
+    asked = np.asarray((questions - shift) @ spread, dtype=np.float32)
     asked /= np.linalg.norm(asked, axis=1, keepdims=True)
     bent = _descended(asked, passages, right, np.asarray(worth / worth.sum(), np.float32))
     return Adapter(model, shift, (spread @ bent @ spread.T).astype(np.float32), {})

@@ -14,6 +14,7 @@ from retrieval.ranker.features import NAMES
 from retrieval.ranker.pool import Column
 
 FORMAT = 2
+_SHALLOW = 5  # levels at which most leaves are reached
 
 Nodes = NDArray[np.intp]
 
@@ -44,11 +45,21 @@ class Trees:
         flat = np.ascontiguousarray(matrix).ravel()
         rows = np.repeat(np.arange(len(matrix)) * width, len(self.roots))
         node = np.tile(self.roots, len(matrix))
-        for _ in range(self.depth):
-            goes_high = flat.take(rows + self.feature.take(node)) > self.threshold.take(node)
-            node = self.children.take(2 * node + goes_high)
+        for level in range(self.depth):
+            if level == _SHALLOW:  # from here on only those that are not yet at a leaf
+                going = np.flatnonzero(self.children.take(2 * node) != node)
+            if level < _SHALLOW:
+                node = self._down(flat, rows, node)
+            else:
+                node[going] = self._down(flat, rows[going], node[going])
+                going = going[self.children.take(2 * node[going]) != node[going]]
         score: Column = self.value.take(node).reshape(len(matrix), -1).sum(axis=1)
         return score
+
+    def _down(self, flat: Column, rows: NDArray[np.int64], node: Nodes) -> Nodes:
+        """Each of the nodes one level on."""
+        goes_high = flat.take(rows + self.feature.take(node)) > self.threshold.take(node)
+        return self.children.take(2 * node + goes_high)
 
 
 @dataclass(frozen=True)
