@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, insert, select
+from sqlalchemy import bindparam, case, delete, func, insert, select
 
 from api.domain.blocking import COUNTY, TEMPLATE, Key, place_keys, template_keys
 from api.domain.likeness import Report
@@ -19,6 +19,14 @@ from api.tables.tickets import tickets
 
 FOUND = 30  # candidates that share most; the rest shares too little
 LATEST = 200  # tickets of one key
+COUNTED = 100  # of a template, the latest
+
+_OF_KEY = (
+    select(need_keys.c.ticket)
+    .where(need_keys.c.key == bindparam("key"))
+    .order_by(need_keys.c.ticket.desc())
+    .limit(LATEST)
+)
 
 
 def write_keys(unit: Unit, number: int, need: Need) -> None:
@@ -84,7 +92,8 @@ def _rows(unit: Unit, numbers: list[int], since: datetime) -> Sequence[Any]:
 def _template(unit: Unit, need: Need, since: datetime, but: int | None) -> Template:
     """Who else sent the same list in the same words."""
     shared = _sharing(unit, template_keys(need))
-    same = [number for number, weight in shared.items() if weight >= TEMPLATE and number != but]
+    sure = (number for number, weight in shared.items() if weight >= TEMPLATE and number != but)
+    same = sorted(sure, reverse=True)[:COUNTED]
     if not same:
         return Template()
     county = func.substr(tickets.c.county_code, 1, COUNTY)
@@ -104,12 +113,6 @@ def _sharing(unit: Unit, keys: tuple[Key, ...]) -> Counter[int]:
     that very many share only the latest, so that the work has a bound."""
     shared: Counter[int] = Counter()
     for key in keys:
-        rows = unit.connection.execute(
-            select(need_keys.c.ticket)
-            .where(need_keys.c.key == key.text)
-            .order_by(need_keys.c.ticket.desc())
-            .limit(LATEST)
-        ).scalars()
-        for ticket in rows:
+        for ticket in unit.connection.execute(_OF_KEY, {"key": key.text}).scalars().all():
             shared[ticket] += key.weight
     return shared
