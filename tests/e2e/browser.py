@@ -80,6 +80,7 @@ class Server:
         AppStatus.should_exit = True  # event streams end; a signal does this outside of tests
         self._server.should_exit = True
         self._thread.join(10)
+        AppStatus.should_exit = False  # of the process: tests of event streams may follow
 
 
 @contextmanager
