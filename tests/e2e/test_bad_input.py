@@ -188,6 +188,7 @@ def test_the_same_key_is_handled_once_whatever_comes_with_it(service: Service, c
 
 def test_messages_at_once_are_each_answered_and_none_is_lost(service: Service, chat: Chat) -> None:
     brought_to(chat, "confirm")
+    chat.say("地点改成云南省文山州砚山县江那镇")  # no other test reports from there
     before = service.count(tickets.c.number > 0)
     submit = chat.code(texts.SUBMIT)
     said_before = len(chat.history()["lines"])
@@ -208,6 +209,7 @@ def test_markup_typed_by_a_reporter_is_text_on_the_desk(service: Service, chat: 
     brought_to(chat, "description")
     chat.say("<img src=x onerror=alert(1)>'; DROP TABLE tickets; --")
     chat.skip_to_card()
+    chat.say("地点改成云南省文山州丘北县锦屏镇")  # nor from there
     number = chat.tap(texts.SUBMIT)["ticket"]
     desk = Desk.at(service)
     desk.begin(service.one_time_password)
