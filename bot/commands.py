@@ -69,6 +69,7 @@ class Command(StrEnum):
     UNSOLVED = "unsolved"
     POSTS = "posts"
     HAND_OVER = "hand_over"
+    OFFER = "offer"
     CALL_OFF = "call_off"
     BRIEF = "brief"
     INVITATION = "invitation"
@@ -150,13 +151,14 @@ _WORDS: dict[Command, str] = {
     Command.SIMPLIFIED: "简体 简体中文 简体字 中文",
     Command.TRADITIONAL: "繁体 繁体中文 繁体字 正体中文",
     Command.ENGLISH: "english 英文 英语 inenglish",
-    Command.POSTS: "我的岗位 岗位 先不交接 /post",
-    Command.HAND_OVER: "交接 工作交接 岗位交接 办交接 办理交接 我要交接 交接工作 /handover",
-    Command.CALL_OFF: "取消交接 不交接了 撤回交接 停止交接",
-    Command.BRIEF: "交接清单 看交接清单 /brief",
+    Command.POSTS: "我的岗位 岗位 先不交接 /post mypost myposts notnow",
+    Command.HAND_OVER: "交接 工作交接 岗位交接 办理交接 我要交接 交接工作 /handover handover",
+    Command.OFFER: "生成邀请码 重新生成邀请码 makeacode makeanewcode",
+    Command.CALL_OFF: "取消交接 不交接了 撤回交接 停止交接 callitoff",
+    Command.BRIEF: "交接清单 看交接清单 /brief hand-overlist handoverlist",
     Command.INVITATION: "邀请 我有邀请码 有邀请码 怎么用邀请码",
-    Command.ACCEPT: "接受邀请 我接受邀请 接受这个邀请",
-    Command.DECLINE: "不是我 不接受邀请 不接受 拒绝邀请",
+    Command.ACCEPT: "接受邀请 我接受邀请 接受这个邀请 acceptthepost",
+    Command.DECLINE: "不是我 不接受邀请 不接受 拒绝邀请 notme",
 }
 _TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}
 _EDGES = re.compile(r"^[\s“”\"'「」]+|[\s“”\"'「」。.，,！!~～…]+$")

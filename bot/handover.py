@@ -1,5 +1,6 @@
 """Hand-over (交接): the holder of a post gets a code for the successor, or calls it off."""
 
+import re
 from dataclasses import replace
 
 from api.clock import SHANGHAI
@@ -12,6 +13,8 @@ from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.entrances import Door
 from bot.exchange import Exchange, pending, said, then_pending
+
+_OF_TITLE = re.compile(r"(?:交接|交接岗位|hand over)\s*(\S.{0,60})", re.IGNORECASE)
 
 
 def my_posts(exchange: Exchange) -> Turn:
@@ -73,6 +76,27 @@ def offered(exchange: Exchange, number: int) -> Turn:
     sentence = texts.HAND_OVER_CODE.format(until=until, code=shown(offer.code), links=links)
     turn = Turn((Message(sentence),), (_button("calloff", post, texts.CALL_OFF),))
     return then_pending(exchange, turn)
+
+
+def offered_any(exchange: Exchange) -> Turn:
+    """生成邀请码, typed: for the only post or the one being handed over; else it is asked which."""
+    held = exchange.tx.posts.held()
+    handing = [post for post in held if post.state is PostState.HANDING_OVER]
+    for post in handing if len(handing) == 1 else held if len(held) == 1 else ():
+        return offered(exchange, post.number)
+    return begun(exchange)
+
+
+def named(exchange: Exchange, text: str) -> Turn | None:
+    """交接“驻县联络员”, typed: of their post with that title; ``None`` when there is none."""
+    match = _OF_TITLE.fullmatch(text.strip())
+    if match is None:
+        return None
+    wanted = match[1].strip("“”\"'「」")
+    for post in exchange.tx.posts.held():
+        if post.facts.title == wanted:
+            return of_post(exchange, post.number)
+    return None
 
 
 def called_off(exchange: Exchange, number: int) -> Turn:

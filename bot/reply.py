@@ -18,6 +18,7 @@ from bot.dialogue.session import Frame
 from bot.dialogue.turn import IncomingFile, Turn
 from bot.draft_words import on_draft
 from bot.exchange import Exchange, flow_of, pending, said
+from bot.handover import named as post_named
 from bot.invitations import asked as asked_to_post
 from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
@@ -103,7 +104,7 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    for reading in (_code, chosen_by_words, about_ticket, on_draft):
+    for reading in (_code, chosen_by_words, about_ticket, on_draft, post_named):
         about = reading(exchange, text)
         if about is not None:
             return about

@@ -15,7 +15,7 @@ from bot.dialogue.corrections import corrections
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.turn import Message, Turn
 from bot.exchange import Exchange, menu
-from bot.handover import begun, briefed, called_off_any, my_posts
+from bot.handover import begun, briefed, called_off_any, my_posts, offered_any
 from bot.invitations import accepted_any, declined, how_to_be_invited
 from bot.languages import asked_language, chosen_language, english
 from bot.linking import offered_code
@@ -151,6 +151,7 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.ENGLISH: partial(chosen_language, tag="en"),
     Command.POSTS: my_posts,
     Command.HAND_OVER: begun,
+    Command.OFFER: offered_any,
     Command.CALL_OFF: called_off_any,
     Command.BRIEF: briefed,
     Command.INVITATION: how_to_be_invited,

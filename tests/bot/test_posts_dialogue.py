@@ -279,9 +279,34 @@ def test_of_several_posts_one_is_chosen(holder: Chat) -> None:
         """
         > 交接
         < 要交接哪一个岗位
+        > 生成邀请码
+        < 要交接哪一个岗位
+        > 交接“驻县联络员”
+        < 要把
+        > 交接一下工作的事
+        < 没有看懂
         """
     )
-    assert len(holder.turn.choices) == 2
+
+
+def test_the_code_can_be_asked_for_in_words(holder: Chat) -> None:
+    holder.follow(
+        """
+        > 生成邀请码
+        < 只能用一次
+        > 重新生成邀请码
+        < 只能用一次
+        """
+    )
+
+
+def test_who_speaks_english_types_what_the_buttons_say(holder: Chat) -> None:
+    holder.say("English")
+    for said in ("My post", "Hand over", "Make a code", "Hand over", "Make a new code"):
+        holder.say(said)
+    assert "works once" in holder.texts[0]
+    assert "Called off" in holder.say("Call it off").messages[0].text
+    assert "hand-over list" in holder.say("Hand-over list").messages[0].text
 
 
 def test_the_code_comes_with_links_where_the_service_is_known(holder: Chat) -> None:

@@ -1,7 +1,7 @@
 """Posts: invitations to them, handing them over, and the end of a term."""
 
 MENU_POSTS = "My post"
-ACCEPT_INVITATION = "Accept"
+ACCEPT_INVITATION = "Accept the post"
 DECLINE_INVITATION = "Not me"
 HAND_OVER = "Hand over"
 HAND_OVER_THIS = "Hand over “{title}”"
