@@ -291,6 +291,46 @@ MANY_AT_ONCE = """
 < 鼓楼区：50床棉被
 """
 
+_TO_THE_CARD = """< 还缺多少钱
+> 跳过
+< 财政资金覆盖了吗
+> 跳过
+< 有多急
+> 急需
+< 有照片或文件可以证明吗
+> 跳过
+< 找谁核实
+> 跳过
+< 请核对"""
+
+THE_SAME_NEED_TWICE = f"""
+> 云南省普洱市澜沧县木戛乡中心小学需要200套冬衣，120名小学生，预算5万元，11月底前送到
+< …
+< 上报之前，请先看一下
+> 同意
+< 现在开始上报
+< 冬衣 200套
+{_TO_THE_CARD}
+> [提交]
+< 已提交，工单号是
+> 木戛乡中心小学要冬衣200套，给120名小学生，5万元，11月底前要到
+< 冬衣 200套
+{_TO_THE_CARD}
+> 提交
+< 有 1 份没办结的工单
+< 同一个学校、村或机构
+< …
+= [补充到工单 №] [仍然单独提交] [返回]
+> 返回
+< 请核对
+> 提交
+< 有 1 份没办结的工单
+< 同一个学校、村或机构
+< …
+> 仍然单独提交
+< 已提交，工单号是
+"""
+
 WITHOUT_STAFF = {
     "a report and its return": A_REPORT_AND_ITS_RETURN,
     "a report by typing alone": A_REPORT_BY_TYPING_ALONE,
@@ -301,4 +341,5 @@ WITHOUT_STAFF = {
 EVERY_TRANSCRIPT = WITHOUT_STAFF | {
     "with staff": WITH_STAFF,
     "after the submission": AFTER_THE_SUBMISSION,
+    "the same need twice": THE_SAME_NEED_TWICE,
 }
