@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import httpx
 import pytest
 
+from api.desk import posts
 from api.store.database import Database
 from tests import databases
-from tests.api.desks import REVIEWER, hired
+from tests.api.desks import ADMIN, REVIEWER, hired
+from tests.api.test_posts import FACTS
 from tests.bot.main_transcripts import EVERY_TRANSCRIPT
 from tests.e2e import chat_client
 from tests.e2e.every_channel import Channels, Servers, running_channels
@@ -82,6 +85,31 @@ def test_a_report_goes_from_channel_to_channel(
     _moved(web_player, telegram_player)
     play(telegram_player, "> 5万元\n< 还缺多少钱")
     play(wecom_player, "> 3万元\n< 财政资金覆盖了吗")
+
+
+def test_a_post_is_handed_over_from_channel_to_channel(
+    web_player: WebPlayer, telegram_player: Player, wecom_player: Player, desk: Database
+) -> None:
+    with desk.begin() as unit:
+        post = posts.make_post(unit, ADMIN, FACTS)
+        code = posts.invite_to(unit, ADMIN, post.number, version=post.version).code
+    _accepted(web_player, code)
+    number = web_player.chat.report()
+    holders: tuple[Player, ...] = (web_player, telegram_player, wecom_player, web_player)
+    for outgoing, successor in pairwise(holders):
+        outgoing.say("工作交接")
+        outgoing.tap("生成邀请码")
+        (code,) = re.findall(r"邀请码 ([0-9A-Z ]{8,9})\n", "\n".join(outgoing.texts))
+        _accepted(successor, code)
+        assert f"{number}" in "\n".join(successor.texts)  # the brief
+        outgoing.say("我的岗位")
+        assert "您名下还没有登记岗位" in "\n".join(outgoing.texts)
+
+
+def _accepted(player: Player, code: str) -> None:
+    player.say(f"邀请码 {code}")
+    player.tap("接受邀请")
+    assert "您已担任" in "\n".join(player.texts)
 
 
 def _moved(here: Player, there: Player) -> None:
