@@ -7,7 +7,7 @@ run: $(VENV)/ready ## everything a newcomer needs, then the service on 127.0.0.1
 	$(VENV)/bin/shanhai serve
 
 test: lint ## lint, types, import contracts, all tests
-	$(PYTHON) -m pytest -n 2 --dist worksteal --cov --cov-report=term
+	$(PYTHON) -m pytest -n 4 --dist worksteal --cov --cov-report=term
 
 lint: $(VENV)/ready
 	$(VENV)/bin/ruff check .

@@ -133,7 +133,7 @@ class Searcher:
         lexical = self._by_words(question, among)
         candidates = self._pool(lexical, self._by_meaning(brought.nearest, among), brought.near)
         dense = candidates.by_key(candidates.dense)
-        learned = self._learned(question, candidates)
+        learned = self._learned(question, candidates, among)
         asked = scored = self._asked_before(brought.alike, learned, among)
         if Stage.POINTERS not in self._without:
             share = self._weights.pointed
@@ -175,9 +175,10 @@ class Searcher:
         fused = fuse(lexical, nearest, self._weights)
         return pool_of(self.corpus, lexical, nearest, fused, near)
 
-    def _learned(self, question: Question, pool: Pool) -> dict[str, float]:
-        """The candidates by the learned order, or by fusion where nothing was learned."""
-        if self._ranker is None or Stage.RANKER in self._without:
+    def _learned(self, question: Question, pool: Pool, among: _Among) -> dict[str, float]:
+        """The candidates by the learned order; by fusion where nothing was learned, and among
+        texts not in force, of which so few are shown that the order is not worth its time."""
+        if self._ranker is None or Stage.RANKER in self._without or not among.in_force:
             scores = pool.fused
         else:
             scores = self._ranker.scores(question, pool, self.lexical)

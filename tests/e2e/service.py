@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from api.store.database import Database
 from retrieval import owner
+from tests.connections import client_of
 from tests.telegram_server.remote import wait_for
 
 START_SECONDS = 120.0  # a first start takes about 5 s; other tests may share the machine
@@ -55,7 +56,7 @@ class Service:
 
     def new_client(self) -> httpx.Client:
         """A client with cookies of its own, closed with the service."""
-        client = httpx.Client(base_url=self.url, trust_env=False, timeout=60)
+        client = client_of(self.url, timeout=60)
         return self._clients.enter_context(client)
 
     def start(self) -> None:

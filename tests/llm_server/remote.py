@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from tests.connections import client_of
 from tests.llm_server.script import Behaviour, Said
 
 Json = dict[str, Any]
@@ -71,7 +72,7 @@ def running_llm() -> Iterator[LlmServer]:
             word, port = process.stdout.readline().split()
             assert word == "READY"
             url = f"http://127.0.0.1:{port}"
-            with httpx.Client(base_url=url, trust_env=False, timeout=20) as http:
+            with client_of(url, timeout=20) as http:
                 yield LlmServer(url, http, process)
         finally:
             process.kill()

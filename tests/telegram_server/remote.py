@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import httpx
 
+from tests.connections import client_of
 from tests.telegram_server.__main__ import TOKEN
 
 Json = dict[str, Any]
@@ -178,7 +179,7 @@ def running_server() -> Iterator[TelegramServer]:
             word, port = process.stdout.readline().split()
             assert word == "READY"
             url = f"http://127.0.0.1:{port}"
-            with httpx.Client(base_url=url, trust_env=False, timeout=20) as http:
+            with client_of(url, timeout=20) as http:
                 yield TelegramServer(url, http)
         finally:
             process.kill()

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from tests.connections import client_of
 from tests.telegram_server.remote import wait_for
 from tests.wecom_server.envelope import sealed, signature
 from tests.wecom_server.world import AES_KEY, AGENT_ID, CORP_ID, SECRET, TOKEN
@@ -197,7 +198,7 @@ def running_wecom() -> Iterator[WecomServer]:
             word, port = process.stdout.readline().split()
             assert word == "READY"
             url = f"http://127.0.0.1:{port}"
-            with httpx.Client(base_url=url, trust_env=False, timeout=30) as http:
+            with client_of(url, timeout=30) as http:
                 yield WecomServer(url, http)
         finally:
             process.kill()
