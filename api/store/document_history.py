@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
 from api.domain.document_event import DocumentAct, DocumentEvent
 from api.domain.history import chain_is_whole
+from api.store.chain import append, next_place
 from api.store.database import Unit
 from api.tables.knowledge import document_history, documents
 
@@ -22,12 +23,7 @@ def record(
     after: Mapping[str, Any] | None = None,
 ) -> None:
     """Add an entry to the history of the document ``key``."""
-    last = unit.connection.execute(
-        select(document_history.c.ordinal, document_history.c.hash)
-        .where(document_history.c.document == key)
-        .order_by(document_history.c.ordinal.desc())
-        .limit(1)
-    ).one_or_none()
+    place = next_place(unit, document_history.c.document, key)
     event = DocumentEvent(
         at=unit.now,
         actor=actor,
@@ -35,21 +31,18 @@ def record(
         reason=reason,
         before=before or {},
         after=after or {},
-        previous_hash=last.hash if last else "",
+        previous_hash=place.previous_hash,
     )
-    unit.connection.execute(
-        insert(document_history).values(
-            document=key,
-            ordinal=last.ordinal + 1 if last else 1,
-            at=event.at,
-            actor=actor,
-            act=act,
-            reason=reason,
-            before=dict(event.before),
-            after=dict(event.after),
-            previous_hash=event.previous_hash,
-            hash=event.hash,
-        )
+    append(
+        unit,
+        document_history.c.document,
+        key,
+        place.ordinal,
+        event,
+        act=act,
+        reason=reason,
+        before=dict(event.before),
+        after=dict(event.after),
     )
     unit.connection.execute(
         update(documents).where(documents.c.key == key).values(history_hash=event.hash)

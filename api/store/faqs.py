@@ -8,6 +8,7 @@ from api.domain.errors import NotFound, Outdated
 from api.domain.faq import FaqBody, FaqStatus, FaqVersion, body_from_json
 from api.domain.faq_event import FaqEvent, body_digest
 from api.domain.history import chain_is_whole
+from api.store.chain import append, next_place
 from api.store.database import Unit
 from api.tables.faqs import faq_history, faqs
 from api.tables.questions import question_counts
@@ -146,12 +147,7 @@ def uses(unit: Unit) -> dict[int, int]:
 def _record(
     unit: Unit, moved: FaqVersion, status_from: FaqStatus | None, *, actor: str, reason: str
 ) -> None:
-    last = unit.connection.execute(
-        select(faq_history.c.ordinal, faq_history.c.hash)
-        .where(faq_history.c.faq == moved.number)
-        .order_by(faq_history.c.ordinal.desc())
-        .limit(1)
-    ).one_or_none()
+    place = next_place(unit, faq_history.c.faq, moved.number)
     event = FaqEvent(
         at=unit.now,
         actor=actor,
@@ -160,21 +156,18 @@ def _record(
         status_to=moved.status,
         reason=reason,
         body=body_digest(moved.body),
-        previous_hash=last.hash if last else "",
+        previous_hash=place.previous_hash,
     )
-    unit.connection.execute(
-        insert(faq_history).values(
-            faq=moved.number,
-            ordinal=last.ordinal + 1 if last else 1,
-            at=event.at,
-            actor=actor,
-            version=event.version,
-            status_from=status_from,
-            status_to=event.status_to,
-            reason=reason,
-            previous_hash=event.previous_hash,
-            hash=event.hash,
-        )
+    append(
+        unit,
+        faq_history.c.faq,
+        moved.number,
+        place.ordinal,
+        event,
+        version=event.version,
+        status_from=status_from,
+        status_to=event.status_to,
+        reason=reason,
     )
 
 

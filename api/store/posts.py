@@ -10,6 +10,7 @@ from api.domain.history import chain_is_whole
 from api.domain.post import Post, PostAct, PostFacts, PostState, Term
 from api.domain.post_event import PostEvent
 from api.domain.ticket import FINISHED
+from api.store.chain import append, next_place
 from api.store.database import Unit
 from api.tables.posts import post_history, posts
 from api.tables.tickets import tickets
@@ -139,12 +140,7 @@ def _record(
     actor: str,
     note: str,
 ) -> None:
-    last = unit.connection.execute(
-        select(post_history.c.ordinal, post_history.c.hash)
-        .where(post_history.c.post == post.number)
-        .order_by(post_history.c.ordinal.desc())
-        .limit(1)
-    ).one_or_none()
+    place = next_place(unit, post_history.c.post, post.number)
     event = PostEvent(
         at=unit.now,
         actor=actor,
@@ -153,22 +149,19 @@ def _record(
         state_to=post.state,
         person=post.holder,
         note=note,
-        previous_hash=last.hash if last else "",
+        previous_hash=place.previous_hash,
     )
-    unit.connection.execute(
-        insert(post_history).values(
-            post=post.number,
-            ordinal=last.ordinal + 1 if last else 1,
-            at=event.at,
-            actor=actor,
-            act=act,
-            state_from=state_from,
-            state_to=event.state_to,
-            person=event.person,
-            note=note,
-            previous_hash=event.previous_hash,
-            hash=event.hash,
-        )
+    append(
+        unit,
+        post_history.c.post,
+        post.number,
+        place.ordinal,
+        event,
+        act=act,
+        state_from=state_from,
+        state_to=event.state_to,
+        person=event.person,
+        note=note,
     )
 
 
