@@ -7,13 +7,15 @@ from time import perf_counter
 
 from api.domain.eligibility import Verdict, assess
 from api.domain.errors import Invalid
-from api.domain.programme import Bound, Programme, Rule, RuleKind, Source, checked
+from api.domain.parameter import Source
+from api.domain.programme import Bound, Programme, Rule, RuleKind
+from api.domain.programme_facts import OWN, REQUESTED, TOTAL
 from api.domain.rule_step import Step
 from api.domain.stale_rules import lost_its_basis
-from api.domain.subsidy import OWN, REQUESTED, TOTAL, Funding, funding
+from api.domain.subsidy import Funding, funding
 from knowledge.documents import Document
 from knowledge.library import Library
-from knowledge.succession import standing_version
+from knowledge.programme_sources import checked_against, quoted_documents
 from retrieval.answer import Answer, AnswerStatus, Citation, Mode
 from retrieval.entitlement_question import Asked, read_question
 from retrieval.entitlement_text import (
@@ -37,8 +39,8 @@ class EntitlementAsker:
     """Stands before the search: takes the questions it can compute, leaves the others."""
 
     def __init__(self, programmes: Sequence[Programme], library: Library) -> None:
-        """``library`` holds the documents the programmes quote."""
-        self._programmes = tuple(programmes)
+        """``library`` holds the documents the programmes quote. General law pays no subsidy."""
+        self._programmes = tuple(each for each in programmes if not each.general)
         self._library = library
 
     def answer(self, question: str, as_of: date, context: Sequence[str] = ()) -> Answer | None:
@@ -51,10 +53,8 @@ class EntitlementAsker:
         asked = read_question(question, self._programmes, as_of, context)
         if asked is None:
             return None
-        quoted = self._quoted(asked.programme, as_of)
-        programme = checked(
-            asked.programme, lambda key: quoted[key].text if key in quoted else None
-        )
+        quoted = quoted_documents(asked.programme, self._library, as_of)
+        programme = checked_against(asked.programme, quoted)
         try:
             money = funding(asked.facts)
             verdict, low = (
@@ -87,14 +87,6 @@ class EntitlementAsker:
             mode=Mode.RULES,
             took_ms=(perf_counter() - started) * 1000,
         )
-
-    def _quoted(self, programme: Programme, as_of: date) -> dict[str, Document]:
-        """What stands in force of each document that ``programme`` quotes, by the key quoted: the
-        document, or the version in its place."""
-        values = [v.source for each in programme.parameters.values() for v in each.values]
-        keys = {source.document for source in (*values, *(r.source for r in programme.rules))}
-        found = {key: standing_version(key, as_of, self._library.document) for key in keys}
-        return {key: document for key, document in found.items() if document is not None}
 
     def _lost_its_basis(self, programme: Programme, rule: Rule, as_of: date) -> bool:
         """Whether ``rule`` rests on words that were there and are gone."""

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from api.domain.programme import Fact, Programme
-from api.domain.subsidy import OWN, REQUESTED, TOTAL
+from api.domain.programme_facts import OWN, REQUESTED, TOTAL
 from knowledge.amounts import Amount, read_amounts
 from retrieval.entitlement_words import (
     ASKS_AMOUNT,

@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from api.domain.programme import Fact, Programme, RuleKind
+from api.domain.programme_facts import TOTAL
 from api.domain.rule_step import Step, applies, step
-from api.domain.subsidy import FEN, TOTAL, Funding, funding
+from api.domain.subsidy import FEN, Funding, amount, funding
 
 
 class Outcome(StrEnum):
@@ -33,8 +34,9 @@ class Verdict:
     """The outcome with its reasons.
 
     ``missing`` names the facts that were needed and not given. ``max_amount`` is the largest
-    subsidy and ``own_amount`` what remains to the applicant at that subsidy, both yuan;
-    ``own_share`` is its part of the total (0–1, four decimals). ``None``: not computable.
+    subsidy, or whatever the programme bounds, and ``own_amount`` what of the whole is above it,
+    both yuan; ``own_share`` is its part of the whole (0–1, four decimals). What these are called
+    is in ``Programme.money``. ``None``: not computable.
     """
 
     outcome: Outcome
@@ -58,7 +60,10 @@ def assess(programme: Programme, facts: Mapping[str, Fact], as_of: date) -> Verd
         if rule.stands(as_of) and applies(programme, rule, facts, as_of) is not False
     )
     maximum = _maximum(steps)
-    own_amount, own_share = _own(money, maximum)
+    whole = amount(facts, programme.money.whole)
+    if programme.money.whole == TOTAL and whole is None and money.own is not None:
+        whole = money.own + maximum if maximum is not None else None
+    own_amount, own_share = _own(whole, maximum)
     return Verdict(
         outcome=_outcome(steps, money),
         steps=steps,
@@ -85,12 +90,12 @@ def _outcome(steps: tuple[Step, ...], money: Funding) -> Outcome:
 def _missing(steps: tuple[Step, ...]) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for each in steps:
-        undecided = each.rule.kind is RuleKind.REQUIRE and each.holds is None
-        if undecided:
+        if each.conflict or each.rule.source.stale:
+            continue  # no fact decides it
+        if each.rule.kind is RuleKind.REQUIRE and each.holds is None:
             names.update(dict.fromkeys(k for k, v in each.inputs.items() if v is None))
-        unbounded = each.rule.kind is RuleKind.LIMIT and each.value is None
-        if unbounded and not each.conflict and not each.rule.source.stale:
-            names[TOTAL] = None
+        if each.rule.kind is RuleKind.LIMIT and each.value is None:
+            names[each.rule.base] = None
     return tuple(names)
 
 
@@ -101,10 +106,9 @@ def _maximum(steps: tuple[Step, ...]) -> Decimal | None:
     return min(known) if known and len(known) == len(amounts) else None
 
 
-def _own(money: Funding, maximum: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
-    if maximum is None or (money.total is None and money.own is None):
+def _own(whole: Decimal | None, maximum: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    if maximum is None or whole is None:
         return None, None
-    total = money.total if money.total is not None else (money.own or Decimal(0)) + maximum
-    own = (total - maximum).quantize(FEN)
-    share = (own / total).quantize(Decimal("0.0001"), ROUND_HALF_UP) if total else None
+    own = max(whole - maximum, Decimal(0)).quantize(FEN)
+    share = (own / whole).quantize(Decimal("0.0001"), ROUND_HALF_UP) if whole else None
     return own, share

@@ -1,17 +1,16 @@
-"""A Programme (专项) as dated, sourced data: parameters, rules and where each is written."""
+"""A Programme (专项) as dated, sourced data: its rules and the facts they read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-# A value a parameter can hold: an amount or ratio, a wording, or a list of names.
-Value = Decimal | str | tuple[str, ...]
+from api.domain.parameter import TIERS, Parameter, Source
+from api.domain.programme_facts import OWN, TOTAL, FactAsked, FactType, MoneyWords
+
 # What is known of an applicant or project: an amount in yuan, a word, or yes/no.
 Fact = Decimal | str | bool
-
-TIERS = ("official", "digest", "press", "self_media")  # best first, as in knowledge.documents
 
 
 class RuleKind(StrEnum):
@@ -36,6 +35,17 @@ class Check(StrEnum):
     ONE_OF = "one_of"  # the fact is one of the parameter's names
     PLACE_IN = "place_in"  # the fact is a place inside one of the parameter's places
     IS = "is"  # the fact equals ``expected``
+    AT_LEAST = "at_least"  # the fact, an amount, is the parameter or more
+    AT_MOST = "at_most"  # the fact, an amount, is the parameter or less
+
+
+READS = {  # the kinds of fact each check can read
+    Check.ONE_OF: {FactType.CHOICE, FactType.TEXT},
+    Check.PLACE_IN: {FactType.PLACE},
+    Check.IS: {FactType.CHOICE, FactType.YES_NO},
+    Check.AT_LEAST: {FactType.YUAN, FactType.NUMBER},
+    Check.AT_MOST: {FactType.YUAN, FactType.NUMBER},
+}
 
 
 class Bound(StrEnum):
@@ -47,77 +57,12 @@ class Bound(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule is written: a document's key and a verbatim quotation from it.
-
-    ``stale`` is set when the document no longer contains the quotation (see ``checked``).
-    """
-
-    document: str
-    quote: str
-    stale: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DatedValue:
-    """A parameter's value with its source and the days it stands; ``None`` leaves an end open."""
-
-    value: Value
-    source: Source
-    tier: str
-    effective_from: date | None = None
-    effective_to: date | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse a tier that is not one of ``TIERS``."""
-        if self.tier not in TIERS:
-            raise ValueError(f"tier {self.tier!r}: expected one of {', '.join(TIERS)}")
-
-    def stands(self, as_of: date) -> bool:
-        """Whether the value holds on ``as_of``."""
-        begun = self.effective_from is None or self.effective_from <= as_of
-        return begun and (self.effective_to is None or as_of <= self.effective_to)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a parameter is on one day: the agreeing values, or the equals that contradict."""
-
-    values: tuple[DatedValue, ...]
-
-    @property
-    def conflict(self) -> bool:
-        """Whether sources of the same tier say different things."""
-        return len({each.value for each in self.values}) > 1
-
-    @property
-    def value(self) -> Value | None:
-        """The value all agree on; ``None`` when there is none or they contradict."""
-        return self.values[0].value if self.values and not self.conflict else None
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A named figure or list of a programme, one entry per source that states it."""
-
-    key: str
-    label: str
-    values: tuple[DatedValue, ...]
-
-    def at(self, as_of: date) -> Resolution:
-        """The values of the best tier that stand on ``as_of``; stale ones are left out."""
-        standing = [v for v in self.values if v.stands(as_of) and not v.source.stale]
-        best = min((TIERS.index(v.tier) for v in standing), default=0)
-        return Resolution(tuple(v for v in standing if TIERS.index(v.tier) == best))
-
-
-@dataclass(frozen=True, slots=True)
 class Condition:
     """A test of one fact.
 
-    ``parameter`` is the list for ``ONE_OF`` and ``PLACE_IN``, ``expected`` the value for
-    ``IS``. When the list is not ``closed`` (the source may be incomplete), a fact outside it
-    is unknown rather than refused.
+    ``parameter`` is the list for ``ONE_OF`` and ``PLACE_IN`` and the number for ``AT_LEAST``
+    and ``AT_MOST``, ``expected`` the value for ``IS``. When the list is not ``closed`` (the
+    source may be incomplete), a fact outside it is unknown rather than refused.
     """
 
     fact: str
@@ -126,6 +71,13 @@ class Condition:
     expected: Fact | None = None
     closed: bool = True
 
+    def __post_init__(self) -> None:
+        """Refuse a check without what it compares with."""
+        if (self.expected is None) is (self.check is Check.IS):
+            raise ValueError(f"fact {self.fact}: check `is` and `expected` belong together")
+        if (self.parameter is None) is not (self.check is Check.IS):
+            raise ValueError(f"fact {self.fact}: check `{self.check}` takes a parameter")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -133,7 +85,9 @@ class Rule:
 
     ``text`` is the Chinese sentence shown. A ``REQUIRE`` has a ``condition``, a ``LIMIT`` a
     ``bound`` and its ``parameter``; a procedure may name a ``parameter`` whose sources may
-    contradict. ``only_if`` restricts a rule to some applicants.
+    contradict. ``only_if`` restricts a rule to some applicants. A share is one of ``base``, a
+    fact in yuan. ``who`` acts in a procedure and ``when``, ``prepare`` is what to bring: as far
+    as the source says, in Chinese.
     """
 
     id: str
@@ -145,6 +99,10 @@ class Rule:
     only_if: Condition | None = None
     bound: Bound | None = None
     parameter: str | None = None
+    base: str = TOTAL
+    who: str = ""
+    when: str = ""
+    prepare: tuple[str, ...] = ()
     effective_from: date | None = None
     effective_to: date | None = None
 
@@ -157,6 +115,14 @@ class Rule:
         if self.kind is RuleKind.LIMIT and (self.bound is None or self.parameter is None):
             raise ValueError(f"rule {self.id}: a limit needs a bound and a parameter")
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The facts the rule looks at, by name."""
+        names = [each.fact for each in (self.only_if, self.condition) if each]
+        if self.kind is RuleKind.LIMIT and self.bound is not Bound.CAP:
+            names += [TOTAL, OWN] if self.base == TOTAL else [self.base]
+        return tuple(dict.fromkeys(names))
+
     def stands(self, as_of: date) -> bool:
         """Whether the rule holds on ``as_of``."""
         begun = self.effective_from is None or self.effective_from <= as_of
@@ -168,7 +134,8 @@ class Programme:
     """A scheme with its own rules; nothing of it applies to another.
 
     ``aliases`` are the names people use. ``assumed`` is set on the one programme that a
-    question about a project subsidy means when it names none.
+    question about a project subsidy means when it names none. ``general``: it is general law
+    (公开募捐资格, 税前扣除), not a fund with texts of its own.
     """
 
     key: str
@@ -176,16 +143,44 @@ class Programme:
     aliases: tuple[str, ...]
     parameters: dict[str, Parameter]
     rules: tuple[Rule, ...]
+    facts: dict[str, FactAsked]
     status_note: str = ""
     assumed: bool = False
+    general: bool = False
+    money: MoneyWords = field(default_factory=MoneyWords)
 
     def __post_init__(self) -> None:
-        """Refuse a rule that names a parameter the programme does not have."""
+        """Refuse a rule that names a parameter or a fact the programme does not have."""
+        ids = [rule.id for rule in self.rules]
+        if len(ids) > len(set(ids)):
+            raise ValueError(f"{self.key}: two rules have the same id")
         for rule in self.rules:
-            conditions = [each for each in (rule.condition, rule.only_if) if each]
-            named = {rule.parameter, *(each.parameter for each in conditions)} - {None}
-            if missing := named - self.parameters.keys():
-                raise ValueError(f"{self.key}, rule {rule.id}: no parameter {missing}")
+            self._refuse_what_is_missing(rule)
+        for name in sorted(self._amounts()):
+            if name not in self.facts or self.facts[name].type is not FactType.YUAN:
+                raise ValueError(f"{self.key}: a limit is of {name}, which is no fact in yuan")
+
+    def _refuse_what_is_missing(self, rule: Rule) -> None:
+        conditions = [each for each in (rule.condition, rule.only_if) if each]
+        named = {rule.parameter, *(each.parameter for each in conditions)} - {None}
+        if missing := named - self.parameters.keys():
+            raise ValueError(f"rule {rule.id}: no parameter {missing}")
+        if unasked := set(rule.reads) - self.facts.keys():
+            raise ValueError(f"rule {rule.id}: no fact {unasked}")
+        for each in conditions:
+            if self.facts[each.fact].type not in READS[each.check]:
+                raise ValueError(f"rule {rule.id}: `{each.check}` cannot read {each.fact}")
+
+    def _amounts(self) -> set[str]:
+        """The facts in yuan that the limits are of."""
+        bases = {rule.base for rule in self.rules if rule.kind is RuleKind.LIMIT}
+        return bases | {self.money.whole} if bases else bases
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every quotation that something of the programme rests on, each once."""
+        values = (value.source for each in self.parameters.values() for value in each.values)
+        return tuple(dict.fromkeys((*values, *(rule.source for rule in self.rules))))
 
     @property
     def bounded(self) -> bool:

@@ -5,18 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from api.domain.programme import (
-    Check,
-    Condition,
-    DatedValue,
-    Fact,
-    Programme,
-    Rule,
-    RuleKind,
-    Source,
-    Value,
-)
-from api.domain.subsidy import OWN, REQUESTED, TOTAL, Funding, bound_amount
+from api.domain.parameter import DatedValue, Source, Value
+from api.domain.programme import Check, Condition, Fact, Programme, Rule, RuleKind
+from api.domain.programme_facts import OWN, REQUESTED, TOTAL
+from api.domain.subsidy import Funding, amount, bound_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +16,7 @@ class Step:
     """How one rule was applied.
 
     ``inputs`` are the facts it read (``None``: not given). ``value`` is what the rule says:
-    the parameter, or for a limit the largest subsidy in yuan. ``holds`` is ``None`` when the
+    the parameter, or for a limit the largest amount in yuan. ``holds`` is ``None`` when the
     rule could not be decided or decides nothing. ``sources`` carry the quotations; when equal
     sources contradict, ``conflict`` is set and all of them are there. ``note`` is Chinese.
     """
@@ -52,9 +44,16 @@ def _holds(
         return None
     if condition.check is Check.IS:
         return fact == condition.expected
-    names = _value(programme, condition.parameter, as_of)
-    if not isinstance(names, tuple) or not isinstance(fact, str):
-        return None
+    value = _value(programme, condition.parameter, as_of)
+    if isinstance(value, Decimal) and isinstance(fact, Decimal):
+        is_met = fact >= value if condition.check is Check.AT_LEAST else fact <= value
+        return True if is_met else _outside(condition)
+    if isinstance(value, tuple) and isinstance(fact, str):
+        return _listed(fact, value, condition)
+    return None
+
+
+def _listed(fact: str, names: tuple[str, ...], condition: Condition) -> bool | None:
     if condition.check is Check.ONE_OF:
         return True if fact in names else _outside(condition)
     if any(fact.startswith(name) for name in names):
@@ -98,7 +97,7 @@ def step(
     if len({each.value for each in values}) > 1:
         return replace(found, value=None, conflict=True, note=_conflict_note(values))
     if rule.kind is RuleKind.LIMIT:
-        return _limit(found, money)
+        return _limit(found, money, facts)
     if rule.condition is None:
         return found
     holds = _holds(programme, rule.condition, facts, as_of)
@@ -108,21 +107,24 @@ def step(
     return replace(found, holds=holds, note=_open_note(found, holds))
 
 
-def _limit(found: Step, money: Funding) -> Step:
-    """A limit's step: ``value`` is the largest subsidy it allows, ``holds`` judges a request."""
+def _limit(found: Step, money: Funding, facts: Mapping[str, Fact]) -> Step:
+    """A limit's step: ``value`` is the largest amount it allows, ``holds`` judges a request."""
     bound, parameter = found.rule.bound, found.value
     if bound is None or not isinstance(parameter, Decimal):
         return replace(found, value=None)
-    amount = bound_amount(bound, parameter, money)
-    if amount is None or money.requested is None:
-        return replace(found, value=amount)
-    return replace(found, value=amount, holds=money.requested <= amount)
+    if found.rule.base != TOTAL:
+        base = amount(facts, found.rule.base)
+        money = Funding(total=base, requested=money.requested)
+    largest = bound_amount(bound, parameter, money)
+    if largest is None or money.requested is None:
+        return replace(found, value=largest)
+    return replace(found, value=largest, holds=money.requested <= largest)
 
 
 def _inputs(rule: Rule, facts: Mapping[str, Fact]) -> dict[str, Fact | None]:
-    names = [each.fact for each in (rule.only_if, rule.condition) if each]
+    names = [name for name in rule.reads if name != OWN or facts.get(OWN) is not None]
     if rule.kind is RuleKind.LIMIT:
-        names += [TOTAL, REQUESTED] if facts.get(OWN) is None else [TOTAL, OWN, REQUESTED]
+        names.append(REQUESTED)
     return {name: facts.get(name) for name in names}
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from api.domain.programme import Parameter, Programme, Rule, Source
+from api.domain.parameter import Parameter, Source
+from api.domain.programme import Programme, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,13 @@ from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
 from api.domain.errors import Invalid
 from api.domain.programme import Bound, Fact
+from api.domain.programme_facts import OWN, REQUESTED, TOTAL
 
 FEN = Decimal("0.01")
 # A hundred trillion yuan: no project is larger, and every product stays exact below it.
 LARGEST = Decimal(10) ** 14
 
-# The names of the facts the arithmetic reads, with what to ask for in Chinese.
-TOTAL = "total_input_yuan"
-OWN = "own_yuan"
-REQUESTED = "requested_yuan"
+# The facts the arithmetic reads, with what to ask for in Chinese.
 MONEY = {TOTAL: "项目总投入", OWN: "自筹资金", REQUESTED: "申请资助金额"}
 
 
@@ -28,28 +26,34 @@ class Funding:
 
 
 def funding(facts: Mapping[str, Fact]) -> Funding:
-    """The amounts among ``facts``.
+    """The amounts of a project among ``facts``.
 
     Raises:
         Invalid: an amount is not a number of yuan from 0 to ``LARGEST``.
     """
-    return Funding(*(_amount(facts, name) for name in (TOTAL, OWN, REQUESTED)))
+    return Funding(*(amount(facts, name) for name in (TOTAL, OWN, REQUESTED)))
 
 
-def _amount(facts: Mapping[str, Fact], name: str) -> Decimal | None:
+def amount(facts: Mapping[str, Fact], name: str) -> Decimal | None:
+    """The fact ``name`` in yuan, where it is given.
+
+    Raises:
+        Invalid: it is not a number of yuan from 0 to ``LARGEST``.
+    """
     value = facts.get(name)
     if value is None:
         return None
     if not isinstance(value, Decimal) or not value.is_finite() or not 0 <= value <= LARGEST:
-        raise Invalid(name, f"{MONEY[name]}请填不小于 0 的金额，例如“120万元”。")
+        what = MONEY.get(name, "金额")
+        raise Invalid(name, f"{what}请填不小于 0 的金额，例如“120万元”。")
     return value
 
 
 def bound_amount(bound: Bound, parameter: Decimal, money: Funding) -> Decimal | None:
-    """The largest subsidy a limit allows, rounded down to the fen; ``None`` when not known.
+    """The largest amount a limit allows, rounded down to the fen; ``None`` when not known.
 
-    With only the own funds known, the total is own + subsidy, so a share ``p`` of the total
-    is ``own × p / (1 − p)``.
+    ``money.total`` is what a share is of. With only the own funds known, the total is
+    own + subsidy, so a share ``p`` of the total is ``own × p / (1 − p)``.
     """
     if bound is Bound.CAP:
         return parameter.quantize(FEN, ROUND_DOWN)

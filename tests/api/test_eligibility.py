@@ -10,20 +10,9 @@ from hypothesis import strategies as st
 
 from api.domain.eligibility import Outcome, Verdict, assess
 from api.domain.errors import Invalid
-from api.domain.programme import (
-    Bound,
-    Check,
-    Condition,
-    DatedValue,
-    Fact,
-    Parameter,
-    Programme,
-    Rule,
-    RuleKind,
-    Source,
-    Value,
-    checked,
-)
+from api.domain.parameter import DatedValue, Parameter, Source, Value
+from api.domain.programme import Bound, Check, Condition, Fact, Programme, Rule, RuleKind, checked
+from api.domain.programme_facts import FactAsked, FactType, MoneyWords
 from api.domain.rule_step import Step
 from api.domain.subsidy import Funding, bound_amount, least_total
 
@@ -72,6 +61,17 @@ PROGRAMME = Programme(
         "kinds": parameter("kinds", value(("社会团体", "基金会", "企业"))),
         "orgs": parameter("orgs", value(("社会团体", "基金会"))),
         "areas": parameter("areas", value(("云南省", "新疆维吾尔自治区喀什地区"))),
+    },
+    facts={
+        "applicant_type": FactAsked(
+            FactType.CHOICE, "主体", "哪一类？", ("社会团体", "基金会", "企业", "个人")
+        ),
+        "review": FactAsked(FactType.YES_NO, "审核合格", "合格吗？"),
+        "area": FactAsked(FactType.PLACE, "地区", "在哪里？"),
+        **{
+            name: FactAsked(FactType.YUAN, name, "多少元？")
+            for name in ("total_input_yuan", "own_yuan", "requested_yuan")
+        },
     },
     rules=(
         rule(
@@ -212,6 +212,77 @@ def test_an_impossible_amount_is_refused_by_name(amount: Fact) -> None:
     with pytest.raises(Invalid) as refusal:
         assess(PROGRAMME, {"total_input_yuan": amount}, DAY)
     assert refusal.value.field == "total_input_yuan"
+
+
+def on_years(check: Check, *values: DatedValue) -> Programme:
+    condition = Condition("years", check, "years")
+    return replace(
+        PROGRAMME,
+        parameters={"years": parameter("years", *values)},
+        facts={"years": FactAsked(FactType.NUMBER, "年数", "几年？", unit="年")},
+        rules=(rule("years", RuleKind.REQUIRE, condition=condition),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("check", "years", "holds"),
+    [
+        (Check.AT_LEAST, "0.99", False),
+        (Check.AT_LEAST, "1", True),
+        (Check.AT_MOST, "1", True),
+        (Check.AT_MOST, "1.01", False),
+    ],
+)
+def test_a_number_is_held_against_a_number(check: Check, years: str, holds: bool) -> None:
+    verdict = assess(on_years(check, value(Decimal(1))), {"years": Decimal(years)}, DAY)
+    assert step(verdict, "years").holds is holds
+    assert verdict.outcome is (Outcome.ELIGIBLE if holds else Outcome.INELIGIBLE)
+
+
+def test_a_number_that_sources_contradict_or_that_lost_its_source_decides_nothing() -> None:
+    facts: dict[str, Fact] = {"years": Decimal(5)}
+    two = on_years(Check.AT_LEAST, value(Decimal(1)), value(Decimal(2)))
+    stale = checked(on_years(Check.AT_LEAST, value(Decimal(1))), lambda _key: None)
+    for programme in (two, stale):
+        verdict = assess(programme, facts, DAY)
+        assert step(verdict, "years").holds is None
+        assert verdict.outcome is Outcome.UNKNOWN
+        assert verdict.missing == ()
+
+
+def of_profit() -> Programme:
+    """A deduction: up to 12 % of the profit, and what is above it is left of the donation."""
+    limit = replace(PROGRAMME.rules[3], base="profit")
+    return replace(
+        PROGRAMME,
+        parameters={"share": parameter("share", value(Decimal("0.12")))},
+        facts={name: FactAsked(FactType.YUAN, name, "多少元？") for name in ("profit", "donation")},
+        rules=(limit,),
+        money=MoneyWords("donation", "扣除限额", "超过限额的部分"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("donation", "rest", "share"),
+    [(2_000_000, 800_000, "0.4"), (1_200_000, 0, "0"), (100, 0, "0"), (None, None, None)],
+)
+def test_a_share_may_be_of_another_amount_than_the_project(
+    donation: int | None, rest: int | None, share: str | None
+) -> None:
+    facts: dict[str, Fact] = {"profit": Decimal(10_000_000)}
+    if donation is not None:
+        facts["donation"] = Decimal(donation)
+    verdict = assess(of_profit(), facts, DAY)
+    assert verdict.max_amount == 1_200_000
+    assert verdict.own_amount == rest
+    assert verdict.own_share == (None if share is None else Decimal(share))
+
+
+def test_the_base_of_a_share_is_missing_or_refused_by_its_own_name() -> None:
+    assert assess(of_profit(), {"donation": Decimal(5)}, DAY).missing == ("profit",)
+    with pytest.raises(Invalid) as refusal:
+        assess(of_profit(), {"profit": Decimal(-5)}, DAY)
+    assert refusal.value.field == "profit"
 
 
 def test_a_programme_without_requirements_makes_nobody_eligible() -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.domain.programme import Programme, RuleKind, Source, checked
+from api.domain.parameter import Source
+from api.domain.programme import Programme, RuleKind, checked
 from knowledge.digests import digests
 from knowledge.programme_files import ProgrammeFileError, load_programme, load_programmes
 
@@ -17,8 +18,7 @@ TODAY = date(2026, 11, 21)
 
 
 def sources(programme: Programme) -> list[Source]:
-    values = [v for each in programme.parameters.values() for v in each.values]
-    return [*(v.source for v in values), *(rule.source for rule in programme.rules)]
+    return list(programme.sources)
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
@@ -79,6 +79,11 @@ PROGRAMME = """
 key: trial
 title: 试行专项
 aliases: [试行专项]
+facts:
+  total_input_yuan: {label: 总投入, question: 多少元？, type: yuan}
+  own_yuan: {label: 自筹, question: 多少元？, type: yuan}
+  kind:
+    {label: 主体, question: 哪类？, type: choice, choices: [企业, 个人], synonyms: {公司: 企业}}
 parameters:
   share:
     label: 比例
@@ -107,7 +112,8 @@ def test_a_well_formed_file_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("key: trial", "name: trial", "missing 'key'"),
+        ("key: trial\n", "", "missing 'key'"),
+        ("key: trial", "name: trial", "unknown key name"),
         ("kind: limit", "kind: law", "law"),
         ("tier: digest, source", "tier: rumour, source", "rumour"),
         ("    tier: digest\n", "    tier: rumour\n", "rumour"),
@@ -118,6 +124,14 @@ def test_a_well_formed_file_is_read(tmp_path: Path) -> None:
         ("value: 0.3", "value: {a: 1}", "expected a number"),
         ("value: 0.3", "value: true", "expected a number"),
         ("aliases: [试行专项]", "aliases: [", "flow sequence"),
+        ("type: choice", "type: colour", "fact kind: 'colour'"),
+        (", choices: [企业, 个人], synonyms: {公司: 企业}", "", "choices belong to a choice"),
+        ("公司: 企业", "公司: 工厂", "a synonym of no choice"),
+        ("  own_yuan: {label: 自筹, question: 多少元？, type: yuan}\n", "", "no fact {'own_yuan'}"),
+        ("多少元？, type: yuan", "多少元？, type: place", "no fact in yuan"),
+        ("effective_from:", "effective_form:", "parameter share: unknown key effective_form"),
+        ("    text: 不超过三成。\n", "", "rule share: missing 'text'"),
+        ("    bound: share", "    bound: half", "rule share: 'half'"),
         (PROGRAMME, "- just\n- a list\n", "trial.yaml"),
     ],
 )
