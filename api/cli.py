@@ -148,11 +148,14 @@ def reset_password(username: str) -> None:
 
 
 @app.command()
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    audit: Annotated[bool, typer.Option(help="read every history again, too")] = False,
+    as_json: Json = False,
+) -> None:
     """Check what the service needs, and say how to mend what is missing."""
     from api.doctor import examine
 
-    findings = examine(settings())
+    findings = examine(settings(), audit=audit)
     if as_json:
         show_json({"findings": [finding.to_json() for finding in findings]})
     else:

@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, func, select
 
 from api.desk.people import Staff
 from api.desk.ticket_page import Line
-from api.domain.history import chain_is_whole
 from api.domain.staff_chat import OPEN, ChatState, StaffChat
 from api.domain.ticket import Ticket
 from api.store import posts, tickets
@@ -94,7 +93,7 @@ def chat_page(unit: Unit, staff: Staff, number: int) -> ChatPage:
         lines=said,
         files={line.file: file(unit, line.file) for line in said if line.file},
         tickets=mine[:MOST_TICKETS],
-        whole=chain_is_whole(chat.events) and store.history_is_whole(unit, chat),
+        whole=store.history_is_whole(unit, chat),
     )
 
 

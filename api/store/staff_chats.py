@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from api.domain.errors import NotFound
+from api.domain.history import chain_is_whole
 from api.domain.staff_chat import OPEN, ChatAct, ChatEvent, ChatState, StaffChat
 from api.store.database import Unit
 from api.store.inbound import clean
@@ -147,11 +148,11 @@ def lines_of(unit: Unit, number: int) -> tuple[ChatLine, ...]:
 
 
 def history_is_whole(unit: Unit, chat: StaffChat) -> bool:
-    """Whether the last entry is the one the talk was saved with."""
+    """Whether no entry was edited or removed, and the last is the one the talk was saved with."""
     stored = unit.connection.execute(
         select(chats.c.history_hash).where(chats.c.number == chat.number)
     ).scalar_one()
-    return bool(chat.events) and chat.events[-1].hash == stored
+    return chain_is_whole(chat.events) and bool(chat.events) and chat.events[-1].hash == stored
 
 
 def holds_file(unit: Unit, key: str) -> bool:

@@ -125,6 +125,11 @@ def _answers_for(person: str, posts: tuple[int, ...]) -> ColumnElement[bool]:
     return or_(own, tickets.c.post.in_(posts))
 
 
+def of_numbers(unit: Unit, numbers: tuple[int, ...]) -> tuple[Ticket, ...]:
+    """The tickets with these numbers, as far as there are any, newest first."""
+    return _found(unit, tickets.c.number.in_(numbers))
+
+
 def of_post(unit: Unit, post: int) -> tuple[Ticket, ...]:
     """The tickets of a post, newest first."""
     return _found(unit, tickets.c.post == post)

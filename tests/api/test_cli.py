@@ -272,6 +272,11 @@ def test_doctor_finds_a_fresh_machine_well() -> None:
     assert "ok" in shanhai("doctor").stdout
 
 
+def test_doctor_reads_every_history_when_asked() -> None:
+    shanhai("demo")
+    assert "histories, each whole" in shanhai("doctor", "--audit").stdout
+
+
 def test_doctor_says_which_part_is_ill_and_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHANHAI_REDIS_URL", "redis://127.0.0.1:1/0")
     monkeypatch.setenv("SHANHAI_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")

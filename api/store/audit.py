@@ -1,0 +1,83 @@
+"""Every hash-chained history read again: was anything changed behind the service's back?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Column, Table, select
+
+from api.store import document_history, faqs, posts, staff_chats, ticket_history, tickets
+from api.store.database import Unit
+from api.tables.faqs import faq_history
+from api.tables.faqs import faqs as faq_versions
+from api.tables.knowledge import document_history as document_entries
+from api.tables.knowledge import documents
+from api.tables.posts import post_history
+from api.tables.staff_chats import staff_chat_events
+from api.tables.staff_chats import staff_chats as talks
+from api.tables.tickets import history as ticket_entries
+from api.tables.tickets import tickets as ticket_rows
+
+_AT_ONCE = 500  # tickets read together: memory stays small however many there are
+
+T = TypeVar("T")
+# What it is of, as people call it, and whether its history is whole.
+Verdicts = Iterator[tuple[str, bool]]
+Audit = Callable[[Unit], Verdicts]
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """How many histories were read, and which of them do not hold together."""
+
+    histories: int
+    broken: tuple[str, ...]
+
+
+def audited(unit: Unit) -> Audited:
+    """All histories, read one after another."""
+    verdicts = [verdict for audit in AUDITS.values() for verdict in audit(unit)]
+    return Audited(len(verdicts), tuple(name for name, is_whole in verdicts if not is_whole))
+
+
+def _tickets(unit: Unit) -> Verdicts:
+    numbers = _all(unit, ticket_rows.c.number)
+    for start in range(0, len(numbers), _AT_ONCE):
+        for ticket in tickets.of_numbers(unit, numbers[start : start + _AT_ONCE]):
+            yield f"工单 {ticket.number}", ticket_history.history_is_whole(unit, ticket)
+
+
+def _posts(unit: Unit) -> Verdicts:
+    for post in posts.all_posts(unit):
+        yield f"岗位 {post.number}", posts.history_is_whole(unit, post)
+
+
+def _faqs(unit: Unit) -> Verdicts:
+    for number in sorted(set(_all(unit, faq_versions.c.number))):
+        yield f"解答 {number}", faqs.events_are_whole(unit, number)
+
+
+def _documents(unit: Unit) -> Verdicts:
+    for key in _all(unit, documents.c.key):
+        told = document_history.events_of(unit, key)
+        yield f"政策文件 {key}", document_history.events_are_whole(unit, key, told)
+
+
+def _talks(unit: Unit) -> Verdicts:
+    for number in _all(unit, talks.c.number):
+        talk = staff_chats.load(unit, number)
+        yield f"人工对话 {number}", staff_chats.history_is_whole(unit, talk)
+
+
+def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
+    return tuple(unit.connection.execute(select(column).order_by(column)).scalars())
+
+
+# The table each history is kept in, and how it is read again.
+AUDITS: Mapping[Table, Audit] = {
+    ticket_entries: _tickets,
+    post_history: _posts,
+    faq_history: _faqs,
+    document_entries: _documents,
+    staff_chat_events: _talks,
+}

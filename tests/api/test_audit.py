@@ -1,0 +1,78 @@
+"""`shanhai doctor --audit` reads every history again and names the one that was changed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table, text
+
+from api.desk import faqs as faq_desk
+from api.desk import posts as post_desk
+from api.domain.post import PostFacts
+from api.store import staff_chats
+from api.store.audit import AUDITS, audited
+from api.store.database import Database, Unit
+from api.store.ledger import SqlLedger
+from api.store.library import SqlLibrary
+from api.tables import faqs, knowledge, posts, tickets
+from api.tables import staff_chats as talks
+from api.tables.columns import METADATA
+from tests.api.desks import ADMIN, NOTIFIER, REVIEWER, hired, ledger_of, person_of, reported
+from tests.api.test_faqs import BODY
+from tests.api.test_library import DOCUMENT, PASSAGES
+
+NAMES: Mapping[Table, str] = {
+    tickets.history: "工单 1001",
+    posts.post_history: "岗位 1",
+    faqs.faq_history: "解答 1",
+    knowledge.document_history: f"政策文件 {DOCUMENT.key}",
+    talks.staff_chat_events: "人工对话 1",
+}
+
+
+@pytest.fixture
+def ledger(database: Database, tmp_path: Path) -> SqlLedger:
+    """What has happened: one of everything that keeps a history."""
+    hired(database, REVIEWER, ADMIN)
+    ledger = ledger_of(database, tmp_path)
+    reported(ledger, database)
+    person = person_of(ledger, database)
+    with ledger.transaction(person) as transaction:
+        transaction.pass_on("周末能办事吗？", "k")
+    library = SqlLibrary(database)
+    library.put(DOCUMENT, PASSAGES)
+    library.put(DOCUMENT, PASSAGES[:1])
+    with database.begin() as unit:
+        faq_desk.answer_questions(unit, REVIEWER, (1,), BODY, NOTIFIER)
+        post_desk.make_post(unit, ADMIN, PostFacts("驻县联络员", "澜沧县", "530828", "", None))
+        staff_chats.begin(unit, person, "转人工")
+    return ledger
+
+
+def _tampered(unit: Unit, table: str) -> None:
+    """What somebody can do who has the database in their hands: the rules of the table first."""
+    if unit.is_postgresql:
+        unit.connection.execute(text("SET LOCAL session_replication_role = replica"))
+    else:
+        guards = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table")
+        for guard in unit.connection.execute(guards, {"table": table}).scalars().all():
+            unit.connection.execute(text(f"DROP TRIGGER {guard}"))
+    unit.connection.execute(text(f"UPDATE {table} SET actor = 'nobody' WHERE ordinal = 1"))
+
+
+@pytest.mark.usefixtures("ledger")
+@pytest.mark.parametrize("table", NAMES, ids=str)
+def test_one_altered_row_is_named(database: Database, table: Table) -> None:
+    with database.read() as unit:
+        before = audited(unit)
+    assert before.broken == ()
+    assert before.histories >= len(NAMES)
+    with database.begin() as unit:
+        _tampered(unit, table.name)
+    with database.read() as unit:
+        assert audited(unit).broken == (NAMES[table],)
+
+
+def test_no_chained_history_is_left_out() -> None:
+    chained = {table for table in METADATA.tables.values() if "previous_hash" in table.c}
+    assert chained == AUDITS.keys()
