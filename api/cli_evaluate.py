@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - `shanhai --help` must not wait for vector stores
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,6 +25,14 @@ Without = Annotated[
     list[Stage] | None,
     typer.Option("--without", help="leave a stage of the search out; may be repeated"),
 ]
+
+
+class Half(StrEnum):
+    """Which of the judged needs count."""
+
+    ODD = "odd"
+    EVEN = "even"
+
 
 app = typer.Typer(help="Measure understanding and answers on cases.", no_args_is_help=True)
 
@@ -123,6 +132,42 @@ def retrieval(
         )
     with bar("questions") as progress:
         result = evaluate_retrieval(benchmark, questions, progress)
+    _show(result, as_json)
+
+
+@app.command()
+def matching(
+    needs: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="JSON lines of reports with gold")
+    ],
+    organisations: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="JSON lines, one organisation each")
+    ],
+    judgements: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="YAML: need, organisation, grade 0-3")
+    ],
+    half: Annotated[
+        Half | None, typer.Option(help="only the needs with an odd or an even number")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """nDCG@5 and hit@1 of the matching, beside category and region alone and beside chance."""
+    from api.matching_quality import cases as read
+    from api.matching_quality.evaluate import evaluate_matching, half_of
+    from knowledge.places.gazetteer import Gazetteer
+
+    gazetteer = Gazetteer.load()
+    try:
+        known = {str(c.get("id")): read.case_need(c, gazetteer) for c in read_cases(needs)}
+        offers = [read.case_offer(case, gazetteer) for case in read_cases(organisations)]
+        judged = read.judgements(judgements.read_text(encoding="utf-8"), known)
+    except read.CaseError as error:
+        say(str(error))
+        raise typer.Exit(2) from None
+    if half is not None:
+        judged = half_of(judged, 1 if half is Half.ODD else 0)
+    with bar("needs") as progress:
+        result = evaluate_matching(known, offers, judged, progress)
     _show(result, as_json)
 
 

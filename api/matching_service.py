@@ -81,5 +81,6 @@ def match_json(match: Match) -> dict[str, Any]:
         "organisation": match.offer.organisation.name,
         "offer": match.offer.title,
         "score": match.score,
+        "summary": match.summary,
         "reasons": [*match.reasons, *against],
     }

@@ -38,12 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An offer the matching service found; ``score`` is 0 to 1."""
+    """An offer the matching service found; ``score`` is 0 to 1, ``summary`` explains it."""
 
     organisation: str
     offer: str
     score: float
     reasons: tuple[str, ...]
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +156,5 @@ def _match(entry: dict[str, Any]) -> Match:
         offer=str(entry.get("offer", "")),
         score=float(score) if isinstance(score, int | float) else 0.0,
         reasons=tuple(str(reason) for reason in why) if isinstance(why, list) else (),
+        summary=str(entry.get("summary") or ""),
     )

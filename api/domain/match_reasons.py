@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from api.domain.category import Category
+from api.domain.match_data import match_data
 from api.domain.need import Need
 from api.domain.organisation import Offer
 
@@ -33,16 +34,28 @@ def _is_general(offer: Offer) -> bool:
 
 
 def _fits_category(need: Need, offer: Offer) -> bool:
-    wanted = {need.category, need.secondary_category} - {None}
-    unknown = need.category in (None, Category.OTHER)
-    return unknown or _is_general(offer) or bool(wanted & set(offer.categories))
+    if need.category in (None, Category.OTHER) or _is_general(offer):
+        return True
+    return need.secondary_category in offer.categories or _near(need, offer) is not None
+
+
+def _near(need: Need, offer: Offer) -> Category | None:
+    """The offer's category nearest to the need's; ``None`` when none is near."""
+    data, wanted = match_data(), need.category or Category.OTHER
+    near = max(offer.categories, key=lambda one: data.nearness(one, wanted), default=None)
+    return near if near is not None and data.nearness(near, wanted) > 0 else None
 
 
 def _category(need: Need, offer: Offer) -> str | None:
     for category, role in ((need.category, "需求类别"), (need.secondary_category, "次要类别")):
         if category is not None and category in offer.categories:
             return f"服务类别包括“{category.label}”，与{role}一致。"
-    return "综合类项目，不限定需求类别。" if _is_general(offer) else None
+    if _is_general(offer):
+        return "综合类项目，不限定需求类别。"
+    near = _near(need, offer)
+    if near is None or need.category is None:
+        return None
+    return f"服务类别包括“{near.label}”，与需求类别“{need.category.label}”相近。"
 
 
 def _area(need: Need, offer: Offer) -> str | None:

@@ -1,33 +1,31 @@
 """Matching (匹配): which offers fit a need best, and in words why.
 
-Four parts are weighed: category, area, what is lacking, and money. Category and area are hard
-rules: an offer that fails one is never put before an offer that fails none. The offers are
-indexed once; a need then costs a few array operations, however many offers there are.
+The parts and their weights are data (``matching.yaml``). Category and place are hard rules: an
+offer that fails one is never put before an offer that fails none. The offers are indexed once; a
+need then costs a few array operations, however many offers there are.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from api.domain.category import Category
+from api.domain.match_data import OFFER_PARTS, MatchData, match_data
 from api.domain.match_reasons import failures, reasons
+from api.domain.match_sentence import sentence
 from api.domain.need import Need
 from api.domain.organisation import Area, Offer
-
-# How much each part counts; the sum is 1.
-WEIGHTS = {"category": 0.35, "area": 0.30, "words": 0.25, "money": 0.10}
-
-# How well a category or an area fits, from 1 down; 0 breaks a hard rule.
-CATEGORY_FIT = {"primary": 1.0, "secondary": 0.6, "general": 0.5, "unknown": 0.5}
-AREA_FIT = {"county": 1.0, "prefecture": 0.9, "province": 0.75, "anywhere": 0.5, "unknown": 0.4}
-MONEY_FIT = {"covered": 1.0, "unknown": 0.5, "too_small": 0.3}
+from api.domain.same_words import things_named
+from api.domain.same_words import words as word_lists
 
 ITEM_WEIGHT = 1.0  # words of the items and the title say what is lacking
 DESCRIPTION_WEIGHT = 0.25
+FULL_KINDS = 0.5  # who offers half of the kinds of thing that are lacking fits perfectly
+WORDS_ALONE = 0.7  # what words in common are worth when no kind of thing is
 FULL_WORDS = 0.5  # a need shares hardly more of its words with an offer that fits perfectly
 
 K = TypeVar("K")
@@ -35,13 +33,27 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What an organisation has done and is doing: claims delivered, claims not done yet."""
+
+    delivered: int = 0
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """An offer, its score from 0 to 1, why it fits, and which hard rules it fails."""
+    """An offer, its score from 0 to 1, why it fits, and which hard rules it fails.
+
+    ``summary`` says in one sentence what counted most for the score and what cost it most;
+    ``fits`` is how well each part fits, from 0 to 1.
+    """
 
     offer: Offer
     score: float
     reasons: tuple[str, ...]
     failed: tuple[str, ...] = ()
+    summary: str = ""
+    fits: Mapping[str, float] = field(default_factory=dict)
 
 
 def rank(need: Need, offers: Sequence[Offer], limit: int = 20) -> list[Match]:
@@ -52,22 +64,38 @@ def rank(need: Need, offers: Sequence[Offer], limit: int = 20) -> list[Match]:
 class OfferIndex:
     """Offers prepared for ranking; read-only and safe to share between threads."""
 
-    def __init__(self, offers: Iterable[Offer]) -> None:
-        """Index ``offers``; 20,000 take about a second."""
+    def __init__(
+        self,
+        offers: Iterable[Offer],
+        standings: Mapping[str, Standing] | None = None,
+        data: MatchData | None = None,
+    ) -> None:
+        """Index ``offers``; 20,000 take about a second. ``standings`` by organisation key."""
         self.offers = tuple(offers)
+        self._data = data or match_data()
+        self._shares = self._data.shares(OFFER_PARTS)
         size = len(self.offers)
         by_category: dict[Category, list[int]] = defaultdict(list)
         by_area: dict[Area, list[int]] = defaultdict(list)
         by_word: dict[str, list[int]] = defaultdict(list)
+        by_people: dict[str, list[int]] = defaultdict(list)
+        by_kind: dict[str, list[int]] = defaultdict(list)
         self._least = np.zeros(size)
         self._most = np.full(size, np.nan)
+        self._names_people = np.zeros(size, dtype=bool)
         for place, offer in enumerate(self.offers):
             for category in offer.categories or (Category.OTHER,):
                 by_category[category].append(place)
             for area in offer.areas:
                 by_area[area].append(place)
-            for word in words(" ".join((offer.title, *offer.services, offer.text))):
+            text = offer_text(offer)
+            for word in words(text):
                 by_word[word].append(place)
+            for group in word_lists().people_in(text):
+                by_people[group].append(place)
+                self._names_people[place] = True
+            for kind in kinds_offered(offer):
+                by_kind[kind].append(place)
             self._least[place] = float(offer.least_yuan or 0)
             if offer.most_yuan is not None:
                 self._most[place] = float(offer.most_yuan)
@@ -75,57 +103,87 @@ class OfferIndex:
         self._by_area = _arrays(by_area)
         self._anywhere = np.array([not offer.areas for offer in self.offers], dtype=bool)
         self._by_word = _arrays(by_word)
+        self._by_people = _arrays(by_people)
+        self._by_kind = _arrays(by_kind)
+        self._record, self._load = _standing(self.offers, standings or {}, self._data)
 
     def rank(self, need: Need, limit: int = 20) -> list[Match]:
         """The best ``limit`` offers: those that fail no hard rule first, then by score.
 
         Offers of equal score keep the order they were given in.
         """
-        category, area = self._category(need), self._area(need)
-        parts = {
-            "category": category,
-            "area": area,
-            "words": self._words(need),
+        fits = {
+            "category": self._category(need),
+            "place": self._place(need),
+            "people": self._people(need),
+            "things": self._things(need),
             "money": self._money(need),
+            "record": self._record,
+            "load": self._load,
         }
-        score = sum((WEIGHTS[name] * part for name, part in parts.items()), np.zeros(len(category)))
-        failed = (category == 0).astype(float) + (area == 0)
-        order = np.argsort(failed - score / 2, kind="stable")[:limit]
+        nothing = np.zeros(len(self.offers))
+        score = sum((self._shares[part] * fit for part, fit in fits.items()), nothing)
+        failed = (fits["category"] == 0).astype(float) + (fits["place"] == 0)
+        best = _first(failed - score / 2, limit)
         return [
-            Match(
-                offer=self.offers[place],
-                score=round(float(score[place]), 4),
-                reasons=reasons(need, self.offers[place]),
-                failed=failures(need, self.offers[place]),
-            )
-            for place in order
+            self._match(need, place, score[place], {k: float(v[place]) for k, v in fits.items()})
+            for place in best
         ]
 
+    def _match(self, need: Need, place: int, score: float, fits: dict[str, float]) -> Match:
+        offer = self.offers[place]
+        return Match(
+            offer=offer,
+            score=round(float(score), 4),
+            reasons=reasons(need, offer),
+            failed=failures(need, offer),
+            summary=sentence(self._shares, fits),
+            fits=fits,
+        )
+
     def _category(self, need: Need) -> Floats:
+        levels = self._data.category
         if need.category is None or need.category is Category.OTHER:
-            return np.full(len(self.offers), CATEGORY_FIT["unknown"])
+            return np.full(len(self.offers), levels["unknown"])
         fit = np.zeros(len(self.offers))
-        fit[self._by_category.get(Category.OTHER, _NONE)] = CATEGORY_FIT["general"]
-        if need.secondary_category is not None:
-            fit[self._by_category.get(need.secondary_category, _NONE)] = CATEGORY_FIT["secondary"]
-        fit[self._by_category.get(need.category, _NONE)] = CATEGORY_FIT["primary"]
+        for category, found in self._by_category.items():
+            fit[found] = np.maximum(fit[found], category_fit(need, category, self._data))
         return fit
 
-    def _area(self, need: Need) -> Floats:
+    def _place(self, need: Need) -> Floats:
+        levels = self._data.place
         fit = np.zeros(len(self.offers))
-        fit[self._anywhere] = AREA_FIT["anywhere"]
+        fit[self._anywhere] = levels["anywhere"]
         # There are at most as many areas as divisions, however many offers there are.
         for area, found in self._by_area.items():
             level = area.fit(need.place)
             if level is not None:
-                fit[found] = np.maximum(fit[found], AREA_FIT[level])
+                fit[found] = np.maximum(fit[found], levels[level])
         return fit
 
+    def _people(self, need: Need) -> Floats:
+        levels = self._data.people
+        wanted = people_of(need)
+        if not wanted:
+            return np.full(len(self.offers), levels["unknown"])
+        fit = np.where(self._names_people, levels["other"], levels["unknown"])
+        for group in wanted:
+            fit[self._by_people.get(group, _NONE)] = levels["same"]
+        return fit
+
+    def _things(self, need: Need) -> Floats:
+        alike = self._words(need)
+        wanted = kinds_wanted(need)
+        if not wanted:
+            return alike
+        share = np.zeros(len(self.offers))
+        for kind in wanted:
+            share[self._by_kind.get(kind, _NONE)] += 1 / len(wanted)
+        return np.maximum(alike * WORDS_ALONE, np.minimum(share / FULL_KINDS, 1.0))
+
     def _words(self, need: Need) -> Floats:
-        named = words(" ".join((need.title, *(item.name for item in need.items))))
-        told = words(need.description) - named
         fit, whole = np.zeros(len(self.offers)), 0.0
-        for weight, group in ((ITEM_WEIGHT, named), (DESCRIPTION_WEIGHT, told)):
+        for weight, group in need_words(need):
             for word in sorted(group):  # sorted: sums of floats must not depend on hashing
                 found = self._by_word.get(word)
                 if found is None:
@@ -136,22 +194,77 @@ class OfferIndex:
         return np.minimum(fit / (whole * FULL_WORDS), 1.0) if whole else fit
 
     def _money(self, need: Need) -> Floats:
+        levels = self._data.money
         amount = need.gap_yuan if need.gap_yuan is not None else need.budget_yuan
         if amount is None or amount <= 0:
-            return np.full(len(self.offers), MONEY_FIT["unknown"])
+            return np.full(len(self.offers), levels["unknown"])
         asked = float(amount)
-        fit = np.where(np.isnan(self._most), MONEY_FIT["unknown"], MONEY_FIT["covered"])
+        fit = np.where(np.isnan(self._most), levels["unknown"], levels["covered"])
         fit = np.where(self._most < asked, self._most / asked, fit)  # a part of it at least
-        return np.where(self._least > asked, MONEY_FIT["too_small"], fit)
+        return np.where(self._least > asked, levels["too_small"], fit)
 
 
 _NONE: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+
+
+def category_fit(need: Need, offered: Category, data: MatchData) -> float:
+    """How well an offer of one category fits a need of a known category; 0 fails."""
+    if offered is Category.OTHER:
+        return data.category["general"]
+    fit = data.category["primary"] * data.nearness(offered, need.category or Category.OTHER)
+    if need.secondary_category is offered:
+        fit = max(fit, data.category["secondary"])
+    return fit
+
+
+def people_of(need: Need) -> frozenset[str]:
+    """The groups of people the need is for, by the lists of ``likeness.yaml``."""
+    return word_lists().people_in(need.beneficiaries.kind or need.title)
+
+
+def need_words(need: Need) -> tuple[tuple[float, set[str]], tuple[float, set[str]]]:
+    """The words of what is lacking and those of the description, each with their weight."""
+    named = words(" ".join((need.title, *(item.name for item in need.items))))
+    return (ITEM_WEIGHT, named), (DESCRIPTION_WEIGHT, words(need.description) - named)
+
+
+def kinds_wanted(need: Need) -> frozenset[str]:
+    """The kinds of thing the items name, by the lists of ``likeness.yaml``."""
+    return frozenset(kind for item in need.items for kind in things_named(item.name))
+
+
+def kinds_offered(offer: Offer) -> frozenset[str]:
+    """The kinds of thing the services name."""
+    return frozenset(kind for service in offer.services for kind in things_named(service))
+
+
+def offer_text(offer: Offer) -> str:
+    """Everything an offer says of itself."""
+    return " ".join((offer.title, *offer.services, offer.text))
 
 
 def words(text: str) -> set[str]:
     """Pairs of neighbouring characters, which stand for words in Chinese well enough here."""
     kept = "".join(char if char.isalnum() else " " for char in text.lower())
     return {part[i : i + 2] for part in kept.split() for i in range(len(part) - 1)}
+
+
+def _standing(
+    offers: Sequence[Offer], standings: Mapping[str, Standing], data: MatchData
+) -> tuple[Floats, Floats]:
+    known = [standings.get(offer.organisation.key, Standing()) for offer in offers]
+    done = np.array([one.delivered for one in known], dtype=float)
+    left = np.array([one.open for one in known], dtype=float)
+    return done / (done + data.half_record), data.half_load / (data.half_load + left)
+
+
+def _first(keys: Floats, limit: int) -> NDArray[np.int64]:
+    """The places of the ``limit`` smallest keys, equal ones in their order."""
+    if len(keys) > limit:
+        bound = np.partition(keys, limit - 1)[limit - 1]
+        near = np.flatnonzero(keys <= bound)
+        return near[np.argsort(keys[near], kind="stable")][:limit]
+    return np.argsort(keys, kind="stable")
 
 
 def _arrays(lists: dict[K, list[int]]) -> dict[K, NDArray[np.int64]]:

@@ -26,11 +26,15 @@ class NeedDelivery(BaseModel):
 
 
 class MatchOut(BaseModel):
-    """An offer that may help. ``score`` is 0 to 1, ``reasons`` are Chinese sentences."""
+    """An offer that may help. ``score`` is 0 to 1, ``reasons`` are Chinese sentences.
+
+    ``summary`` is one more: what counted most for the score, and what cost it most.
+    """
 
     organisation: str
     offer: str
     score: float = Field(ge=0, le=1)
+    summary: str = ""
     reasons: list[str]
 
 

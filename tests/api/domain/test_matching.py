@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.domain.category import Category
+from api.domain.match_data import NEED_PARTS, OFFER_PARTS, match_data
 from api.domain.match_reasons import money
-from api.domain.matching import WEIGHTS, OfferIndex, rank, words
-from api.domain.need import Item, Need
+from api.domain.match_sentence import sentence
+from api.domain.matching import OfferIndex, Standing, rank, words
+from api.domain.need import Beneficiaries, Item, Need
 from api.domain.organisation import Area, Offer, Organisation
 from api.domain.place import Place
 
@@ -37,8 +39,9 @@ def ranked(*offers: Offer, need: Need = NEED) -> list[str]:
     return [match.offer.key for match in rank(need, offers)]
 
 
-def test_the_weights_sum_to_one() -> None:
-    assert sum(WEIGHTS.values()) == pytest.approx(1)
+def test_the_shares_of_a_score_sum_to_one() -> None:
+    assert sum(match_data().shares(OFFER_PARTS).values()) == pytest.approx(1)
+    assert sum(match_data().shares(NEED_PARTS).values()) == pytest.approx(1)
 
 
 def test_the_fitting_category_comes_first() -> None:
@@ -189,6 +192,56 @@ def test_money_is_written_as_people_say_it(yuan: str, written: str) -> None:
 
 def test_words_are_pairs_within_one_phrase() -> None:
     assert words("冬衣、棉被 CT机") == {"冬衣", "棉被", "ct", "t机"}
+
+
+def test_a_near_category_helps_less_than_the_same_and_breaks_no_rule() -> None:
+    need = replace(NEED, secondary_category=None)
+    same, near, far = rank(
+        need, [offer("far", C.HEALTH), offer("near", C.CHILDREN), offer("same", C.EDUCATION)]
+    )
+    assert [same.offer.key, near.offer.key, far.offer.key] == ["same", "near", "far"]
+    assert near.failed == ()
+    assert "服务类别包括“儿童关爱”，与需求类别“教育”相近。" in near.reasons
+    assert far.failed == ("服务类别是医疗卫生，不含“教育”。",)
+
+
+def test_who_delivered_much_and_has_little_open_comes_first() -> None:
+    offers = [
+        replace(offer(key, C.EDUCATION), organisation=replace(ORGANISATION, key=key))
+        for key in ("busy", "new", "proven")
+    ]
+    standings = {"busy": Standing(open=20), "proven": Standing(delivered=9)}
+    found = OfferIndex(offers, standings).rank(NEED)
+    assert [match.offer.key for match in found] == ["proven", "new", "busy"]
+    busy = replace(offers[0], areas=(COUNTY,), services=("冬衣",), most_yuan=Decimal(10**6))
+    summary = OfferIndex([busy], standings).rank(NEED)[0].summary
+    assert summary.endswith("扣分：还没有多少办成的认领、手上还有未办完的认领。")
+
+
+def test_who_helps_the_same_people_comes_first() -> None:
+    need = replace(NEED, beneficiaries=Beneficiaries(kind="留守儿童"))
+    offers = (
+        offer("old", C.EDUCATION, text="面向老人"),
+        offer("none", C.EDUCATION),
+        offer("young", C.EDUCATION, text="面向孩子"),
+    )
+    assert ranked(*offers, need=need) == ["young", "none", "old"]
+
+
+def test_one_sentence_says_what_counted_most_and_what_cost_most() -> None:
+    (good,) = rank(
+        NEED,
+        [offer("o", C.EDUCATION, areas=(COUNTY,), services=("冬衣",), most_yuan=Decimal(9**6))],
+    )
+    assert good.summary == "最看重：类别一致、服务地区包括这里；扣分：还没有多少办成的认领。"
+    (poor,) = rank(NEED, [offer("o")])
+    assert poor.summary == (
+        "最看重：手上没有多少未办完的认领；扣分：提供的与所需的不大相近、类别不完全一致。"
+    )
+    (failing,) = rank(NEED, [offer("o", C.HEALTH, areas=(Area("青海省"),), services=("冬衣",))])
+    assert failing.summary.endswith("扣分：类别不符、服务地区不含这里。")
+    assert sentence({"category": 1.0}, {"category": 1.0}) == "最看重：类别一致；没有扣分项。"
+    assert sentence({"money": 1.0}, {"money": 0.0}).startswith("最看重：没有特别突出的一项；扣分：")
 
 
 AREAS = st.builds(

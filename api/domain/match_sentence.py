@@ -1,0 +1,49 @@
+"""A score in one sentence: what counted most for it, and what cost it most."""
+
+from collections.abc import Mapping
+
+SHOWN = 2  # parts named on each side
+LEAST_COST = 0.03  # of a whole score; smaller losses are not worth a person's time
+GOOD = 0.7  # a part that fits this well speaks for the match
+
+FOR = {
+    "category": "类别一致",
+    "place": "服务地区包括这里",
+    "people": "帮的正是这类人",
+    "things": "提供的与所需的相近",
+    "money": "金额够用",
+    "record": "以往认领办成得多",
+    "load": "手上没有多少未办完的认领",
+    "urgency": "需求紧急",
+    "fairness": "这里以往得到的帮助少",
+}
+AGAINST = {
+    "category": "类别不完全一致",
+    "place": "没有写明专门服务这里",
+    "people": "没有写明帮的是这类人",
+    "things": "提供的与所需的不大相近",
+    "money": "金额不够或没有写明",
+    "record": "还没有多少办成的认领",
+    "load": "手上还有未办完的认领",
+    "urgency": "不算紧急",
+    "fairness": "这里以往得到过帮助",
+}
+FAILED = {"category": "类别不符", "place": "服务地区不含这里"}
+
+
+def sentence(shares: Mapping[str, float], fits: Mapping[str, float]) -> str:
+    """``最看重：…；扣分：….`` for parts with these shares of a score, which fit from 0 to 1."""
+    gains = sorted(
+        (part for part in fits if fits[part] >= GOOD), key=lambda part: -shares[part] * fits[part]
+    )
+    costs = sorted(
+        (part for part in fits if shares[part] * (1 - fits[part]) >= LEAST_COST),
+        key=lambda part: -shares[part] * (1 - fits[part]),
+    )
+    praise = "、".join(FOR[part] for part in gains[:SHOWN]) or "没有特别突出的一项"
+    blame = "、".join(_cost(part, fits[part]) for part in costs[:SHOWN])
+    return f"最看重：{praise}；扣分：{blame}。" if blame else f"最看重：{praise}；没有扣分项。"
+
+
+def _cost(part: str, fit: float) -> str:
+    return FAILED.get(part, AGAINST[part]) if fit == 0 else AGAINST[part]
