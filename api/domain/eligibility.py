@@ -76,8 +76,8 @@ def assess(programme: Programme, facts: Mapping[str, Fact], as_of: date) -> Verd
 
 def _outcome(steps: tuple[Step, ...], money: Funding) -> Outcome:
     deciding = [s for s in steps if s.rule.kind is RuleKind.REQUIRE]
-    if money.requested is not None:
-        deciding += [s for s in steps if s.rule.kind is RuleKind.LIMIT]
+    limits = [s for s in steps if s.rule.kind is RuleKind.LIMIT]
+    deciding += [s for s in limits if money.requested is not None or s.holds is not None]
     if any(each.holds is False for each in deciding):
         return Outcome.INELIGIBLE
     # A programme without a single requirement in force cannot make anybody eligible.

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from api.domain.parameter import DatedValue, Source, Value
-from api.domain.programme import Check, Condition, Fact, Programme, Rule, RuleKind
+from api.domain.programme import Bound, Check, Condition, Fact, Programme, Rule, RuleKind
 from api.domain.programme_facts import OWN, REQUESTED, TOTAL
 from api.domain.subsidy import Funding, amount, bound_amount
 
@@ -108,7 +108,8 @@ def step(
 
 
 def _limit(found: Step, money: Funding, facts: Mapping[str, Fact]) -> Step:
-    """A limit's step: ``value`` is the largest amount it allows, ``holds`` judges a request."""
+    """A limit's step: ``value`` is the largest amount it allows, ``holds`` judges a request, or
+    the own funds named."""
     bound, parameter = found.rule.bound, found.value
     if bound is None or not isinstance(parameter, Decimal):
         return replace(found, value=None)
@@ -116,9 +117,16 @@ def _limit(found: Step, money: Funding, facts: Mapping[str, Fact]) -> Step:
         base = amount(facts, found.rule.base)
         money = Funding(total=base, requested=money.requested)
     largest = bound_amount(bound, parameter, money)
-    if largest is None or money.requested is None:
-        return replace(found, value=largest)
-    return replace(found, value=largest, holds=money.requested <= largest)
+    if largest is not None and money.requested is not None:
+        return replace(found, value=largest, holds=money.requested <= largest)
+    return replace(found, value=largest, holds=_own_suffices(bound, parameter, money))
+
+
+def _own_suffices(bound: Bound, share: Decimal, money: Funding) -> bool | None:
+    """Whether the own funds named reach the share a limit asks for; ``None``: not known."""
+    if bound is not Bound.OWN_SHARE or money.total is None or money.own is None:
+        return None
+    return money.own >= money.total * share
 
 
 def _inputs(rule: Rule, facts: Mapping[str, Fact]) -> dict[str, Fact | None]:
