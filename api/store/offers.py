@@ -9,7 +9,8 @@ from sqlalchemy import Row, delete, func, insert, select
 from api.domain.category import Category
 from api.domain.organisation import Area, Offer, Organisation
 from api.store.database import Unit
-from api.tables.offers import offer_changes, offers, organisations
+from api.tables.offers import offer_changes, offers
+from api.tables.organisations import organisations
 
 OFFERS_LOCK = 7_266_429  # PostgreSQL: two processes that load the demo take turns
 

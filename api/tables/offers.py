@@ -1,19 +1,8 @@
-"""Who can help and with what: organisations and their offers."""
+"""What organisations can help with: their offers, and when these changed."""
 
 from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Integer, String, Table, Text
 
 from api.tables.columns import METADATA, Moment
-
-organisations = Table(
-    "organisations",
-    METADATA,
-    Column("key", String(60), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("home", Text, nullable=False),
-    Column("credit_code", String(18), unique=True),
-    Column("source", Text, nullable=False),
-)
 
 offers = Table(
     "offers",
