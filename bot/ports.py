@@ -11,6 +11,7 @@ from api.domain.ticket import Ticket
 from bot.batch.store import Batches
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
+from bot.organisation_ports import Organisations
 from bot.post_ports import Posts
 from bot.staff_ports import Followup, StaffDoor
 from bot.support_ports import Supporting
@@ -89,6 +90,10 @@ class Transaction(Protocol):
     @property
     def posts(self) -> Posts:
         """The posts as the person may see and change them."""
+
+    @property
+    def organisations(self) -> Organisations:
+        """The organisations the person acts for."""
 
     def session(self) -> Session:
         """The person's session; a new one when there is none."""

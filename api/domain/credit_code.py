@@ -1,9 +1,8 @@
-"""The 统一社会信用代码 of an organisation (GB 32100-2015): checked, and what can be read from it."""
+"""The 统一社会信用代码 of an organisation (GB 32100-2015): checked, and what it says."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import cast
 
 from stdnum import numdb
 from stdnum.cn import uscc
@@ -84,7 +83,7 @@ class CreditCode:
     @property
     def region(self) -> str:
         """Names from the province down, of the county table and of former counties."""
-        return cast(str, region_name(self.region_code))
+        return region_name(self.region_code) or ""
 
     def __str__(self) -> str:
         """As written."""
@@ -145,7 +144,7 @@ def _division(code: str) -> str | None:
 
 def _latest(dated: str) -> str:
     """The last of the names a code had: [2003-2006]思茅市,[2007-]普洱市."""
-    return _YEARS.sub("", dated.split(",")[-1])
+    return _YEARS.sub("", dated.rsplit(",", maxsplit=1)[-1])
 
 
 def _check_letters(code: str) -> None:

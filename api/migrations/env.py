@@ -16,6 +16,7 @@ from api.tables import (
     people,
     posts,
     questions,
+    refusals,
     staff_chats,
     tickets,
 )
@@ -36,6 +37,7 @@ SUBJECTS = (
     people,
     posts,
     questions,
+    refusals,
     staff_chats,
     tickets,
 )

@@ -6,12 +6,22 @@ from typing import TypeVar
 
 from sqlalchemy import Column, Table, select
 
-from api.store import document_history, faqs, posts, staff_chats, ticket_history, tickets
+from api.store import (
+    document_history,
+    faqs,
+    organisations,
+    posts,
+    staff_chats,
+    ticket_history,
+    tickets,
+)
 from api.store.database import Unit
 from api.tables.faqs import faq_history
 from api.tables.faqs import faqs as faq_versions
 from api.tables.knowledge import document_history as document_entries
 from api.tables.knowledge import documents
+from api.tables.organisations import organisation_history
+from api.tables.organisations import organisations as organisation_rows
 from api.tables.posts import post_history
 from api.tables.staff_chats import staff_chat_events
 from api.tables.staff_chats import staff_chats as talks
@@ -52,6 +62,12 @@ def _posts(unit: Unit) -> Verdicts:
         yield f"岗位 {post.number}", posts.history_is_whole(unit, post)
 
 
+def _organisations(unit: Unit) -> Verdicts:
+    for key in _all(unit, organisation_rows.c.key):
+        profile = organisations.load(unit, key)
+        yield f"机构 {profile.name}", organisations.history_is_whole(unit, profile)
+
+
 def _faqs(unit: Unit) -> Verdicts:
     for number in sorted(set(_all(unit, faq_versions.c.number))):
         yield f"解答 {number}", faqs.events_are_whole(unit, number)
@@ -77,6 +93,7 @@ def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
 AUDITS: Mapping[Table, Audit] = {
     ticket_entries: _tickets,
     post_history: _posts,
+    organisation_history: _organisations,
     faq_history: _faqs,
     document_entries: _documents,
     staff_chat_events: _talks,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from api.domain.category import Category
 from api.domain.organisation import Area, Offer, Organisation
@@ -28,12 +28,18 @@ def replace_offers(unit: Unit, new: Iterable[Offer]) -> int:
     if stored == wanted:
         return 0
     connection = unit.connection
-    for key in owners:
-        connection.execute(delete(offers).where(offers.c.organisation == key))
-        connection.execute(delete(organisations).where(organisations.c.key == key))
-    if owners:
-        connection.execute(insert(organisations), [_owner_row(o) for o in owners.values()])
-        connection.execute(insert(offers), [_row(offer) for offer in wanted.values()])
+    known = set(connection.execute(select(organisations.c.key)).scalars())
+    if unknown := [_owner_row(one) for key, one in owners.items() if key not in known]:
+        connection.execute(insert(organisations), unknown)
+    for key in owners.keys() & known:
+        where = update(organisations).where(organisations.c.key == key)
+        connection.execute(where.values(**_owner_row(owners[key])))
+    if gone := stored.keys() - wanted.keys():
+        connection.execute(delete(offers).where(offers.c.key.in_(gone)))
+    for key in stored.keys() & wanted.keys():
+        connection.execute(update(offers).where(offers.c.key == key).values(**_row(wanted[key])))
+    if added := [_row(offer) for key, offer in wanted.items() if key not in stored]:
+        connection.execute(insert(offers), added)
     connection.execute(insert(offer_changes).values(at=unit.now))
     return len(wanted)
 

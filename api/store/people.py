@@ -8,11 +8,13 @@ from uuid import uuid4
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from api.domain.membership import Role
 from api.store.database import Unit
 from api.tables.batches import batch_rows, batches
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
 from api.tables.drafts import drafts, open_reports
+from api.tables.organisations import organisation_members
 from api.tables.overlap import supporters
 from api.tables.people import identities, link_attempts, link_codes, persons, staff
 from api.tables.posts import posts
@@ -160,6 +162,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
             update(column.table).where(column == guest).values({column: holder})
         )
     _join_batches(unit, guest, holder)
+    _join_memberships(unit, guest, holder)
     unit.connection.execute(delete(link_codes).where(link_codes.c.person == guest))
     unit.connection.execute(delete(sessions).where(sessions.c.person == guest))
     unit.connection.execute(delete(open_reports).where(open_reports.c.person == guest))
@@ -174,3 +177,30 @@ def _join_batches(unit: Unit, guest: str, holder: str) -> None:
     )
     for table in (batch_rows, batches):
         unit.connection.execute(update(table).where(table.c.person == guest).values(person=holder))
+
+
+def _join_memberships(unit: Unit, guest: str, holder: str) -> None:
+    """Of an organisation both act for, the owner's part stays."""
+    members = organisation_members.c
+    rows = unit.connection.execute(
+        select(organisation_members).where(members.person.in_((guest, holder)))
+    ).all()
+    parts = {(row.organisation, row.person): row for row in rows}
+    for row in rows:
+        other = parts.get((row.organisation, holder))
+        if row.person == holder or other is None:
+            continue
+        kept = row if row.role == Role.OWNER else other
+        unit.connection.execute(
+            delete(organisation_members).where(
+                members.organisation == row.organisation, members.person == guest
+            )
+        )
+        unit.connection.execute(
+            update(organisation_members)
+            .where(members.organisation == row.organisation, members.person == holder)
+            .values(role=kept.role, since=min(row.since, other.since))
+        )
+    unit.connection.execute(
+        update(organisation_members).where(members.person == guest).values(person=holder)
+    )

@@ -12,16 +12,11 @@ from api.outbox import cancel
 from api.store import asked as questions
 from api.store import idempotency, open_reports, people, reports
 from api.store import tickets as ticket_rows
-from api.store.batches import SqlBatches
 from api.store.counties import likely_counties
 from api.store.database import Unit
-from api.store.drafts import SqlDrafts
 from api.store.files import FILES_PER_REPORT, FileStore, attach
-from api.store.held_posts import SqlPosts
 from api.store.inbound import answered, clean
-from api.store.reporter_followup import SqlFollowup
-from api.store.staff_door import SqlStaffDoor
-from api.store.supporting import SqlSupporting
+from api.store.transaction_parts import SqlParts
 from api.tables.conversation import sessions, transcript
 from api.tables.people import persons
 from bot.dialogue.session import Session
@@ -32,50 +27,18 @@ from bot.ports import Unanswered
 OVERTAKEN = "另一条消息刚刚处理完。正在按最新内容重新处理。"
 
 
-class SqlTransaction:
+class SqlTransaction(SqlParts):
     """``bot.ports.Transaction`` over one unit."""
 
     def __init__(self, unit: Unit, person: str, files: FileStore, push: frozenset[str]) -> None:
         """Work for ``person``, who must exist."""
-        self.person = person
+        super().__init__(unit, person, files)
         self.spooled: list[str] = []
-        self._unit = unit
-        self._files = files
         self._push = push
         self._ticket: int | None = None
         self._session: dict[str, Any] | None = None
         self._version: int | None = None
         self._lock_person()
-
-    @property
-    def drafts(self) -> SqlDrafts:
-        """See ``Transaction.drafts``."""
-        return SqlDrafts(self._unit, self.person)
-
-    @property
-    def followup(self) -> SqlFollowup:
-        """See ``Transaction.followup``."""
-        return SqlFollowup(self._unit, self.person, self._files)
-
-    @property
-    def support(self) -> SqlSupporting:
-        """See ``Transaction.support``."""
-        return SqlSupporting(self._unit, self.person)
-
-    @property
-    def staff(self) -> SqlStaffDoor:
-        """See ``Transaction.staff``."""
-        return SqlStaffDoor(self._unit, self.person, self._files)
-
-    @property
-    def batches(self) -> SqlBatches:
-        """See ``Transaction.batches``."""
-        return SqlBatches(self._unit, self.person)
-
-    @property
-    def posts(self) -> SqlPosts:
-        """See ``Transaction.posts``."""
-        return SqlPosts(self._unit, self.person)
 
     def session(self) -> Session:
         """See ``Transaction.session``: as read when the transaction began, or saved since."""

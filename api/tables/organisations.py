@@ -73,16 +73,3 @@ blocked_organisations = Table(
     Column("added_by", String(80), nullable=False),
     Column("added_at", Moment, nullable=False),
 )
-
-# Who tried to register or join what was refused (审计): misuse is kept, not only turned away.
-organisation_refusals = Table(
-    "organisation_refusals",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
-    Column("actor", String(80), nullable=False),
-    Column("what", String(20), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("credit_code", String(18)),
-    Column("reason", Text, nullable=False),
-)

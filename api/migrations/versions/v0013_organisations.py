@@ -114,16 +114,16 @@ def _blocked() -> None:
         "ix_blocked_organisations_credit_code", "blocked_organisations", ["credit_code"]
     )
     op.create_table(
-        "organisation_refusals",
+        "refusals",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("actor", sa.String(length=80), nullable=False),
-        sa.Column("what", sa.String(length=20), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("credit_code", sa.String(length=18), nullable=True),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_organisation_refusals"),
+        sa.PrimaryKeyConstraint("id", name="pk_refusals"),
     )
+    op.create_index("ix_refusals_what", "refusals", ["what"])
 
 
 def _only_grows(table: str) -> None:

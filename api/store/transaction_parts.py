@@ -1,0 +1,56 @@
+"""The parts of a turn's transaction, each a port of its own over the same unit."""
+
+from api.store.batches import SqlBatches
+from api.store.database import Unit
+from api.store.drafts import SqlDrafts
+from api.store.files import FileStore
+from api.store.held_organisations import SqlOrganisations
+from api.store.held_posts import SqlPosts
+from api.store.reporter_followup import SqlFollowup
+from api.store.staff_door import SqlStaffDoor
+from api.store.supporting import SqlSupporting
+
+
+class SqlParts:
+    """What ``bot.ports.Transaction`` hands out, made when it is asked for."""
+
+    def __init__(self, unit: Unit, person: str, files: FileStore) -> None:
+        """For ``person``; it follows when two persons become one."""
+        self.person = person
+        self._unit = unit
+        self._files = files
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        """See ``Transaction.drafts``."""
+        return SqlDrafts(self._unit, self.person)
+
+    @property
+    def followup(self) -> SqlFollowup:
+        """See ``Transaction.followup``."""
+        return SqlFollowup(self._unit, self.person, self._files)
+
+    @property
+    def support(self) -> SqlSupporting:
+        """See ``Transaction.support``."""
+        return SqlSupporting(self._unit, self.person)
+
+    @property
+    def staff(self) -> SqlStaffDoor:
+        """See ``Transaction.staff``."""
+        return SqlStaffDoor(self._unit, self.person, self._files)
+
+    @property
+    def batches(self) -> SqlBatches:
+        """See ``Transaction.batches``."""
+        return SqlBatches(self._unit, self.person)
+
+    @property
+    def posts(self) -> SqlPosts:
+        """See ``Transaction.posts``."""
+        return SqlPosts(self._unit, self.person)
+
+    @property
+    def organisations(self) -> SqlOrganisations:
+        """See ``Transaction.organisations``."""
+        return SqlOrganisations(self._unit, self.person)

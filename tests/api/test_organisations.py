@@ -1,0 +1,156 @@
+"""Organisations in the database: found by code, members, a history that only grows."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, insert, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
+
+from api.domain.category import Category
+from api.domain.credit_code import credit_code
+from api.domain.errors import NotFound, Outdated
+from api.domain.membership import Role
+from api.domain.organisation import Offer
+from api.domain.organisation_details import Details
+from api.domain.organisation_profile import OrganisationAct, OrganisationState, Profile
+from api.store import organisations as store
+from api.store import people, refusals
+from api.store.database import Database, Unit
+from api.store.offers import all_offers, replace_offers
+from api.tables.organisations import (
+    blocked_organisations,
+    organisation_history,
+    organisation_members,
+    organisations,
+)
+from tests.api.desks import ledger_of, person_of
+
+CODE = credit_code("533100005017745272")
+NAME = "上海市儿童基金会"
+
+
+def registered(unit: Unit, person: str = "li") -> Profile:
+    return store.add(unit, CODE, NAME, Details(focus=(Category.CHILDREN,)), actor=person)
+
+
+def joined(unit: Unit, key: str, person: str, role: Role = Role.OWNER) -> None:
+    unit.connection.execute(
+        insert(organisation_members).values(
+            organisation=key, person=person, role=role, since=unit.now
+        )
+    )
+
+
+def test_a_registered_organisation_is_found_by_key_and_code(database: Database) -> None:
+    with database.begin() as unit:
+        made = registered(unit)
+        assert store.find(unit, made.key) == store.by_credit_code(unit, CODE.text) == made
+        assert made.organisation.kind == "基金会"
+        assert CODE.text not in made.key
+        assert store.find(unit, "nobody") is None
+        with pytest.raises(NotFound):
+            store.load(unit, "nobody")
+        assert store.count_by_state(unit) == {OrganisationState.UNVERIFIED: 1}
+
+
+def test_one_code_is_registered_once(database: Database) -> None:
+    with database.begin() as unit:
+        registered(unit)
+    with pytest.raises(IntegrityError), database.begin() as unit:
+        registered(unit)
+
+
+def test_of_two_changes_at_once_the_second_is_refused(database: Database) -> None:
+    with database.begin() as unit:
+        before = registered(unit)
+        after = before.after(OrganisationAct.VERIFIED)
+        store.save(unit, before, after, OrganisationAct.VERIFIED, actor="li", note="证书已核")
+        with pytest.raises(Outdated):
+            store.save(unit, before, after, OrganisationAct.VERIFIED, actor="wang")
+        assert store.load(unit, before.key) == after
+        acts = [(one.act, one.note) for one in store.history_of(unit, before.key)]
+        assert acts == [(OrganisationAct.REGISTERED, ""), (OrganisationAct.VERIFIED, "证书已核")]
+        assert store.history_is_whole(unit, after)
+
+
+def test_the_history_of_an_organisation_only_grows(database: Database) -> None:
+    with database.begin() as unit:
+        registered(unit)
+    for change in (delete(organisation_history), text("UPDATE organisation_history SET note='x'")):
+        with pytest.raises(DatabaseError), database.begin() as unit:
+            unit.connection.execute(change)
+
+
+def test_a_person_may_act_for_several_organisations_on_every_channel(
+    database: Database, tmp_path: Path
+) -> None:
+    ledger = ledger_of(database, tmp_path)
+    person, guest = person_of(ledger, database), person_of(ledger, database, chat="77")
+    with database.begin() as unit:
+        first = registered(unit)
+        other = store.add(
+            unit, credit_code("513101085017745271"), "上海某某协会", Details(), actor="x"
+        )
+        joined(unit, first.key, person, Role.MEMBER)
+        joined(unit, first.key, guest, Role.OWNER)
+        joined(unit, other.key, guest, Role.MEMBER)
+        people.join(unit, guest, person)
+    with ledger.transaction(person) as tx:
+        mine = {one.organisation.name: one for one in tx.organisations.mine()}
+    assert {name: one.role for name, one in mine.items()} == {
+        NAME: Role.OWNER,
+        "上海某某协会": Role.MEMBER,
+    }
+    assert mine[NAME].is_owner
+    assert not mine[NAME].is_verified
+
+
+def test_an_organisation_is_blocked_by_its_name_or_its_code(database: Database) -> None:
+    with database.begin() as unit:
+        made = registered(unit)
+        assert not store.is_blocked(unit, made.organisation)
+        unit.connection.execute(
+            insert(blocked_organisations).values(
+                name="中国某某（儿童）会",
+                same_name="中国某某（儿童）会",
+                credit_code=CODE.text,
+                source="民政部",
+                published=date(2025, 3, 1),
+                reason="",
+                added_by="li",
+                added_at=unit.now,
+            )
+        )
+        assert store.is_blocked(unit, made.organisation)
+        assert store.blocked_as(unit, "中国某某 (儿童) 会", None) is not None
+        assert store.blocked_as(unit, "中国某会", None) is None
+
+
+def test_refusals_are_kept_newest_first(database: Database) -> None:
+    with database.begin() as unit:
+        for subject in ("甲", "乙"):
+            refusals.note_refusal(
+                unit, actor="p", what="blocked", subject=subject, reason="在名单里"
+            )
+        assert [one.subject for one in refusals.latest(unit, "blocked")] == ["乙", "甲"]
+        assert refusals.latest(unit, "other") == ()
+
+
+def test_new_offers_leave_what_hangs_on_their_organisation(
+    database: Database, tmp_path: Path
+) -> None:
+    person = person_of(ledger_of(database, tmp_path), database)
+    with database.begin() as unit:
+        made = registered(unit)
+        joined(unit, made.key, person)
+        coats = Offer("o-1", made.organisation, "冬衣")
+        assert replace_offers(unit, [coats, replace(coats, key="o-2")]) == 2
+        renamed = replace(made.organisation, name="上海市少年儿童基金会")
+        assert replace_offers(unit, [replace(coats, organisation=renamed, title="棉被")]) == 1
+        assert [(o.key, o.title, o.organisation.name) for o in all_offers(unit)] == [
+            ("o-1", "棉被", "上海市少年儿童基金会")
+        ]
+        names = unit.connection.execute(select(organisations.c.name)).scalars().all()
+        assert names == ["上海市少年儿童基金会"]
