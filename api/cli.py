@@ -129,16 +129,19 @@ def demo() -> None:
 
 @app.command("reset-password")
 def reset_password(username: str) -> None:
-    """Give a member of staff a new one-time password, and end their waiting and their sessions."""
+    """Give a member of staff a new one-time password, and end their waiting, their sessions
+    and their two-step login."""
     from api.bootstrap.policy import open_database
     from api.desk.accounts import new_one_time_password
     from api.desk.passwords import Passwords
+    from api.desk.two_step import forget
     from api.domain.errors import NotFound
 
     database = open_database(settings())
     try:
         with database.begin() as unit:
             password = new_one_time_password(unit, Passwords(), username)
+            forget(unit, username)
     except NotFound as unknown:
         say(unknown.message)
         raise typer.Exit(1) from None

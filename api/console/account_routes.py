@@ -1,6 +1,6 @@
 """``/desk/account``: one's own password, and which chat is one's own."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.console.desk import Desk, DeskDep
@@ -11,11 +11,14 @@ from api.console.visit import (
     Visit,
     VisitBeforeChangeDep,
     VisitDep,
+    browser_of,
     keep_session,
     page,
 )
 from api.desk.accounts import link_chat
-from api.desk.login import change_password, open_session
+from api.desk.login import change_password
+from api.desk.sessions import open_session, sessions_of
+from api.desk.two_step import standing
 from api.domain.errors import Invalid, NotAllowed, Refusal
 from api.routes.services import WebDep
 
@@ -23,6 +26,8 @@ router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
 DONE = {
     "password": "密码已修改，其他设备上的登录都已退出。",
+    "two-step-off": "两步验证已关闭，现在只用密码登录。",
+    "sessions": "已退出，那里要重新登录。",
     "linked": "已绑定你的聊天。你本人上报的工单会交给其他同事审核。",
 }
 
@@ -30,12 +35,16 @@ DONE = {
 @router.get("/account")
 def account_page(visit: VisitBeforeChangeDep, desk: DeskDep, done: str = "") -> Response:
     """The page; with a one-time password only its change."""
-    return _page(desk, visit, done=done)
+    return account(desk, visit, done=done)
 
 
 @router.post("/account/password")
 def new_password(
-    fields: FormBeforeChangeDep, visit: VisitBeforeChangeDep, desk: DeskDep, web: WebDep
+    request: Request,
+    fields: FormBeforeChangeDep,
+    visit: VisitBeforeChangeDep,
+    desk: DeskDep,
+    web: WebDep,
 ) -> Response:
     """Change the password and go on in a new session."""
     services = desk.services
@@ -50,9 +59,9 @@ def new_password(
                 old=fields.one("old"),
                 new=fields.one("new"),
             )
-            token = open_session(unit, staff)
+            token = open_session(unit, staff, browser=browser_of(request))
     except (Invalid, NotAllowed) as refusal:
-        return _page(desk, visit, problem=refusal, at="password")
+        return account(desk, visit, problem=refusal, at="password")
     first = visit.staff.must_change_password
     response = RedirectResponse("/desk" if first else "/desk/account?done=password", 303)
     keep_session(response, web, token)
@@ -69,13 +78,17 @@ def own_chat(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
         except Invalid as refusal:
             problem = refusal  # not raised further: the try must count, so it is committed
     if problem:
-        return _page(desk, visit, problem=problem, at="chat")
+        return account(desk, visit, problem=problem, at="chat")
     return RedirectResponse("/desk/account?done=linked", 303)
 
 
-def _page(
+def account(
     desk: Desk, visit: Visit, *, done: str = "", problem: Refusal | None = None, at: str = ""
 ) -> Response:
+    """The page, with what was done or refused ``at`` one of its parts."""
+    with desk.services.database.read() as unit:
+        two_step = standing(unit, visit.staff)
+        sessions = sessions_of(unit, visit.staff, visit.token)
     return page(
         desk,
         visit,
@@ -84,5 +97,7 @@ def _page(
         done=DONE.get(done, ""),
         problem=problem.message if problem else "",
         at=at,
+        two_step=two_step,
+        sessions=sessions,
         here="account",
     )

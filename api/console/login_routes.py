@@ -1,25 +1,29 @@
 """``/desk/login`` and logging out."""
 
 import re
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.console.desk import DeskDep
+from api.console.desk import Desk, DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import (
     COOKIE,
     FieldsDep,
     FormBeforeChangeDep,
     VisitBeforeChangeDep,
+    browser_of,
     forget_session,
     keep_session,
 )
-from api.desk.login import authenticate, close_session, open_session, staff_of
+from api.desk.login import authenticate
+from api.desk.sessions import close_session, open_session, staff_of
+from api.desk.two_step import is_on
 from api.domain.errors import NotAllowed
 from api.domain.limit import Limit
 from api.routes.chat_access import address
-from api.routes.services import WebDep
+from api.routes.services import Web, WebDep
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -47,25 +51,21 @@ def login(request: Request, fields: FieldsDep, desk: DeskDep, web: WebDep) -> Re
     username = fields.one("username").strip()[:LONGEST_NAME]
     wanted = our_page(fields.one("next"))
     services = desk.services
-    wait = web.services.limiter.wait(f"desk-login:{address(request)}", PER_ADDRESS)
     try:
-        if wait > 0:
-            raise NotAllowed(SLOW_DOWN.format(seconds=int(wait) + 1))
+        limited(request, web)
         staff = authenticate(
             services.database, services.passwords, username, fields.one("password")
         )
     except NotAllowed as refusal:
-        return desk.pages.render(
-            "login.html",
-            status=401,
-            username=username,
-            problem=refusal.message,
-            next=wanted,
-            kept=(),
-        )
+        return login_again(desk, refusal.message, wanted, username)
     with services.database.begin() as unit:
-        token = open_session(unit, staff)
-    response = RedirectResponse("/desk/account" if staff.must_change_password else wanted, 303)
+        owes_code = is_on(unit, staff.username)
+        token = open_session(unit, staff, browser=browser_of(request), awaits_code=owes_code)
+    if staff.must_change_password:
+        wanted = "/desk/account"
+    if owes_code:
+        wanted = f"/desk/login/code?{urlencode({'next': wanted})}"
+    response = RedirectResponse(wanted, 303)
     keep_session(response, web, token)
     return response
 
@@ -78,6 +78,24 @@ def logout(_: FormBeforeChangeDep, visit: VisitBeforeChangeDep, desk: DeskDep) -
     response = RedirectResponse("/desk/login", 303)
     forget_session(response)
     return response
+
+
+def limited(request: Request, web: Web) -> None:
+    """Count a try from this address.
+
+    Raises:
+        NotAllowed: there were too many.
+    """
+    wait = web.services.limiter.wait(f"desk-login:{address(request)}", PER_ADDRESS)
+    if wait > 0:
+        raise NotAllowed(SLOW_DOWN.format(seconds=int(wait) + 1))
+
+
+def login_again(desk: Desk, problem: str, wanted: str, username: str = "") -> Response:
+    """The form once more, with what was wrong."""
+    return desk.pages.render(
+        "login.html", status=401, username=username, problem=problem, next=wanted, kept=()
+    )
 
 
 def our_page(address: str) -> str:

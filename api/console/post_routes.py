@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-import segno
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from api.console.desk import Desk, DeskDep
+from api.console.pictures import qr_picture
 from api.console.post_form import PostForm
 from api.console.post_view import parts, row_of, rows, told
 from api.console.refusing import DeskRoute
@@ -87,7 +87,7 @@ def invite(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Resp
         code=shown(offer.code),
         offer=offer,
         links=tuple((DOORS[door], link) for door, link in links.items()),
-        picture=_picture(next(iter(links.values()), offer.code)),
+        picture=qr_picture(next(iter(links.values()), offer.code)),
     )
     return _one(desk, visit, number, invitation=invitation)
 
@@ -112,13 +112,6 @@ def close(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Respo
             notifier=desk.services.notifier,
         )
     return RedirectResponse(f"/desk/posts/{number}?done=closed", 303)
-
-
-def _picture(content: str) -> str:
-    """``content`` as a QR code in SVG, dark on white in any colour scheme: phones read it so."""
-    code = segno.make(content, error="m", micro=False)
-    drawn = code.svg_inline(scale=4, border=4, dark="#111", light="#fff", omitsize=True)
-    return str(drawn)
 
 
 def _list(

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Request
 from api.console import (
     account_routes,
     chat_routes,
+    code_routes,
     draft_routes,
     faq_routes,
     file_routes,
@@ -18,6 +19,7 @@ from api.console import (
     rule_routes,
     staff_routes,
     ticket_routes,
+    two_step_routes,
 )
 from api.console.desk import Desk
 from api.console.pages import DeskPages
@@ -26,7 +28,9 @@ from api.console.visit import PATH
 
 ROUTERS = (
     login_routes.router,
+    code_routes.router,
     account_routes.router,
+    two_step_routes.router,
     queue_routes.router,
     ticket_routes.router,
     file_routes.router,

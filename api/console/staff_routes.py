@@ -10,11 +10,16 @@ from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk.accounts import create_staff, disable, list_staff, reset_password
 from api.desk.people import Role
+from api.desk.two_step import turn_off_for
 from api.domain.errors import Invalid, NotAllowed
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
-DONE = {"closed": "账号已停用，登录已全部退出。", "opened": "账号已重新启用。"}
+DONE = {
+    "closed": "账号已停用，登录已全部退出。",
+    "opened": "账号已重新启用。",
+    "two-step-off": "两步验证已解除，本人下次只用密码登录，可以再开启。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,14 @@ def new_one_time_password(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Re
     with desk.services.database.begin() as unit:
         password = reset_password(unit, visit.staff, desk.services.passwords, username)
     return _page(desk, visit, one_time=OneTime(username, password))
+
+
+@router.post("/staff/two-step-off")
+def forget_two_step(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+    """Let a colleague who lost their telephone in by password alone."""
+    with desk.services.database.begin() as unit:
+        turn_off_for(unit, visit.staff, fields.one("username"))
+    return RedirectResponse("/desk/staff?done=two-step-off", 303)
 
 
 @router.post("/staff/disable")

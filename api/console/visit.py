@@ -11,8 +11,8 @@ from starlette.responses import Response
 from api.console.desk import Desk, DeskDep
 from api.console.form_tokens import is_form_token, new_form_token
 from api.desk.chat_pages import waiting_count
-from api.desk.login import SESSION_LENGTH, staff_of
 from api.desk.people import Staff
+from api.desk.sessions import SESSION_LENGTH, is_stale, note_seen, staff_of
 from api.routes.chat_access import same_origin
 from api.routes.problems import SENTENCES, Problem
 from api.routes.services import Web, WebDep
@@ -108,8 +108,12 @@ def visit_before_change(request: Request, desk: DeskDep) -> Visit:
     token = request.cookies.get(COOKIE, "")
     with desk.services.database.read() as unit:
         staff = staff_of(unit, token) if token else None
+        unnoted = staff is not None and is_stale(unit, token)
     if staff is None:
         raise LoginNeeded
+    if unnoted:
+        with desk.services.database.begin(durable=False) as unit:
+            note_seen(unit, token)
     return Visit(staff, token)
 
 
@@ -161,6 +165,11 @@ def keep_session(response: Response, web: Web, token: str) -> None:
         samesite="lax",
         secure=web.services.settings.public_url.startswith("https://"),
     )
+
+
+def browser_of(request: Request) -> str:
+    """What the browser calls itself."""
+    return request.headers.get("user-agent", "")
 
 
 def forget_session(response: Response) -> None:

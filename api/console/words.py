@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from api.clock import SHANGHAI
+from api.console.browsers import browser_name
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -70,6 +71,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month": month,
     "exact_moment": exact_moment,
     "seconds": seconds,
+    "browser_name": browser_name,
     "size": size,
     "span": span,
     "percent": percent,

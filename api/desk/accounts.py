@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from api.desk.login import end_sessions
 from api.desk.passwords import Passwords
 from api.desk.people import Role, Staff
+from api.desk.sessions import end_sessions
+from api.desk.two_step import all_on
 from api.domain.errors import Invalid, NotAllowed, NotFound
 from api.store.database import Unit
 from api.store.people import person_of_code
@@ -25,6 +26,7 @@ class Account:
     disabled: bool
     must_change_password: bool
     linked: bool
+    two_step: bool
     created_at: datetime
 
 
@@ -107,6 +109,7 @@ def list_staff(unit: Unit, staff: Staff) -> tuple[Account, ...]:
     """
     staff.require_admin()
     rows = unit.connection.execute(select(accounts).order_by(accounts.c.username)).all()
+    by_code = all_on(unit)
     return tuple(
         Account(
             username=row.username,
@@ -114,6 +117,7 @@ def list_staff(unit: Unit, staff: Staff) -> tuple[Account, ...]:
             disabled=row.disabled,
             must_change_password=row.must_change_password,
             linked=row.person is not None,
+            two_step=row.username in by_code,
             created_at=row.created_at,
         )
         for row in rows

@@ -1,27 +1,30 @@
-"""Logging in to the desk, with a back-off after failures; sessions; one's own password."""
+"""Logging in to the desk, with a back-off after failures, and one's own password."""
 
-import hashlib
 from datetime import datetime, timedelta
 from math import ceil
-from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, select, update
 
+from api.desk import sessions, two_step
 from api.desk.passwords import Passwords
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
+from api.desk.sessions import account_staff
 from api.domain.errors import Invalid, NotAllowed
 from api.store.database import Database, Unit
 from api.tables.people import staff as accounts
-from api.tables.people import staff_sessions
 
-SESSION_LENGTH = timedelta(hours=12)
 FREE_FAILURES = 5  # afterwards each further failure doubles the wait
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(minutes=15)
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
+WRONG_CODE = "验证码不对或已用过。请等下一个六位数字再填；手机不在身边，可以填一个备用码。"
 WRONG = "用户名或密码不对。请核对后再试；忘记密码请联系管理员重置。"
+
+
+class LoginOver(Exception):
+    """The session begun with a password is over before its code came."""
 
 
 def authenticate(database: Database, passwords: Passwords, username: str, password: str) -> Staff:
@@ -44,43 +47,36 @@ def authenticate(database: Database, passwords: Passwords, username: str, passwo
     if row is None or not (fits and known):
         raise NotAllowed(WRONG)
     with database.begin() as unit:
-        _change(unit, username, failures=0, locked_until=None)
-    return _staff(row)
+        if two_step.is_on(unit, username):  # only the code ends the counting
+            _uncount_try(unit, row)
+        else:
+            _change(unit, username, failures=0, locked_until=None)
+    return account_staff(row)
 
 
-def open_session(unit: Unit, staff: Staff) -> str:
-    """A token for the cookie; only its digest is stored. Old sessions are swept out."""
-    unit.connection.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= unit.now))
-    token = token_urlsafe(32)
-    unit.connection.execute(
-        insert(staff_sessions).values(
-            token_digest=_digest(token),
-            username=staff.username,
-            expires_at=unit.now + SESSION_LENGTH,
-        )
-    )
-    return token
+def pass_code(database: Database, token: str, code: str, browser: str) -> str:
+    """The token of a whole session, once ``code`` (of the app, or a spare one) was right; ``token``
+    is that of the session begun with the password.
 
+    Takes the database for the same reason as ``authenticate``.
 
-def staff_of(unit: Unit, token: str) -> Staff | None:
-    """Whose session ``token`` opens; ``None`` when it is unknown, over, or the account closed."""
-    row = unit.connection.execute(
-        select(accounts)
-        .join(staff_sessions, staff_sessions.c.username == accounts.c.username)
-        .where(
-            staff_sessions.c.token_digest == _digest(token),
-            staff_sessions.c.expires_at > unit.now,
-            accounts.c.disabled.is_(False),
-        )
-    ).one_or_none()
-    return _staff(row) if row else None
-
-
-def close_session(unit: Unit, token: str) -> None:
-    """Log out."""
-    unit.connection.execute(
-        delete(staff_sessions).where(staff_sessions.c.token_digest == _digest(token))
-    )
+    Raises:
+        LoginOver: that session is over; the password is needed again.
+        NotAllowed: a wrong or used code, or too many failures.
+    """
+    with database.begin() as unit:
+        staff = sessions.awaiting_code(unit, token)
+        row = _account(unit, staff.username, alone=True) if staff else None
+        if staff is None or row is None:
+            raise LoginOver
+        _require_unlocked(row, unit.now)
+        _count_try(unit, row)
+    with database.begin() as unit:
+        if not two_step.takes(unit, staff.username, code):
+            raise NotAllowed(WRONG_CODE)
+        _change(unit, staff.username, failures=0, locked_until=None)
+        sessions.close_session(unit, token)
+        return sessions.open_session(unit, staff, browser=browser)
 
 
 def change_password(unit: Unit, staff: Staff, passwords: Passwords, *, old: str, new: str) -> Staff:
@@ -98,13 +94,8 @@ def change_password(unit: Unit, staff: Staff, passwords: Passwords, *, old: str,
     if new in (old, staff.username):
         raise Invalid("new", "新密码不能与原密码或用户名相同。请换一个。")
     _change(unit, staff.username, password_hash=passwords.hash(new), must_change_password=False)
-    end_sessions(unit, staff.username)
+    sessions.end_sessions(unit, staff.username)
     return Staff(staff.username, staff.role, person=staff.person)
-
-
-def end_sessions(unit: Unit, username: str) -> None:
-    """Log an account out everywhere."""
-    unit.connection.execute(delete(staff_sessions).where(staff_sessions.c.username == username))
 
 
 def _account(unit: Unit, username: str, *, alone: bool = False) -> Row[Any] | None:
@@ -126,6 +117,15 @@ def _require_unlocked(row: Row[Any], now: datetime) -> None:
         raise NotAllowed(f"连续输错次数较多，请 {wait}后再试。")
 
 
+def _uncount_try(unit: Unit, row: Row[Any]) -> None:
+    """As it was before the try, unless somebody else tried meanwhile."""
+    unit.connection.execute(
+        update(accounts)
+        .where(accounts.c.username == row.username, accounts.c.failures == row.failures + 1)
+        .values(failures=row.failures, locked_until=row.locked_until)
+    )
+
+
 def _count_try(unit: Unit, row: Row[Any]) -> None:
     failures = row.failures + 1
     locked_until = None
@@ -133,11 +133,3 @@ def _count_try(unit: Unit, row: Row[Any]) -> None:
         doublings = min(failures - FREE_FAILURES, 10)
         locked_until = unit.now + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
     _change(unit, row.username, failures=failures, locked_until=locked_until)
-
-
-def _staff(row: Row[Any]) -> Staff:
-    return Staff(row.username, Role(row.role), row.must_change_password, row.person)
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

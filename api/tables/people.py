@@ -1,6 +1,6 @@
 """Who talks to us: persons and their channels, and the staff of the desk."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table
 
 from api.tables.columns import METADATA, Moment
 
@@ -58,6 +58,28 @@ staff_sessions = Table(
     METADATA,
     Column("token_digest", String(64), primary_key=True),
     Column("username", ForeignKey("staff.username"), nullable=False),
+    Column("awaits_code", Boolean, nullable=False),  # the password was right, the code is to come
+    Column("browser", String(200), nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Index("ix_staff_sessions_username", "username"),
+)
+
+# ``last_step`` is the time step of the code used last: none is taken twice. The secret has to be
+# kept as it is, for codes are made of it.
+staff_two_step = Table(
+    "staff_two_step",
+    METADATA,
+    Column("username", ForeignKey("staff.username"), primary_key=True),
+    Column("secret", String(64), nullable=False),
+    Column("confirmed_at", Moment),
+    Column("last_step", BigInteger, nullable=False),
+)
+
+staff_spare_codes = Table(
+    "staff_spare_codes",
+    METADATA,
+    Column("username", ForeignKey("staff.username"), primary_key=True),
+    Column("code_digest", String(64), primary_key=True),
 )

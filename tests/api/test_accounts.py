@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from api.desk import accounts, login
+from api.desk import accounts, login, sessions
 from api.desk.passwords import Passwords
 from api.desk.people import Role, Staff
 from api.domain.errors import Invalid, NotAllowed, NotFound
@@ -49,10 +49,10 @@ def test_after_changing_it_the_one_time_password_opens_nothing(
     database: Database, passwords: Passwords, one_time: str, admin: Staff
 ) -> None:
     with database.begin() as unit:
-        token = login.open_session(unit, admin)
+        token = sessions.open_session(unit, admin)
         changed = login.change_password(unit, admin, passwords, old=one_time, new=NEW)
         assert not changed.must_change_password
-        assert login.staff_of(unit, token) is None
+        assert sessions.staff_of(unit, token) is None
     assert login.authenticate(database, passwords, "admin", NEW) == changed
     with pytest.raises(NotAllowed):
         login.authenticate(database, passwords, "admin", one_time)
@@ -122,15 +122,15 @@ def test_a_session_ends_by_itself_and_by_logging_out(
     database: Database, admin: Staff, clock: FixedClock
 ) -> None:
     with database.begin() as unit:
-        first, second = login.open_session(unit, admin), login.open_session(unit, admin)
-        assert login.staff_of(unit, first) == admin
-        login.close_session(unit, first)
-        assert login.staff_of(unit, first) is None
-        assert login.staff_of(unit, second) == admin
-        assert login.staff_of(unit, "\ud83d made up") is None
+        first, second = sessions.open_session(unit, admin), sessions.open_session(unit, admin)
+        assert sessions.staff_of(unit, first) == admin
+        sessions.close_session(unit, first)
+        assert sessions.staff_of(unit, first) is None
+        assert sessions.staff_of(unit, second) == admin
+        assert sessions.staff_of(unit, "\ud83d made up") is None
     clock.forward(hours=12)
     with database.begin() as unit:
-        assert login.staff_of(unit, second) is None
+        assert sessions.staff_of(unit, second) is None
 
 
 def test_an_administrator_makes_and_closes_accounts(
@@ -141,9 +141,9 @@ def test_an_administrator_makes_and_closes_accounts(
     li = login.authenticate(database, passwords, "li", password)
     assert li == Staff("li", Role.REVIEWER, must_change_password=True)
     with database.begin() as unit:
-        token = login.open_session(unit, li)
+        token = sessions.open_session(unit, li)
         accounts.disable(unit, admin, "li")
-        assert login.staff_of(unit, token) is None
+        assert sessions.staff_of(unit, token) is None
         listed = {one.username: one for one in accounts.list_staff(unit, admin)}
     assert listed["li"].disabled
     assert listed["li"].role is Role.REVIEWER
@@ -203,8 +203,8 @@ def test_staff_link_their_own_chat_by_a_code(
         with pytest.raises(Invalid, match="绑定码"):
             accounts.link_chat(unit, admin, "wrong")
         assert accounts.link_chat(unit, admin, code).person == person
-        token = login.open_session(unit, admin)
-        known = login.staff_of(unit, token)
+        token = sessions.open_session(unit, admin)
+        known = sessions.staff_of(unit, token)
         assert known is not None
         assert known.person == person
         assert accounts.list_staff(unit, admin)[0].linked
