@@ -188,7 +188,7 @@ def _condition(body: Mapping[str, Any] | None) -> Condition | None:
 
 _RULE = {
     *("id", "kind", "text", "source", "tier", "condition", "only_if", "bound", "parameter"),
-    *("base", "who", "when", "prepare", "effective_from", "effective_to"),
+    *("base", "who", "when", "prepare", "unheld", "effective_from", "effective_to"),
 }
 
 
@@ -208,6 +208,7 @@ def _rule(body: Mapping[str, Any]) -> Rule:
         who=body.get("who", ""),
         when=body.get("when", ""),
         prepare=_texts(body.get("prepare", [])),
+        unheld=body.get("unheld", False),
         effective_from=_day(body, "effective_from"),
         effective_to=_day(body, "effective_to"),
     )

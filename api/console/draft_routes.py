@@ -126,7 +126,7 @@ def _show(
         problem=refusal.message if refusal else "",
         problem_field=refusal.field if isinstance(refusal, Invalid) else "",
         tiers=tuple(Tier),
-        programmes=load_programmes(),
+        programmes=[each for each in load_programmes() if not each.general],
         may_change=visit.staff.role is Role.ADMIN,
         path=document_path,
         here="knowledge",

@@ -67,7 +67,7 @@ def assess(programme: Programme, facts: Mapping[str, Fact], as_of: date) -> Verd
     return Verdict(
         outcome=_outcome(steps, money),
         steps=steps,
-        missing=_missing(steps),
+        missing=tuple(dict.fromkeys(name for each in steps for name in each.wants)),
         max_amount=maximum,
         own_amount=own_amount,
         own_share=own_share,
@@ -85,18 +85,6 @@ def _outcome(steps: tuple[Step, ...], money: Funding) -> Outcome:
     if decided and all(each.holds for each in deciding):
         return Outcome.ELIGIBLE
     return Outcome.UNKNOWN
-
-
-def _missing(steps: tuple[Step, ...]) -> tuple[str, ...]:
-    names: dict[str, None] = {}
-    for each in steps:
-        if each.conflict or each.rule.source.stale:
-            continue  # no fact decides it
-        if each.rule.kind is RuleKind.REQUIRE and each.holds is None:
-            names.update(dict.fromkeys(k for k, v in each.inputs.items() if v is None))
-        if each.rule.kind is RuleKind.LIMIT and each.value is None:
-            names[each.rule.base] = None
-    return tuple(names)
 
 
 def _maximum(steps: tuple[Step, ...]) -> Decimal | None:

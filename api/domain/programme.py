@@ -87,7 +87,8 @@ class Rule:
     ``bound`` and its ``parameter``; a procedure may name a ``parameter`` whose sources may
     contradict. ``only_if`` restricts a rule to some applicants. A share is one of ``base``, a
     fact in yuan. ``who`` acts in a procedure and ``when``, ``prepare`` is what to bring: as far
-    as the source says, in Chinese.
+    as the source says, in Chinese. ``unheld``: a requirement known to exist whose text was not
+    found; it has no condition and is never decided.
     """
 
     id: str
@@ -103,6 +104,7 @@ class Rule:
     who: str = ""
     when: str = ""
     prepare: tuple[str, ...] = ()
+    unheld: bool = False
     effective_from: date | None = None
     effective_to: date | None = None
 
@@ -110,8 +112,11 @@ class Rule:
         """Refuse a rule that lacks what its kind needs."""
         if self.tier not in TIERS:
             raise ValueError(f"rule {self.id}: tier {self.tier!r} is not one of {TIERS}")
-        if self.kind is RuleKind.REQUIRE and self.condition is None:
-            raise ValueError(f"rule {self.id}: a requirement needs a condition")
+        if self.unheld and self.kind is not RuleKind.REQUIRE:
+            raise ValueError(f"rule {self.id}: only a requirement is left undecided as unheld")
+        decided = self.condition is not None
+        if decided is not (self.kind is RuleKind.REQUIRE and not self.unheld):
+            raise ValueError(f"rule {self.id}: a requirement needs a condition, no other has one")
         if self.kind is RuleKind.LIMIT and (self.bound is None or self.parameter is None):
             raise ValueError(f"rule {self.id}: a limit needs a bound and a parameter")
 

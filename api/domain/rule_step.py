@@ -10,6 +10,9 @@ from api.domain.programme import Bound, Check, Condition, Fact, Programme, Rule,
 from api.domain.programme_facts import OWN, REQUESTED, TOTAL
 from api.domain.subsidy import Funding, amount, bound_amount
 
+STALE = "依据的文字已经变动，这一条需要工作人员重新核对。"
+UNHELD = "这一条的原文没有取得，无法判断，请向主管部门核实。"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -34,6 +37,20 @@ class Step:
     def quote(self) -> str:
         """The quotation of the first source."""
         return self.sources[0].quote
+
+    @property
+    def wants(self) -> tuple[str, ...]:
+        """The facts not given that could decide the rule."""
+        open_names = [name for name, value in self.inputs.items() if value is None]
+        if self.conflict or self.rule.source.stale:
+            return ()
+        if self.rule.kind is RuleKind.REQUIRE and self.holds is None:
+            of = self.rule.condition.parameter if self.rule.condition else None
+            return () if of and self.value is None else tuple(open_names)
+        if self.rule.kind is RuleKind.LIMIT and self.value is None:
+            enough = {REQUESTED, TOTAL} if OWN in self.inputs else {REQUESTED}
+            return tuple(name for name in open_names if name not in enough)
+        return ()
 
 
 def _holds(
@@ -82,8 +99,8 @@ def step(
 ) -> Step:
     """Apply ``rule`` to ``facts`` (``money`` holds the amounts among them) as of a day."""
     if rule.source.stale:
-        note = "依据的文字已经变动，这一条需要工作人员重新核对。"
-        return Step(rule, _inputs(rule, facts), None, None, (rule.source,), rule.tier, note=note)
+        inputs = _inputs(rule, facts)
+        return Step(rule, inputs, None, None, (rule.source,), rule.tier, note=STALE)
     key = rule.parameter or (rule.condition.parameter if rule.condition else None)
     values = programme.parameters[key].at(as_of).values if key else ()
     found = Step(
@@ -97,11 +114,13 @@ def step(
     if len({each.value for each in values}) > 1:
         return replace(found, value=None, conflict=True, note=_conflict_note(values))
     if rule.kind is RuleKind.LIMIT:
-        return _limit(found, money, facts)
+        # Whether it applies to this applicant may itself be unknown: then it bounds nothing yet.
+        is_open = applies(programme, rule, facts, as_of) is None
+        return replace(found, value=None) if is_open else _limit(found, money, facts)
     if rule.condition is None:
-        return found
+        return replace(found, note=UNHELD) if rule.unheld else found
     holds = _holds(programme, rule.condition, facts, as_of)
-    # Whether the rule applies to this applicant may itself be unknown: then it cannot refuse.
+    # For the same reason it cannot refuse.
     if holds is False and applies(programme, rule, facts, as_of) is None:
         holds = None
     return replace(found, holds=holds, note=_open_note(found, holds))

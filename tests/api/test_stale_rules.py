@@ -13,8 +13,8 @@ from api.domain.stale_rules import lost_its_basis, stale_sources
 from api.store.database import Database
 from api.store.library import SqlLibrary
 from knowledge.articles import split
-from knowledge.digests import digests
 from knowledge.documents import Document
+from knowledge.ingest import builtin_documents
 from knowledge.programme_files import load_programmes
 from tests.api.desks import ADMIN
 from tests.desk_fakes import make_desk, staffed
@@ -22,15 +22,15 @@ from tests.desk_fakes import make_desk, staffed
 DAY = date(2026, 9, 1)
 FUND = "shanghai-special-fund-2017"
 PROGRAMMES = load_programmes()
-DIGESTS = {each.key: each for each in digests()}
+QUOTED = {source.document for programme in PROGRAMMES for source in programme.sources}
+DOCUMENTS = {each.key: each for each in builtin_documents() if each.key in QUOTED}
 
 
 @pytest.fixture
 def library(database: Database) -> SqlLibrary:
     library = SqlLibrary(database)
-    for document in DIGESTS.values():
-        if document.programme:
-            library.put(document, split(document))
+    for document in DOCUMENTS.values():
+        library.put(document, split(document) if document.programme else ())
     return library
 
 
@@ -53,7 +53,7 @@ def test_with_the_texts_as_they_ship_no_rule_is_stale(
 def test_a_changed_text_makes_the_rules_that_quote_it_stale(
     database: Database, library: SqlLibrary
 ) -> None:
-    library.put(changed(DIGESTS[FUND]), ())
+    library.put(changed(DOCUMENTS[FUND]), ())
     stale = found(database)
 
     assert {one.key for one in stale} == {FUND}
@@ -78,7 +78,7 @@ def test_a_withdrawn_document_says_who_withdrew_it_and_why(
 def test_a_newer_version_with_the_same_words_keeps_the_rules(
     database: Database, library: SqlLibrary
 ) -> None:
-    old = DIGESTS[FUND]
+    old = DOCUMENTS[FUND]
     newer = replace(old, key="fund-2026", effective_from=date(2026, 3, 1))
     library.put(newer, split(newer))
     with database.begin() as unit:
@@ -125,7 +125,7 @@ def test_the_desk_shows_the_old_words_and_what_became_of_them(
     assert "所有规则都有依据" in browser.get("/desk/knowledge/rules")
     assert "依据变动" not in browser.get("/desk/knowledge")
 
-    library.put(changed(DIGESTS[FUND]), ())
+    library.put(changed(DOCUMENTS[FUND]), ())
     page = browser.get("/desk/knowledge/rules")
     assert "处依据变动了" in page
     assert "原来的依据" in page

@@ -6,31 +6,51 @@ from pathlib import Path
 
 import pytest
 
-from api.domain.parameter import Source
-from api.domain.programme import Programme, RuleKind, checked
-from knowledge.digests import digests
-from knowledge.programme_files import ProgrammeFileError, load_programme, load_programmes
+from api.domain.parameter import DatedValue
+from api.domain.programme import Programme, Rule, RuleKind, checked
+from knowledge.ingest import builtin_documents
+from knowledge.programme_files import (
+    ProgrammeFileError,
+    load_programme,
+    load_programmes,
+    programme_names,
+)
 
-TEXTS = {document.key: document.text for document in digests()}
+DOCUMENTS = {document.key: document for document in builtin_documents()}
+TEXTS = {key: document.text for key, document in DOCUMENTS.items()}
 PROGRAMMES = {programme.key: programme for programme in load_programmes()}
 BEFORE = date(2017, 10, 29)
 TODAY = date(2026, 11, 21)
 
 
-def sources(programme: Programme) -> list[Source]:
-    return list(programme.sources)
-
-
 @pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
-def test_every_quotation_stands_word_for_word_in_its_digest(programme: Programme) -> None:
-    for source in sources(programme):
+def test_every_quotation_stands_word_for_word_in_its_document(programme: Programme) -> None:
+    for source in programme.sources:
         assert source.quote in TEXTS[source.document], source
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
+def test_what_rests_on_a_document_is_of_its_tier_and_stands_within_its_days(
+    programme: Programme,
+) -> None:
+    dated: list[Rule | DatedValue] = [*programme.rules]
+    dated += [v for each in programme.parameters.values() for v in each.values]
+    for each in dated:
+        document = DOCUMENTS[each.source.document]
+        assert each.tier == document.tier, each
+        ends = [day for day in (each.effective_from, each.effective_to) if day]
+        assert all(document.in_force(day) for day in ends), each
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
 def test_a_rule_quotes_only_texts_of_its_own_programme(programme: Programme) -> None:
-    owners = {document.key: document.programme for document in digests()}
-    assert {owners[source.document] for source in sources(programme)} == {programme.key}
+    owners = {DOCUMENTS[source.document].programme for source in programme.sources}
+    assert owners == {None if programme.general else programme.key}
+
+
+def test_general_law_takes_no_text_of_a_fund_from_a_question() -> None:
+    assert programme_names().keys() == {"service-relief-fund", "shanghai-special-fund"}
+    assert len(PROGRAMMES) > len(programme_names())
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES.values(), ids=PROGRAMMES)
@@ -72,7 +92,7 @@ def test_a_changed_digest_makes_only_its_own_rules_stale() -> None:
     texts = TEXTS | {"shanghai-special-fund-2017": "改写过的文字。"}
     after = checked(PROGRAMMES["shanghai-special-fund"], texts.get)
     stale = {rule.id for rule in after.rules if rule.source.stale}
-    assert stale == {"subsidy-share", "subsidy-cap"}
+    assert stale == {"subsidy-share", "subsidy-cap", "fields"}
 
 
 PROGRAMME = """
@@ -119,6 +139,7 @@ def test_a_well_formed_file_is_read(tmp_path: Path) -> None:
         ("    tier: digest\n", "    tier: rumour\n", "rumour"),
         ("    bound: share\n", "", "needs a bound"),
         ("kind: limit", "kind: require", "needs a condition"),
+        ("    bound: share", "    unheld: true\n    bound: share", "only a requirement"),
         ("parameter: share", "parameter: cap", "no parameter"),
         ("effective_from: 2020-01-01", "effective_from: soon", "expected a date"),
         ("value: 0.3", "value: {a: 1}", "expected a number"),
