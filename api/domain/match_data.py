@@ -29,6 +29,7 @@ class MatchData:
     half_record: float
     half_load: float
     half_fairness: float
+    allotment: Mapping[str, Any]
 
     def shares(self, parts: tuple[str, ...]) -> dict[str, float]:
         """The weights of ``parts``, made to sum to 1."""
@@ -67,4 +68,5 @@ def read_match_data(body: Mapping[str, Any]) -> MatchData:
         half_record=float(body["half_record"]),
         half_load=float(body["half_load"]),
         half_fairness=float(body["half_fairness"]),
+        allotment=body["allotment"],
     )

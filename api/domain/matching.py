@@ -17,13 +17,19 @@ from api.domain.category import Category
 from api.domain.match_data import OFFER_PARTS, MatchData, match_data
 from api.domain.match_reasons import failures, reasons
 from api.domain.match_sentence import sentence
+from api.domain.match_words import (
+    category_fit,
+    kinds_offered,
+    kinds_wanted,
+    need_words,
+    offer_text,
+    people_offered,
+    people_wanted,
+    words,
+)
 from api.domain.need import Need
 from api.domain.organisation import Area, Offer
-from api.domain.same_words import things_named
-from api.domain.same_words import words as word_lists
 
-ITEM_WEIGHT = 1.0  # words of the items and the title say what is lacking
-DESCRIPTION_WEIGHT = 0.25
 FULL_KINDS = 0.5  # who offers half of the kinds of thing that are lacking fits perfectly
 WORDS_ALONE = 0.7  # what words in common are worth when no kind of thing is
 FULL_WORDS = 0.5  # a need shares hardly more of its words with an offer that fits perfectly
@@ -91,7 +97,7 @@ class OfferIndex:
             text = offer_text(offer)
             for word in words(text):
                 by_word[word].append(place)
-            for group in word_lists().people_in(text):
+            for group in people_offered(offer):
                 by_people[group].append(place)
                 self._names_people[place] = True
             for kind in kinds_offered(offer):
@@ -112,6 +118,22 @@ class OfferIndex:
 
         Offers of equal score keep the order they were given in.
         """
+        fits, score, failed = self._measured(need)
+        first = _first(failed - score / 2, limit)
+        return [self._match(need, place, fits, score) for place in first]
+
+    def match(self, need: Need, place: int) -> Match:
+        """The match of the offer at one place in ``offers``."""
+        fits, score, _ = self._measured(need)
+        return self._match(need, place, fits, score)
+
+    def fitting(self, need: Need) -> list[tuple[int, float]]:
+        """The places in ``offers`` of those that fail no hard rule, each with its score."""
+        _, score, failed = self._measured(need)
+        return [(int(place), float(score[place])) for place in np.flatnonzero(failed == 0)]
+
+    def _measured(self, need: Need) -> tuple[dict[str, Floats], Floats, Floats]:
+        """How well each part fits, the score, and how many hard rules fail."""
         fits = {
             "category": self._category(need),
             "place": self._place(need),
@@ -123,22 +145,22 @@ class OfferIndex:
         }
         nothing = np.zeros(len(self.offers))
         score = sum((self._shares[part] * fit for part, fit in fits.items()), nothing)
-        failed = (fits["category"] == 0).astype(float) + (fits["place"] == 0)
-        best = _first(failed - score / 2, limit)
-        return [
-            self._match(need, place, score[place], {k: float(v[place]) for k, v in fits.items()})
-            for place in best
-        ]
+        return fits, score, (fits["category"] == 0).astype(float) + (fits["place"] == 0)
 
-    def _match(self, need: Need, place: int, score: float, fits: dict[str, float]) -> Match:
+    def passing(self, need: Need) -> tuple[int, int]:
+        """How many offers pass the rule of the category, and how many that of the place."""
+        return int((self._category(need) > 0).sum()), int((self._place(need) > 0).sum())
+
+    def _match(self, need: Need, place: int, fits: dict[str, Floats], score: Floats) -> Match:
+        mine = {part: float(fit[place]) for part, fit in fits.items()}
         offer = self.offers[place]
         return Match(
             offer=offer,
-            score=round(float(score), 4),
+            score=round(float(score[place]), 4),
             reasons=reasons(need, offer),
             failed=failures(need, offer),
-            summary=sentence(self._shares, fits),
-            fits=fits,
+            summary=sentence(self._shares, mine),
+            fits=mine,
         )
 
     def _category(self, need: Need) -> Floats:
@@ -163,7 +185,7 @@ class OfferIndex:
 
     def _people(self, need: Need) -> Floats:
         levels = self._data.people
-        wanted = people_of(need)
+        wanted = people_wanted(need)
         if not wanted:
             return np.full(len(self.offers), levels["unknown"])
         fit = np.where(self._names_people, levels["other"], levels["unknown"])
@@ -205,48 +227,6 @@ class OfferIndex:
 
 
 _NONE: NDArray[np.int64] = np.empty(0, dtype=np.int64)
-
-
-def category_fit(need: Need, offered: Category, data: MatchData) -> float:
-    """How well an offer of one category fits a need of a known category; 0 fails."""
-    if offered is Category.OTHER:
-        return data.category["general"]
-    fit = data.category["primary"] * data.nearness(offered, need.category or Category.OTHER)
-    if need.secondary_category is offered:
-        fit = max(fit, data.category["secondary"])
-    return fit
-
-
-def people_of(need: Need) -> frozenset[str]:
-    """The groups of people the need is for, by the lists of ``likeness.yaml``."""
-    return word_lists().people_in(need.beneficiaries.kind or need.title)
-
-
-def need_words(need: Need) -> tuple[tuple[float, set[str]], tuple[float, set[str]]]:
-    """The words of what is lacking and those of the description, each with their weight."""
-    named = words(" ".join((need.title, *(item.name for item in need.items))))
-    return (ITEM_WEIGHT, named), (DESCRIPTION_WEIGHT, words(need.description) - named)
-
-
-def kinds_wanted(need: Need) -> frozenset[str]:
-    """The kinds of thing the items name, by the lists of ``likeness.yaml``."""
-    return frozenset(kind for item in need.items for kind in things_named(item.name))
-
-
-def kinds_offered(offer: Offer) -> frozenset[str]:
-    """The kinds of thing the services name."""
-    return frozenset(kind for service in offer.services for kind in things_named(service))
-
-
-def offer_text(offer: Offer) -> str:
-    """Everything an offer says of itself."""
-    return " ".join((offer.title, *offer.services, offer.text))
-
-
-def words(text: str) -> set[str]:
-    """Pairs of neighbouring characters, which stand for words in Chinese well enough here."""
-    kept = "".join(char if char.isalnum() else " " for char in text.lower())
-    return {part[i : i + 2] for part in kept.split() for i in range(len(part) - 1)}
 
 
 def _standing(

@@ -11,7 +11,8 @@ from api.domain.category import Category
 from api.domain.match_data import NEED_PARTS, OFFER_PARTS, match_data
 from api.domain.match_reasons import money
 from api.domain.match_sentence import sentence
-from api.domain.matching import OfferIndex, Standing, rank, words
+from api.domain.match_words import words
+from api.domain.matching import OfferIndex, Standing, rank
 from api.domain.need import Beneficiaries, Item, Need
 from api.domain.organisation import Area, Offer, Organisation
 from api.domain.place import Place
