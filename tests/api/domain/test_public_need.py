@@ -1,0 +1,113 @@
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.domain.category import Category
+from api.domain.need import Beneficiaries, Item, Need, Urgency
+from api.domain.place import Place
+from api.domain.public_need import PUBLIC, PublicWords, is_public, public_need
+from api.domain.ticket import Ticket, TicketStatus
+
+MIDNIGHT = datetime(2026, 10, 31, 17, tzinfo=UTC)  # the first of November in Shanghai
+NEED = Need(
+    title="双江县勐库小学缺冬衣，找岩叫老师",
+    category=Category.CHILDREN,
+    place=Place("云南省", "临沧市", "双江县", "勐库镇", "勐库小学", code="530925101"),
+    items=(Item("冬衣", Decimal(200), "套"), Item("勐库小学校服", Decimal(40))),
+    description="岩叫老师说孩子们没有冬衣",
+    beneficiaries=Beneficiaries(200, kind="留守儿童"),
+    budget_yuan=Decimal(40_000),
+    gap_yuan=Decimal(30_000),
+    urgency=Urgency.URGENT,
+    deadline="11月底前",
+    deadline_date=date(2026, 11, 30),
+    evidence=("photo-1",),
+    contact="岩叫老师 双江县教体局",
+)
+
+secrets = st.text(alphabet="赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", min_size=2, max_size=6)
+phones = st.from_regex(r"1[3-9]\d{9}", fullmatch=True).filter(str.isascii)
+cards = st.from_regex(r"5[1-4]\d{4}19[5-9]\d0[1-9]1\d\d{3}[\dX]", fullmatch=True).filter(
+    str.isascii
+)
+
+
+def a_ticket(need: Need = NEED) -> Ticket:
+    return Ticket(1001, need, "person-1").opened(at=MIDNIGHT)
+
+
+@given(site=secrets, contact=secrets, phone=phones, card=cards, words=st.booleans())
+def test_no_site_contact_or_personal_number_is_ever_public(
+    site: str, contact: str, phone: str, card: str, words: bool
+) -> None:
+    told = f"{site}的{contact}，电话{phone}，身份证{card}"
+    need = replace(
+        NEED,
+        title=told,
+        description=told,
+        place=replace(NEED.place, site=site),
+        items=(Item(f"冬衣（{told}）"),),
+        beneficiaries=Beneficiaries(3, kind=told),
+        deadline=told,
+        deadline_date=None,
+        contact=f"{contact}（{phone}）",
+        evidence=("photo-of-a-child",),
+    )
+    seen = str(
+        asdict(public_need(a_ticket(need), PublicWords(told, told) if words else PublicWords()))
+    )
+    assert not [secret for secret in (site, contact, phone, card, "photo") if secret in seen]
+
+
+def test_a_public_need_says_what_where_and_how_much_without_the_words_of_the_reporter() -> None:
+    seen = public_need(a_ticket())
+    assert seen.title == "双江县：冬衣、（不公开）校服"
+    assert str(seen.place) == "云南省临沧市双江县勐库镇"
+    assert seen.people == "200 人，留守儿童"
+    assert seen.wanted_yuan == seen.open_yuan == 30_000
+    assert seen.claimed == 0
+    assert (seen.description, seen.deadline_date) == ("", date(2026, 11, 30))
+    assert seen.month == date(2026, 11, 1)
+
+
+def test_few_people_are_blurred_and_their_township_is_left_out() -> None:
+    few = replace(NEED, beneficiaries=Beneficiaries(3, 2, "孤寡老人"))
+    seen = public_need(a_ticket(few))
+    assert seen.people == "5 人以内，5 户以内，孤寡老人"
+    assert str(seen.place) == "云南省临沧市双江县"
+    assert seen.place.code == "530925"
+    four, five = (
+        public_need(a_ticket(replace(NEED, beneficiaries=Beneficiaries(count)))).people
+        for count in (4, 5)
+    )
+    assert (four, five) == ("5 人以内", "5 人")
+
+
+def test_the_words_of_staff_are_shown_and_cleaned_like_all_others() -> None:
+    words = PublicWords("双江县 200 名儿童缺冬衣", "勐库小学的孩子，请打13812345678")
+    seen = public_need(a_ticket(), words)
+    assert seen.title == "双江县 200 名儿童缺冬衣"
+    assert seen.description == "（不公开）的孩子，请打[电话已隐去]"
+
+
+def test_what_is_open_follows_the_share_that_was_taken_on() -> None:
+    assert public_need(a_ticket(), claimed=Decimal("0.25")).open_yuan == Decimal("22500.00")
+    partly = replace(a_ticket(), status=TicketStatus.PARTLY_CLAIMED)
+    assert public_need(partly).claimed is None
+    assert public_need(partly).open_yuan == 30_000
+    assert public_need(replace(a_ticket(), status=TicketStatus.DELIVERED)).open_yuan == 0
+
+
+def test_only_five_states_are_public() -> None:
+    public = {one for one in TicketStatus if is_public(replace(a_ticket(), status=one))}
+    assert public == PUBLIC
+    assert TicketStatus.ACCEPTED not in public
+    assert TicketStatus.CLOSED not in public
+
+
+def test_a_need_of_which_little_is_known_still_has_a_title() -> None:
+    bare = replace(NEED, place=Place(), items=(), category=None)
+    assert public_need(Ticket(7, bare, "person-1")).title == "帮扶需求"
