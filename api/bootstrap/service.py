@@ -32,6 +32,7 @@ from api.post_terms import PostTerms
 from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
 from api.relay import Relay
+from api.review_reminders import ReviewReminders
 from api.routes.matching import matching_router
 from api.routes.metrics import Tallies
 from api.routes.services import WebServices
@@ -51,6 +52,7 @@ from bot.dialogue.turn_json import turn_json
 from bot.drafts import open_reminder, reminder
 from bot.entrances import BotName, Entrances
 from bot.post_notices import term_turn
+from bot.review_notices import reviews_due_turn
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.service import Retrieval
 
@@ -105,6 +107,7 @@ def build_service(
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
             PostTerms(database, lambda *told: turn_json(term_turn(*told))),
+            ReviewReminders(database, lambda due: turn_json(reviews_due_turn(due))),
         ),
     )
     reader = DocumentReader(database, files)

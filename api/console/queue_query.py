@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self, TypeVar
 from urllib.parse import urlencode
 
 from api.domain.category import Category
 from api.domain.need import Urgency
+from api.domain.review_time import WARNED
 from api.domain.ticket import TicketStatus
+from api.domain.working_days import working_days_after
 from api.store.tickets import TicketFilter
+from api.working_days import is_workday
 
 S = TicketStatus
 OPEN = (S.SUBMITTED, S.IN_REVIEW)  # what waits for staff: shown first
@@ -18,6 +22,24 @@ LONGEST_WORDS = 100  # characters; longer addresses come from no form of ours
 LAST_PAGE = 100_000
 
 E = TypeVar("E", bound=StrEnum)
+
+
+class Due(StrEnum):
+    """How near the end of the time for a decision is (审核时限)."""
+
+    SOON = "soon"
+    LATE = "late"
+
+    @property
+    def label(self) -> str:
+        """The Chinese label shown to staff."""
+        return {"soon": "快到期或已超期", "late": "已超期"}[self.value]
+
+    def by(self, today: date) -> date:
+        """The last day of a decision that is due like this on ``today``."""
+        if self is Due.LATE:
+            return today - timedelta(days=1)
+        return working_days_after(today, WARNED, is_workday)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,7 @@ class QueueQuery:
     province: str = ""
     county: str = ""
     urgency: Urgency | None = None
+    due: Due | None = None
     q: str = ""
     page: int = 1
 
@@ -52,12 +75,13 @@ class QueueQuery:
             province=words("province"),
             county=words("county"),
             urgency=_member(Urgency, query.get("urgency", "")),
+            due=_member(Due, query.get("due", "")),
             q=words("q"),
             page=min(max(int(page), 1), LAST_PAGE) if is_number else 1,
         )
 
-    def filter(self) -> TicketFilter:
-        """What the store is asked for."""
+    def filter(self, today: date) -> TicketFilter:
+        """What the store is asked for on ``today``."""
         is_code = self.county.isascii() and self.county.isdigit()
         return TicketFilter(
             statuses=self._statuses(),
@@ -65,6 +89,7 @@ class QueueQuery:
             province=self.province or None,
             county=self.county if is_code else None,
             urgency=self.urgency,
+            due_by=self.due.by(today) if self.due else None,
             text=self.q if is_code else f"{self.q} {self.county}",
             page=self.page,
         )
@@ -77,6 +102,7 @@ class QueueQuery:
             "province": self.province,
             "county": self.county,
             "urgency": self.urgency or "",
+            "due": self.due or "",
             "q": self.q,
         }
         return {name: str(value) for name, value in found.items() if value}
@@ -99,6 +125,7 @@ class QueueQuery:
             "province": self.province,
             "county": self.county,
             "urgency": self.urgency.label if self.urgency else "",
+            "due": self.due.label if self.due else "",
             "q": f"“{self.q}”" if self.q else "",
         }
         return tuple(

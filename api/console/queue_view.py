@@ -1,18 +1,22 @@
 """The list of tickets as the templates show it: tabs with counts, rows with how long they wait."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from api.console.queue_query import ALL, OPEN, QueueQuery
+from api.clock import SHANGHAI
+from api.console.queue_query import ALL, OPEN, Due, QueueQuery
 from api.console.words import span
 from api.desk.people import Staff
 from api.desk.queue import QueuePage, QueueRow, queue
 from api.domain.category import Category
 from api.domain.followup import Signal
 from api.domain.need import FiscalCover, Urgency
+from api.domain.review_time import WARNED
 from api.domain.ticket import TicketStatus
+from api.domain.working_days import working_days_between
 from api.store.database import Unit
 from api.store.followup import signals
+from api.working_days import is_workday
 
 S = TicketStatus
 MOST_PRESSING = 3
@@ -39,13 +43,16 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One ticket in the list. ``waiting`` says how long and for whom."""
+    """One ticket in the list. ``waiting`` says how long and for whom, ``due`` that the time for a
+    decision is running out, or out when ``is_late``."""
 
     row: QueueRow
     address: str
     badge: str
     waiting: str
     chosen: bool
+    due: str = ""
+    is_late: bool = False
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -85,6 +92,11 @@ class QueueView:
         """To choose from."""
         return tuple(Urgency)
 
+    @property
+    def dues(self) -> tuple[Due, ...]:
+        """To choose from."""
+        return tuple(Due)
+
     def page_address(self, number: int) -> str:
         """The address of another page of the same list."""
         return f"/desk{self.query.suffix(page=str(number))}"
@@ -116,7 +128,8 @@ class QueueView:
 
 def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None = None) -> QueueView:
     """The list as this address narrows it; ``chosen`` is the ticket shown beside it."""
-    page = queue(unit, staff, query.filter())
+    today = unit.now.astimezone(SHANGHAI).date()
+    page = queue(unit, staff, query.filter(today))
     lines = tuple(
         Line(
             row=row,
@@ -124,10 +137,25 @@ def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None =
             badge=STATUS_BADGES.get(row.status, ""),
             waiting=_waiting(row, unit.now),
             chosen=row.number == chosen,
+            due=due_words(row.review_due, today),
+            is_late=row.review_due is not None and row.review_due < today,
         )
         for row in page.rows
     )
     return QueueView(query, page, lines, _tabs(query, page.counts), signals(unit))
+
+
+def due_words(due: date | None, today: date) -> str:
+    """What to say of the time left for a decision; nothing while there is enough of it."""
+    if due is None:
+        return ""
+    if due < today:
+        late = working_days_between(due, today, is_workday)
+        return f"超期 {late} 个工作日" if late else "已到期"
+    left = working_days_between(today, due, is_workday)
+    if left > WARNED:
+        return ""
+    return "今天到期" if due == today else f"{due.month}月{due.day}日到期"
 
 
 def _waiting(row: QueueRow, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from api.clock import SHANGHAI
 from api.console.criteria import Criterion, criteria
 from api.console.history_view import Event, events
 from api.console.need_view import FieldRow, field_rows
@@ -15,10 +16,12 @@ from api.desk.queue import QueueRow, queue
 from api.desk.ticket_page import TicketPage, ticket_page
 from api.domain.followup import REOPENS, Feedback, Said
 from api.domain.need import FiscalCover, Need, Urgency
+from api.domain.review_time import LIMIT, ReviewTime, review_time
 from api.domain.ticket import TicketStatus
 from api.outbox import DeliveryStatus
 from api.store.database import Unit
 from api.store.tickets import TicketFilter
+from api.working_days import is_workday
 
 COUNTY_CODE = 6  # digits of a GB/T 2260 code down to the county
 MOST_OTHERS = 5
@@ -67,6 +70,17 @@ class TicketView:
     def badge(self) -> str:
         """The class of the status's badge."""
         return STATUS_BADGES.get(self.page.ticket.status, "")
+
+    @property
+    def review_limit(self) -> int:
+        """Working days within which staff decide."""
+        return LIMIT
+
+    @property
+    def review_time(self) -> ReviewTime | None:
+        """How long the review has taken, and how long it may."""
+        today = self.now.astimezone(SHANGHAI).date()
+        return review_time(self.page.ticket.history, today, SHANGHAI, is_workday)
 
     @property
     def marks(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The desk's list of tickets: filters, one page at a time, and how many wait in each status."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any
 
@@ -32,6 +32,7 @@ class QueueRow:
     mine: bool
     submitted_at: datetime
     changed_at: datetime
+    review_due: date | None
     version: int
 
 
@@ -74,5 +75,6 @@ def _row(row: Row[Any], staff: Staff) -> QueueRow:
         mine=row.reviewer == staff.username,
         submitted_at=row.submitted_at,
         changed_at=row.changed_at,
+        review_due=row.review_due,
         version=row.version,
     )

@@ -1,18 +1,22 @@
 """Tickets in the database: opened once, changed under a version, found by what staff filter by."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
+from api.clock import SHANGHAI
 from api.domain.errors import NotFound, Outdated
 from api.domain.need import Need
 from api.domain.need_json import need_from_json, need_json
+from api.domain.review_time import review_time
 from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
 from api.store.database import Unit
 from api.store.overlap import write_keys
 from api.store.ticket_history import entry_row, history_of
 from api.tables.tickets import history, tickets
+from api.working_days import is_workday
 
 PAGE_SIZE = 20
 
@@ -22,7 +26,8 @@ class TicketFilter:
     """What the queue is narrowed to; empty values do not narrow. ``page`` counts from 1.
 
     ``county`` is a GB/T 2260 code or the beginning of one. Each word of ``text`` must be found in
-    title, place, items or description, or be the ticket number.
+    title, place, items or description, or be the ticket number. ``due_by``: the decision is due
+    on that day or before.
     """
 
     statuses: tuple[TicketStatus, ...] = ()
@@ -30,6 +35,7 @@ class TicketFilter:
     province: str | None = None
     county: str | None = None
     urgency: str | None = None
+    due_by: date | None = None
     text: str = ""
     page: int = 1
     page_size: int = PAGE_SIZE
@@ -85,6 +91,7 @@ def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = No
         "version": after.version,
         "history_hash": after.history[-1].hash,
         "changed_at": unit.now,
+        "review_due": review_due(after, unit.now),
     }
     if after.need != before.need:
         values |= _need_columns(after.need)
@@ -179,6 +186,13 @@ def provinces(unit: Unit) -> tuple[str, ...]:
     return tuple(rows)
 
 
+def review_due(ticket: Ticket, now: datetime) -> date | None:
+    """The last day for a decision; ``None`` when none is due from staff."""
+    today = now.astimezone(SHANGHAI).date()
+    time = review_time(ticket.history, today, SHANGHAI, is_workday)
+    return time.due if time else None
+
+
 def _need_columns(need: Need) -> dict[str, Any]:
     parts = (need.title, str(need.place), *(item.name for item in need.items), need.description)
     return {
@@ -203,6 +217,8 @@ def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
     ):
         if value:
             conditions.append(column == value)
+    if wanted.due_by:
+        conditions.append(tickets.c.review_due <= wanted.due_by)
     if wanted.county:
         conditions.append(tickets.c.county_code.startswith(wanted.county, autoescape=True))
     conditions += [_contains(word) for word in wanted.text.lower().split()]

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     JSON,
     Column,
+    Date,
     ForeignKey,
     Identity,
     Index,
@@ -37,6 +38,7 @@ tickets = Table(
     Column("search_text", Text, nullable=False),
     Column("submitted_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("review_due", Date, index=True),  # by when to decide; empty while nobody waits for staff
     Index("ix_tickets_province_county_code", "province", "county_code"),
     sqlite_autoincrement=True,
 )

@@ -50,3 +50,11 @@ STAFF_LATE = (
 STAFF_HANDED_BACK = "Staff have handed the chat back to the bot. Send “human” if you need them."
 STAFF_CLOSED = "Staff have ended this talk; the bot answers again. Send “human” if you need them."
 STAFF_LOCATION = "[location] latitude {latitude:.5f}, longitude {longitude:.5f}"
+REVIEWS_DUE = "Tickets that wait for a decision: {count}"
+REVIEW_DUE = "· {number} {title}: due {month}/{day}"
+REVIEW_LATE = "· {number} {title}: was due {month}/{day}"
+REVIEWS_MORE = "· and {count} more"
+REVIEWS_WHERE = (
+    "Please see to them at the desk (filter 审核时限). Reporters wait for the outcome; "
+    "time does not count while a ticket is returned."
+)

@@ -39,3 +39,8 @@ STAFF_LATE = (
 )
 STAFF_HANDED_BACK = "工作人员已把对话交还给自动服务。还需要时再说“转人工”。"
 STAFF_CLOSED = "工作人员已结束这次人工对话，现在回到自动服务。还需要时再说“转人工”。"
+REVIEWS_DUE = "有 {count} 份工单等着作审核决定："
+REVIEW_DUE = "· {number} {title}：{month}月{day}日到期"
+REVIEW_LATE = "· {number} {title}：{month}月{day}日已到期"
+REVIEWS_MORE = "· 另有 {count} 份"
+REVIEWS_WHERE = "请到工作台“审核时限”里处理。上报人在等结果；材料不够可以退回，退回期间不计时。"
