@@ -35,6 +35,7 @@ from api.relay import Relay
 from api.review_reminders import ReviewReminders
 from api.routes.matching import matching_router
 from api.routes.metrics import Tallies
+from api.routes.programmes import programmes_router
 from api.routes.services import WebServices
 from api.running import Running
 from api.settings import Settings
@@ -54,6 +55,7 @@ from bot.entrances import BotName, Entrances
 from bot.post_notices import term_turn
 from bot.review_notices import reviews_due_turn
 from knowledge.places.gazetteer import Gazetteer
+from knowledge.programme_files import load_programmes
 from retrieval.service import Retrieval
 
 
@@ -149,6 +151,7 @@ def build_service(
         routers=(
             desk_router(desk),
             matching_router(Matcher(database), secret, clock),
+            programmes_router(load_programmes(), gazetteer),
             *channels.routers,
         ),
         lifespan=running.lifespan,

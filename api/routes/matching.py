@@ -1,6 +1,6 @@
 """The reference matching API: needs come in signed, ranked offers go out."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.exceptions import RequestValidationError
@@ -8,11 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from api.domain.need import Need
 from api.matching_service import Matcher
+from api.routes.bodies import body_of, limited_body
 from api.routes.problems import Problem, responses
 from api.signature import is_signed
 from api.store.database import Clock
 
 LONGEST_BODY = 256 * 1024  # bytes; a need has about 3,000
+TOO_LONG = "内容太大，没有收下。一份需求不超过 256 KB。"
 
 
 class NeedDelivery(BaseModel):
@@ -55,7 +57,7 @@ def matching_router(matcher: Matcher, secret: str, clock: Clock) -> APIRouter:
             str, Header(description="v1= and the hex HMAC-SHA-256 over timestamp.body")
         ] = "",
     ) -> bytes:
-        body = await _limited_body(request)
+        body = await limited_body(request, LONGEST_BODY, TOO_LONG)
         now = clock.now()
         if not is_signed(secret, x_shanhai_timestamp, body, x_shanhai_signature, now):
             raise Problem(
@@ -68,12 +70,7 @@ def matching_router(matcher: Matcher, secret: str, clock: Clock) -> APIRouter:
     @router.post(
         "/needs",
         responses=responses(401, 413, 422),
-        openapi_extra={
-            "requestBody": {
-                "required": True,
-                "content": {"application/json": {"schema": _schema()}},
-            }
-        },
+        openapi_extra=body_of(NeedDelivery),
     )
     def match_need(
         body: Annotated[bytes, Depends(signed_body)],
@@ -90,35 +87,3 @@ def matching_router(matcher: Matcher, secret: str, clock: Clock) -> APIRouter:
         return MatchesOut.model_validate(matcher.answer(idempotency_key, body, delivery.need))
 
     return router
-
-
-async def _limited_body(request: Request) -> bytes:
-    """The body, given up on as soon as it is too long.
-
-    Raises:
-        Problem: 413.
-    """
-    received = bytearray()
-    async for part in request.stream():
-        received += part
-        if len(received) > LONGEST_BODY:
-            raise Problem(413, "too_large", "内容太大，没有收下。一份需求不超过 256 KB。")
-    return bytes(received)
-
-
-def _schema() -> dict[str, Any]:
-    """The schema of a delivery, written out: a route that reads the raw body registers none."""
-    whole = NeedDelivery.model_json_schema()
-    parts = whole.pop("$defs")
-
-    def written_out(node: Any) -> Any:
-        if isinstance(node, list):
-            return [written_out(entry) for entry in node]
-        if not isinstance(node, dict):
-            return node
-        if "$ref" in node:
-            return written_out(parts[node["$ref"].rsplit("/", 1)[-1]])
-        return {key: written_out(value) for key, value in node.items()}
-
-    schema: dict[str, Any] = written_out(whole)
-    return schema
