@@ -10,8 +10,10 @@ from api.console.desk import DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import VisitDep
 from api.domain.errors import NotFound
+from api.store import looks
 from api.store.database import Unit
 from api.store.files import StoredFile, file, thumbnail
+from api.store.looks import Seen
 from api.store.staff_chats import holds_file
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
@@ -28,10 +30,11 @@ HEADERS = {
 
 
 @router.get("/files/{key}")
-def download(key: Key, _: VisitDep, desk: DeskDep) -> Response:
+def download(key: Key, visit: VisitDep, desk: DeskDep) -> Response:
     """The file: a photograph to look at, anything else to save."""
     with desk.services.database.read() as unit:
         found = _handed_in(unit, key)
+    looks.note(desk.services.database, Seen.FILE, key, visit.staff.username)
     is_shown = found.type in SHOWN
     return Response(
         desk.services.files.content(found),

@@ -20,6 +20,7 @@ from api.console import (
     staff_routes,
     ticket_routes,
     two_step_routes,
+    viewer_routes,
 )
 from api.console.desk import Desk
 from api.console.pages import DeskPages
@@ -33,6 +34,7 @@ ROUTERS = (
     two_step_routes.router,
     queue_routes.router,
     ticket_routes.router,
+    viewer_routes.router,
     file_routes.router,
     question_routes.router,
     chat_routes.router,

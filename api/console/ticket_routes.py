@@ -14,6 +14,8 @@ from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk.ticket_page import retry_delivery
 from api.domain.errors import NotFound, Refusal, WrongMove
 from api.routes.problems import problem_of
+from api.store import looks, tickets
+from api.store.looks import Seen
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -97,6 +99,9 @@ def _show(
     done: str = "",
 ) -> Response:
     query = QueueQuery.read(request.query_params)
+    with desk.services.database.read() as unit:
+        tickets.load(unit, number)
+    looks.note(desk.services.database, Seen.TICKET, number, visit.staff.username)
     with desk.services.database.read() as unit:
         view = ticket_view(unit, visit.staff, number, query)
     if decision and refusal and is_done_already(decision, view.page, visit.staff):

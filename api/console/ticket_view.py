@@ -20,6 +20,7 @@ from api.domain.review_time import LIMIT, ReviewTime, review_time
 from api.domain.ticket import TicketStatus
 from api.outbox import DeliveryStatus
 from api.store.database import Unit
+from api.store.looks import Look, Seen, looked, present
 from api.store.tickets import TicketFilter
 from api.working_days import is_workday
 
@@ -49,11 +50,19 @@ FEEDBACK_BADGES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A stay of somebody at the ticket or at one of its files, by its name."""
+
+    what: str
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
 class TicketView:
     """A ticket with what surrounds it.
 
     ``others`` are some of the ``others_total`` tickets of the same county and category.
-    ``colleague`` is who reviews it, unless that is oneself.
+    ``colleague`` is who reviews it, unless that is oneself; ``viewers`` look at it now.
     """
 
     page: TicketPage
@@ -65,6 +74,8 @@ class TicketView:
     others: tuple[QueueRow, ...]
     others_total: int
     colleague: str
+    looks: tuple[Opened, ...]
+    viewers: tuple[str, ...]
 
     @property
     def badge(self) -> str:
@@ -163,7 +174,17 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
         others=others,
         others_total=total,
         colleague=(page.reviewer or "") if taken else "",
+        looks=_looks(unit, page),
+        viewers=present(unit, Seen.TICKET, number, but=staff.username),
     )
+
+
+def _looks(unit: Unit, page: TicketPage) -> tuple[Opened, ...]:
+    """Who opened the ticket and its files, the latest first."""
+    names = {file.id: file.name for file in page.files}
+    found = [Opened("工单", look) for look in looked(unit, Seen.TICKET, (page.ticket.number,))]
+    found += [Opened(names[look.key], look) for look in looked(unit, Seen.FILE, names)]
+    return tuple(sorted(found, key=lambda opened: opened.look.until, reverse=True))
 
 
 def _others(unit: Unit, staff: Staff, number: int, need: Need) -> tuple[tuple[QueueRow, ...], int]:

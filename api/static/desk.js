@@ -5,12 +5,14 @@ import { followForwarding } from "./desk-forwarding.js";
 import { improveForms } from "./desk-forms.js";
 import { listenForKeys } from "./desk-keys.js";
 import { followTalks } from "./desk-live.js";
+import { showViewers } from "./desk-viewers.js";
 
 listenForKeys();
 improveForms();
 keepDrafts();
 followForwarding();
 followTalks();
+showViewers();
 
 document.querySelector("[data-line][aria-current]")?.scrollIntoView({ block: "nearest" });
 document.querySelector("#done, form [role=alert]")?.focus();
