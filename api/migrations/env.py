@@ -4,6 +4,7 @@ from alembic import context
 
 from api.tables import (
     batches,
+    claims,
     conversation,
     delivery,
     drafts,
@@ -26,6 +27,7 @@ from api.tables.columns import METADATA
 # They fill METADATA.
 SUBJECTS = (
     batches,
+    claims,
     conversation,
     delivery,
     drafts,

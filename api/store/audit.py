@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Column, Table, select
 
 from api.store import (
+    claims,
     document_history,
     faqs,
     organisations,
@@ -16,6 +17,8 @@ from api.store import (
     tickets,
 )
 from api.store.database import Unit
+from api.tables.claims import claim_history
+from api.tables.claims import claims as claim_rows
 from api.tables.faqs import faq_history
 from api.tables.faqs import faqs as faq_versions
 from api.tables.knowledge import document_history as document_entries
@@ -68,6 +71,12 @@ def _organisations(unit: Unit) -> Verdicts:
         yield f"机构 {profile.name}", organisations.history_is_whole(unit, profile)
 
 
+def _claims(unit: Unit) -> Verdicts:
+    for number in _all(unit, claim_rows.c.number):
+        claim = claims.load(unit, number)
+        yield f"认领 {claim.code}", claims.history_is_whole(unit, claim)
+
+
 def _faqs(unit: Unit) -> Verdicts:
     for number in sorted(set(_all(unit, faq_versions.c.number))):
         yield f"解答 {number}", faqs.events_are_whole(unit, number)
@@ -94,6 +103,7 @@ AUDITS: Mapping[Table, Audit] = {
     ticket_entries: _tickets,
     post_history: _posts,
     organisation_history: _organisations,
+    claim_history: _claims,
     faq_history: _faqs,
     document_entries: _documents,
     staff_chat_events: _talks,

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from api.domain.membership import Role
 from api.store.database import Unit
 from api.tables.batches import batch_rows, batches
+from api.tables.claims import claims
 from api.tables.conversation import files, inbound, sessions, transcript
 from api.tables.delivery import notices
 from api.tables.drafts import drafts, open_reports
@@ -156,6 +157,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
         supporters.c.person,
         posts.c.person,
         staff.c.person,
+        claims.c.person,
         tickets.c.reporter,
     ):
         unit.connection.execute(

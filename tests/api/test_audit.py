@@ -1,6 +1,7 @@
 """`shanhai doctor --audit` reads every history again and names the one that was changed."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,16 +9,18 @@ from sqlalchemy import Table, text
 
 from api.desk import faqs as faq_desk
 from api.desk import posts as post_desk
+from api.domain.claimable import Parts
 from api.domain.credit_code import credit_code
 from api.domain.organisation_details import Details
 from api.domain.post import PostFacts
+from api.store import claims as claim_store
 from api.store import organisations as organisation_store
 from api.store import staff_chats
 from api.store.audit import AUDITS, audited
 from api.store.database import Database, Unit
 from api.store.ledger import SqlLedger
 from api.store.library import SqlLibrary
-from api.tables import faqs, knowledge, organisations, posts, tickets
+from api.tables import claims, faqs, knowledge, organisations, posts, tickets
 from api.tables import staff_chats as talks
 from api.tables.columns import METADATA
 from tests.api.desks import ADMIN, NOTIFIER, REVIEWER, hired, ledger_of, person_of, reported
@@ -28,6 +31,7 @@ NAMES: Mapping[Table, str] = {
     tickets.history: "工单 1001",
     posts.post_history: "岗位 1",
     organisations.organisation_history: "机构 上海市儿童基金会",
+    claims.claim_history: "认领 C1",
     faqs.faq_history: "解答 1",
     knowledge.document_history: f"政策文件 {DOCUMENT.key}",
     talks.staff_chat_events: "人工对话 1",
@@ -50,7 +54,8 @@ def ledger(database: Database, tmp_path: Path) -> SqlLedger:
         faq_desk.answer_questions(unit, REVIEWER, (1,), BODY, NOTIFIER)
         post_desk.make_post(unit, ADMIN, PostFacts("驻县联络员", "澜沧县", "530828", "", None))
         code = credit_code("533100005017745272")
-        organisation_store.add(unit, code, "上海市儿童基金会", Details(), actor=person)
+        made = organisation_store.add(unit, code, "上海市儿童基金会", Details(), actor=person)
+        claim_store.add(unit, 1001, made.key, Parts(Decimal(1)), actor=person)
         staff_chats.begin(unit, person, "转人工")
     return ledger
 

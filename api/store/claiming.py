@@ -1,0 +1,187 @@
+"""Claiming (认领): sums of claims never exceed the need, whoever claims at the same moment.
+
+Every change locks the ticket first, so that what is open is read after the last change of another.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from api.domain.claim import HELD_FOR, Claim, ClaimState
+from api.domain.claimable import Claimable, Parts, check, claimable, of_need, remaining, shown
+from api.domain.errors import NotAllowed, WrongMove
+from api.domain.organisation_profile import OrganisationState, Profile
+from api.domain.ticket import Ticket, TicketStatus
+from api.store import claims, idempotency, organisations
+from api.store import tickets as ticket_rows
+from api.store.database import Unit
+from api.tables.tickets import tickets
+
+S = TicketStatus
+CLAIMABLE = frozenset({S.PUBLISHED, S.PARTLY_CLAIMED})
+SHUT = frozenset({OrganisationState.REFUSED, OrganisationState.SUSPENDED})
+# Why a need that is not published cannot be claimed, and what to do instead.
+CLOSED = {
+    S.CLAIMED: "已全部认领，现在没有可以认领的部分。有人撤回时会重新开放。",
+    S.IN_PROGRESS: "已在实施，不再接受认领。",
+    S.DELIVERED: "已送达，不再接受认领。",
+    S.CLOSED: "已办结，不再接受认领。",
+}
+NOT_PUBLISHED = "还没有发布，现在不能认领。可以先看看其他已发布的需求。"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asks to claim: ``person`` (a person id) for an organisation (its key);
+    ``lead`` is the number of the claim it joins."""
+
+    ticket: int
+    organisation: str
+    parts: Parts
+    person: str | None = None
+    lead: int | None = None
+
+
+def locked(unit: Unit, number: int) -> Ticket:
+    """The ticket, which nobody else changes until this unit ends (SQLite lets in one writer).
+
+    Raises:
+        NotFound: there is none.
+    """
+    if unit.is_postgresql:
+        unit.connection.execute(
+            select(tickets.c.number).where(tickets.c.number == number).with_for_update()
+        )
+    return ticket_rows.load(unit, number)
+
+
+def still_open(unit: Unit, ticket: Ticket) -> Claimable:
+    """What of the need is not claimed."""
+    return remaining(
+        ticket.need, [one.parts for one in claims.of_ticket(unit, ticket.number) if one.counts]
+    )
+
+
+def claim(unit: Unit, wanted: Wanted, *, actor: str, key: str) -> Claim:
+    """Keep a part of a need for an organisation until staff confirm it; the same ``key`` again
+    returns the claim there is.
+
+    Raises:
+        NotFound: no such need or organisation.
+        NotAllowed: the organisation may not claim.
+        WrongMove: the need is not open.
+        Invalid: nothing, too much, or no proper amount is claimed.
+    """
+    ticket = locked(unit, wanted.ticket)
+    if earlier := idempotency.recall(unit, "claim", key):
+        return claims.load(unit, earlier.response)
+    require_may_claim(unit, organisations.load(unit, wanted.organisation))
+    require_open(ticket)
+    check(wanted.parts, still_open(unit, ticket))
+    made = claims.add(
+        unit,
+        wanted.ticket,
+        wanted.organisation,
+        wanted.parts,
+        actor=actor,
+        person=wanted.person,
+        lead=wanted.lead,
+        expires_at=unit.now + HELD_FOR,
+    )
+    idempotency.record(unit, "claim", key, made.number)
+    follow(unit, ticket, actor=actor, why=made)
+    return made
+
+
+def take_up(unit: Unit, invited: Claim, parts: Parts, *, person: str) -> Claim:
+    """An invitation to a joint claim is accepted: its organisation claims ``parts`` under the lead.
+
+    Raises:
+        NotAllowed, WrongMove, Invalid: as ``claim``; or the invitation ended.
+    """
+    ticket = locked(unit, invited.ticket)
+    before = claims.load(unit, invited.number)
+    require_may_claim(unit, organisations.load(unit, before.organisation))
+    after = before.held(parts, person, unit.now + HELD_FOR)
+    require_open(ticket)
+    check(parts, still_open(unit, ticket))
+    claims.save(unit, before, after, actor=person)
+    follow(unit, ticket, actor=person, why=after)
+    return after
+
+
+def move(unit: Unit, number: int, to: ClaimState, *, actor: str, note: str = "") -> Claim:
+    """Move a claim; what it keeps is freed when it ends, and the ticket follows.
+
+    Raises:
+        NotFound, WrongMove: there is no such claim, or it cannot be moved there.
+    """
+    ticket = locked(unit, claims.load(unit, number).ticket)
+    before = claims.load(unit, number)
+    after = before.moved(to)
+    claims.save(unit, before, after, actor=actor, note=note)
+    if before.counts != after.counts:
+        follow(unit, ticket, actor=actor, why=after)
+    return after
+
+
+def take_over(unit: Unit, invited: Claim, *, person: str) -> Claim:
+    """A claim is handed over: the organisation that was asked keeps the same part, and staff
+    confirm it anew.
+
+    Raises:
+        NotAllowed: the organisation may not claim.
+        WrongMove: the offer or the claim ended meanwhile.
+    """
+    locked(unit, invited.ticket)
+    before = claims.load(unit, invited.number)
+    require_may_claim(unit, organisations.load(unit, before.organisation))
+    left = claims.load(unit, before.takes_over or 0)
+    after = before.held(left.parts, person, unit.now + HELD_FOR)
+    claims.save(unit, left, left.moved(ClaimState.HANDED_OVER), actor=person, note=after.code)
+    claims.save(unit, before, after, actor=person, note=left.code)
+    return after
+
+
+def require_open(ticket: Ticket) -> None:
+    """Stop claims of needs that are not published or have nothing open.
+
+    Raises:
+        WrongMove: why, and what to do.
+    """
+    if ticket.status not in CLAIMABLE:
+        raise WrongMove(f"需求 {ticket.number} {CLOSED.get(ticket.status, NOT_PUBLISHED)}")
+
+
+def require_may_claim(unit: Unit, profile: Profile) -> None:
+    """Stop organisations that are blocked, suspended or were refused.
+
+    Raises:
+        NotAllowed: why, and what to do.
+    """
+    blocked = organisations.blocked_as(unit, profile.name, profile.organisation.credit_code)
+    if blocked is not None:
+        raise NotAllowed(
+            f"“{profile.name}”在“{blocked.source}”公布的名单上（{blocked.published.isoformat()}），"
+            "不能认领。有异议请向公布单位申请更正，再找工作人员核对。"
+        )
+    if profile.state in SHUT:
+        reason = f"，原因：{profile.note}" if profile.note else ""
+        raise NotAllowed(
+            f"“{profile.name}”现在是“{profile.state.label}”{reason}，不能认领。"
+            "请联系工作人员处理后再来。"
+        )
+
+
+def follow(unit: Unit, ticket: Ticket, *, actor: str, why: Claim) -> Ticket:
+    """Move the ticket to where what is open says it stands; ``why`` is the claim that changed."""
+    whole, left = claimable(ticket.need), still_open(unit, ticket)
+    to = S.CLAIMED if not left else S.PUBLISHED if left == whole else S.PARTLY_CLAIMED
+    if to is ticket.status or to not in CLAIMABLE | {S.CLAIMED}:
+        return ticket
+    if ticket.status not in CLAIMABLE | {S.CLAIMED}:
+        return ticket
+    said = f"认领 {why.code}（{why.state.label}）：{shown(of_need(why.parts, ticket.need))}"
+    after = ticket.moved(to, actor=actor, at=unit.now, reason=said)
+    ticket_rows.save(unit, ticket, after)
+    return after
