@@ -78,6 +78,16 @@ def things_named(name: str) -> frozenset[str]:
     return words().things_in(name)
 
 
+def known_things(name: str) -> frozenset[str]:
+    """The kinds of thing ``name`` names, of those the lists know (直饮水设备: 净水)."""
+    return things_named(name) & _kinds()
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(str, data()["things"]))
+
+
 @cache
 def data() -> Mapping[str, Any]:
     """``likeness.yaml``, read once."""

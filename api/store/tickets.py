@@ -137,6 +137,11 @@ def of_numbers(unit: Unit, numbers: tuple[int, ...]) -> tuple[Ticket, ...]:
     return _found(unit, tickets.c.number.in_(numbers))
 
 
+def several(unit: Unit, numbers: tuple[int, ...]) -> tuple[Ticket, ...]:
+    """Those of ``numbers`` there are, newest first."""
+    return _found(unit, tickets.c.number.in_(numbers))
+
+
 def of_post(unit: Unit, post: int) -> tuple[Ticket, ...]:
     """The tickets of a post, newest first."""
     return _found(unit, tickets.c.post == post)

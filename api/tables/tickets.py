@@ -37,7 +37,7 @@ tickets = Table(
     Column("urgency", String(20)),
     Column("search_text", Text, nullable=False),
     Column("submitted_at", Moment, nullable=False),
-    Column("changed_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False, index=True),
     Column("review_due", Date, index=True),  # by when to decide; empty while nobody waits for staff
     Index("ix_tickets_province_county_code", "province", "county_code"),
     sqlite_autoincrement=True,

@@ -129,6 +129,8 @@ class Gazetteer:
             return (Match(self._upper[self._former[name]], Fit.ALIAS),)
         root, suffix = names.split(name)
         if not self.is_root(root):
+            root, suffix = name, ""  # 贵州 and 杭州 end like a suffix and have none
+        if not self.is_root(root):
             return ()
         levels = names.levels(suffix)
         codes = self._roots.get(root, []) + self._township_roots.get(root, [])

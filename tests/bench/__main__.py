@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, batching, core, importing, overlapping, starts
+from tests.bench import answers, batching, core, importing, market, overlapping, starts
 
 
 def main() -> int:
@@ -19,6 +19,7 @@ def main() -> int:
             batching.batching(folder / "batch"),
             core.matching(),
             overlapping.overlapping(folder / "overlap"),
+            market.market(folder / "market"),
             answers.answers(folder / "answers"),
             importing.importing(folder / "import"),
             starts.starts(folder / "serve"),

@@ -39,6 +39,8 @@ def test_loading_is_quick_enough_for_a_first_start() -> None:
         ("新疆", "新疆维吾尔自治区", Fit.SHORT),
         ("内蒙古", "内蒙古自治区", Fit.SHORT),
         ("云南", "云南省", Fit.SHORT),
+        ("贵州", "贵州省", Fit.SHORT),
+        ("杭州", "杭州市", Fit.SHORT),
         ("马关", "马关县", Fit.SHORT),
         ("淮阳县", "淮阳区", Fit.RENAMED),
         ("水城县", "水城区", Fit.RENAMED),

@@ -1,0 +1,1 @@
+"""The market: published needs found by what people ask for."""
