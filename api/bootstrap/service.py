@@ -26,6 +26,7 @@ from api.desk.chats import remind_talks
 from api.desk.passwords import Passwords
 from api.document_reader import DocumentReader
 from api.draft_reminders import DraftReminders
+from api.market.search import MarketSearch
 from api.matching_service import Matcher
 from api.open_report_reminders import OpenReportReminders
 from api.post_terms import PostTerms
@@ -35,6 +36,7 @@ from api.relay import Relay
 from api.review_reminders import ReviewReminders
 from api.routes.matching import matching_router
 from api.routes.metrics import Tallies
+from api.routes.needs import needs_router
 from api.routes.programmes import programmes_router
 from api.routes.services import WebServices
 from api.running import Running
@@ -83,6 +85,7 @@ def build_service(
     spool = Spool(settings.data / "spool", settings.max_file_bytes)
     ledger = SqlLedger(database, files, spool)
     gazetteer, bot_name = Gazetteer.load(), BotName()
+    market = MarketSearch(database, gazetteer)
     conversation = Conversation(
         ledger=ledger,
         asker=retrieval.asker,
@@ -105,6 +108,7 @@ def build_service(
         progress=progress,
         channels=channels.running,
         chores=(
+            market.refresh,  # read before somebody waits for it
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
@@ -152,6 +156,7 @@ def build_service(
             desk_router(desk),
             matching_router(Matcher(database), secret, clock),
             programmes_router(load_programmes(), gazetteer),
+            needs_router(market),
             *channels.routers,
         ),
         lifespan=running.lifespan,

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -75,6 +75,16 @@ class NeedQuery:
         if key == "standing" and self.standing is Standing.OPEN:
             return replace(self, standing=Standing.ANY)
         return next((query for chip, query in self._parts() if chip.key == key), self)
+
+    def refined(self, by: "NeedQuery") -> "NeedQuery":
+        """This query with every filter that ``by`` states in place of its own.
+
+        Raises:
+            Invalid: together they make no sense (more than 10万, then 5万以内).
+        """
+        usual = NeedQuery()
+        said = {one.name: getattr(by, one.name) for one in fields(by)}
+        return replace(self, **{k: v for k, v in said.items() if v != getattr(usual, k)})
 
     def _parts(self) -> Iterable[tuple[Chip, "NeedQuery"]]:
         for place in self.places:

@@ -1,0 +1,232 @@
+"""Published needs and searches for them as JSON."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.domain.need_found import Facet, Found, FoundNeed, Relaxation
+from api.domain.need_json import number_json
+from api.domain.need_query import NeedQuery
+from api.domain.place import Place
+
+EXAMPLE_NEED: dict[str, Any] = {
+    "number": 1001,
+    "title": "澜沧拉祜族自治县：冬衣",
+    "description": "高寒山区，学生冬天缺少厚衣服。",
+    "category": "education",
+    "category_label": "教育",
+    "place": {
+        "province": "云南省",
+        "prefecture": "普洱市",
+        "county": "澜沧拉祜族自治县",
+        "township": "木戛乡",
+        "code": "530828205",
+    },
+    "items": [{"name": "冬衣", "quantity": 200, "unit": "套"}],
+    "people": "200 人，小学生",
+    "wanted_yuan": 50000,
+    "open_yuan": 50000,
+    "claimed": 0,
+    "urgency": "urgent",
+    "urgency_label": "急需",
+    "deadline": "",
+    "deadline_date": "2026-12-20",
+    "status": "published",
+    "status_label": "已发布",
+    "month": "2026-11",
+    "page": "/needs/1001",
+}
+EXAMPLE_FOUND: dict[str, Any] = {
+    "query": "category=education&place=53&most=50000",
+    "total": 1,
+    "page": 1,
+    "pages": 1,
+    "chips": [
+        {"key": "p53", "label": "云南省", "without": "category=education&most=50000"},
+        {"key": "ceducation", "label": "教育", "without": "place=53&most=50000"},
+        {"key": "most", "label": "5万元以内", "without": "category=education&place=53"},
+    ],
+    "needs": [{**EXAMPLE_NEED, "reasons": ["类别是教育", "在澜沧拉祜族自治县"], "score": 0.12}],
+    "categories": [{"code": "education", "label": "教育", "count": 1}],
+    "provinces": [{"code": "53", "label": "云南省", "count": 1}],
+    "relaxations": [],
+}
+
+
+class PlaceOut(BaseModel):
+    """Divisions by official name, and the GB/T 2260 code of the lowest one."""
+
+    province: str | None
+    prefecture: str | None
+    county: str | None
+    township: str | None
+    code: str | None
+
+    @classmethod
+    def of(cls, place: Place) -> "PlaceOut":
+        """The shape of ``place``; a site is never told."""
+        return cls(
+            province=place.province,
+            prefecture=place.prefecture,
+            county=place.county,
+            township=place.township,
+            code=place.code,
+        )
+
+
+class ItemOut(BaseModel):
+    """One thing that is lacking; a quantity nobody stated is null."""
+
+    name: str
+    quantity: float | int | None
+    unit: str | None
+
+
+class NeedOut(BaseModel):
+    """A published need as everybody sees it. Money is in yuan; ``claimed`` is the share that was
+    taken on (0…1), null when some of it is and nobody knows how much; ``month`` is YYYY-MM."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_NEED]})
+
+    number: int
+    title: str
+    description: str
+    category: str | None
+    category_label: str | None
+    place: PlaceOut
+    items: list[ItemOut]
+    people: str
+    wanted_yuan: float | int | None
+    open_yuan: float | int | None
+    claimed: float | int | None
+    urgency: Literal["normal", "urgent", "sudden"] | None
+    urgency_label: str | None
+    deadline: str
+    deadline_date: date | None
+    status: str
+    status_label: str
+    month: str | None
+    page: str = Field(description="where its page is, on this host")
+
+    @classmethod
+    def of(cls, found: FoundNeed) -> "NeedOut":
+        """The shape of a need."""
+        need = found.need
+        return cls(
+            number=need.number,
+            title=need.title,
+            description=need.description,
+            category=need.category,
+            category_label=need.category.label if need.category else None,
+            place=PlaceOut.of(need.place),
+            items=[
+                ItemOut(name=one.name, quantity=number_json(one.quantity), unit=one.unit)
+                for one in need.items
+            ],
+            people=need.people,
+            wanted_yuan=number_json(need.wanted_yuan),
+            open_yuan=number_json(need.open_yuan),
+            claimed=number_json(need.claimed),
+            urgency=need.urgency.value if need.urgency else None,
+            urgency_label=need.urgency.label if need.urgency else None,
+            deadline=need.deadline,
+            deadline_date=need.deadline_date,
+            status=need.status,
+            status_label=need.status.label,
+            month=need.month.strftime("%Y-%m") if need.month else None,
+            page=f"/needs/{need.number}",
+        )
+
+
+class FoundNeedOut(NeedOut):
+    """A need that was found: in words why, and how well it answers (to order by, no more)."""
+
+    reasons: list[str]
+    score: float
+
+
+class ChipOut(BaseModel):
+    """A filter in force, and the query string without it."""
+
+    key: str
+    label: str
+    without: str
+
+
+class FacetOut(BaseModel):
+    """A value one could filter by, and how many needs it would find beside the other filters."""
+
+    code: str
+    label: str
+    count: int
+
+    @classmethod
+    def of(cls, facet: Facet) -> "FacetOut":
+        """The shape of ``facet``."""
+        return cls(code=facet.code, label=facet.label, count=facet.count)
+
+
+class RelaxationOut(BaseModel):
+    """What is found without one filter, when nothing is found with it."""
+
+    key: str
+    label: str
+    count: int
+    sentence: str
+    without: str
+
+    @classmethod
+    def of(cls, relaxation: Relaxation, query: NeedQuery) -> "RelaxationOut":
+        """The shape of ``relaxation`` of ``query``."""
+        return cls(
+            key=relaxation.key,
+            label=relaxation.label,
+            count=relaxation.count,
+            sentence=relaxation.sentence,
+            without=query.without(relaxation.key).query_string(),
+        )
+
+
+class SuggestedOut(BaseModel):
+    """What is found while one types; ``query`` is all that was understood, as a query string."""
+
+    query: str
+    total: int
+    chips: list[ChipOut]
+    needs: list[FoundNeedOut]
+
+    @classmethod
+    def of(cls, found: Found) -> "SuggestedOut":
+        """The shape of ``found``."""
+        return cls(
+            query=found.query.query_string(),
+            total=found.total,
+            chips=[
+                ChipOut(
+                    key=chip.key,
+                    label=chip.label,
+                    without=found.query.without(chip.key).query_string(),
+                )
+                for chip in found.chips
+            ],
+            needs=[
+                FoundNeedOut.model_validate(
+                    NeedOut.of(one).model_dump()
+                    | {"reasons": list(one.reasons), "score": one.score}
+                )
+                for one in found.needs
+            ],
+        )
+
+
+class FoundOut(SuggestedOut):
+    """One page of what was found."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE_FOUND]})
+
+    page: int
+    pages: int
+    categories: list[FacetOut]
+    provinces: list[FacetOut]
+    relaxations: list[RelaxationOut]
