@@ -1,8 +1,6 @@
 """Reads programmes (专项) and their rules from the YAML files in ``knowledge/programmes``."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +10,7 @@ import yaml
 from api.domain.parameter import DatedValue, Parameter, Source, Value
 from api.domain.programme import Bound, Check, Condition, Programme, Rule, RuleKind
 from api.domain.programme_facts import TOTAL, FactAsked, FactType, MoneyWords
+from knowledge.checked_yaml import WRONG, Entries, part, read_yaml, said, texts
 
 Read = TypeVar("Read")
 FOLDER = Path(__file__).parent / "programmes"
@@ -46,31 +45,9 @@ def load_programme(path: Path) -> Programme:
         ProgrammeFileError: the file is not YAML of the expected shape.
     """
     try:
-        body = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return _programme(body)
-    except (yaml.YAMLError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ProgrammeFileError(f"{path.name}: {_said(error)}") from error
-
-
-def _said(error: Exception) -> str:
-    return f"missing {error}" if isinstance(error, KeyError) else str(error)
-
-
-@contextmanager
-def _part(name: object) -> Iterator[None]:
-    """Names the part of the file that what goes wrong inside is about."""
-    try:
-        yield
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ValueError(f"{name}: {_said(error)}") from error
-
-
-def _only(body: Mapping[str, Any], names: Set[str]) -> None:
-    """Refuse a key that is none of ``names``: misspelt, it would be passed over in silence."""
-    if not isinstance(body, Mapping):
-        raise ValueError(f"{body!r}: expected keys with values")
-    if strange := [str(key) for key in body if key not in names]:
-        raise ValueError(f"unknown key {', '.join(strange)}")
+        return _programme(Entries(read_yaml(path), _PROGRAMME))
+    except (yaml.YAMLError, *WRONG) as error:
+        raise ProgrammeFileError(f"{path.name}: {said(error)}") from error
 
 
 _PROGRAMME = {
@@ -79,82 +56,73 @@ _PROGRAMME = {
 }
 
 
-def _programme(body: Mapping[str, Any]) -> Programme:
-    _only(body, _PROGRAMME)
+def _programme(body: Entries) -> Programme:
     return Programme(
-        key=body["key"],
-        title=body["title"],
-        aliases=_texts(body["aliases"]),
-        facts=dict(_each(body.get("facts", {}), "fact", _fact)),
-        parameters=dict(_each(body.get("parameters", {}), "parameter", _parameter)),
-        rules=tuple(_rules(body["rules"])),
-        status_note=body.get("status_note", ""),
-        assumed=body.get("assumed", False),
-        general=body.get("general", False),
-        money=_money(body.get("money", {})),
+        key=body.text("key"),
+        title=body.text("title"),
+        aliases=body.texts("aliases", needed=True),
+        facts=dict(_each(body.mapping("facts"), "fact", _fact)),
+        parameters=dict(_each(body.mapping("parameters"), "parameter", _parameter)),
+        rules=tuple(_rules(body.items("rules"))),
+        status_note=body.text("status_note", ""),
+        assumed=body.flag("assumed"),
+        general=body.flag("general"),
+        money=_money(body.mapping("money")),
     )
 
 
 def _each(
-    body: Mapping[str, Any], what: str, read: Callable[[str, Mapping[str, Any]], Read]
+    body: Mapping[str, Any], what: str, read: Callable[[str, Any], Read]
 ) -> Iterator[tuple[str, Read]]:
     for key, each in body.items():
-        with _part(f"{what} {key}"):
+        with part(f"{what} {key}"):
             yield key, read(key, each)
 
 
-def _rules(body: Sequence[Mapping[str, Any]]) -> Iterator[Rule]:
-    for number, each in enumerate(body, 1):
+def _rules(rules: Sequence[Any]) -> Iterator[Rule]:
+    for number, each in enumerate(rules, 1):
         named = each.get("id", number) if isinstance(each, Mapping) else number
-        with _part(f"rule {named}"):
-            yield _rule(each)
+        with part(f"rule {named}"):
+            yield _rule(Entries(each, _RULE))
 
 
-def _texts(raw: object) -> tuple[str, ...]:
-    if not isinstance(raw, list):
-        raise ValueError(f"{raw!r}: expected a list of texts")
-    return tuple(str(each) for each in raw)
+_FACT = {"type", "label", "question", "choices", "synonyms", "unit", "why"}
 
 
-def _fact(_key: str, body: Mapping[str, Any]) -> FactAsked:
-    _only(body, {"type", "label", "question", "choices", "synonyms", "unit", "why"})
+def _fact(_key: str, raw: object) -> FactAsked:
+    body = Entries(raw, _FACT)
     return FactAsked(
         type=FactType(body["type"]),
-        label=body["label"],
-        question=body["question"],
-        choices=_texts(body.get("choices", [])),
-        synonyms=body.get("synonyms", {}),
-        unit=body.get("unit", ""),
-        why=body.get("why", ""),
+        label=body.text("label"),
+        question=body.text("question"),
+        choices=body.texts("choices"),
+        synonyms=dict(body.mapping("synonyms")),
+        unit=body.text("unit", ""),
+        why=body.text("why", ""),
     )
 
 
-def _money(body: Mapping[str, str]) -> MoneyWords:
-    with _part("money"):
-        _only(body, {"whole", "maximum", "rest"})
-        return MoneyWords(**body)
+def _money(raw: Mapping[str, Any]) -> MoneyWords:
+    with part("money"):
+        names = {"whole", "maximum", "rest"}
+        body = Entries(raw, names)
+        return MoneyWords(**{name: body.text(name) for name in names if name in body})
 
 
-def _parameter(key: str, body: Mapping[str, Any]) -> Parameter:
-    _only(body, {"label", "values"})
-    return Parameter(key, body["label"], tuple(_dated(each) for each in body["values"]))
+def _parameter(key: str, raw: object) -> Parameter:
+    body = Entries(raw, {"label", "values"})
+    return Parameter(key, body.text("label"), tuple(_dated(each) for each in body.items("values")))
 
 
-def _source(body: Mapping[str, str]) -> Source:
-    _only(body, {"document", "quote"})
-    return Source(body["document"], body["quote"])
-
-
-def _day(body: Mapping[str, Any], name: str) -> date | None:
-    value = body.get(name)
-    if value is not None and type(value) is not date:
-        raise ValueError(f"{name} {value!r}: expected a date like 2017-10-30")
-    return value
+def _source(raw: object) -> Source:
+    with part("source"):
+        body = Entries(raw, {"document", "quote"})
+        return Source(body.text("document"), body.text("quote"))
 
 
 def _value(raw: object) -> Value:
     if isinstance(raw, list):
-        return _texts(raw)
+        return texts("value", raw)
     if isinstance(raw, str):
         return raw
     if isinstance(raw, int | float) and not isinstance(raw, bool):
@@ -162,28 +130,29 @@ def _value(raw: object) -> Value:
     raise ValueError(f"value {raw!r}: expected a number, a text or a list of texts")
 
 
-def _dated(body: Mapping[str, Any]) -> DatedValue:
-    _only(body, {"value", "source", "tier", "effective_from", "effective_to"})
+def _dated(raw: object) -> DatedValue:
+    body = Entries(raw, {"value", "source", "tier", "effective_from", "effective_to"})
     return DatedValue(
         value=_value(body["value"]),
         source=_source(body["source"]),
-        tier=body["tier"],
-        effective_from=_day(body, "effective_from"),
-        effective_to=_day(body, "effective_to"),
+        tier=body.text("tier"),
+        effective_from=body.day("effective_from"),
+        effective_to=body.day("effective_to"),
     )
 
 
-def _condition(body: Mapping[str, Any] | None) -> Condition | None:
-    if body is None:
+def _condition(rule: Entries, name: str) -> Condition | None:
+    if name not in rule:
         return None
-    _only(body, {"fact", "check", "parameter", "expected", "closed"})
-    return Condition(
-        fact=body["fact"],
-        check=Check(body["check"]),
-        parameter=body.get("parameter"),
-        expected=body.get("expected"),
-        closed=body.get("closed", True),
-    )
+    with part(name):
+        body = Entries(rule[name], {"fact", "check", "parameter", "expected", "closed"})
+        return Condition(
+            fact=body.text("fact"),
+            check=Check(body["check"]),
+            parameter=body.text("parameter") if "parameter" in body else None,
+            expected=body.scalar("expected"),
+            closed=body.flag("closed", default=True),
+        )
 
 
 _RULE = {
@@ -192,23 +161,22 @@ _RULE = {
 }
 
 
-def _rule(body: Mapping[str, Any]) -> Rule:
-    _only(body, _RULE)
+def _rule(body: Entries) -> Rule:
     return Rule(
-        id=body["id"],
+        id=body.text("id"),
         kind=RuleKind(body["kind"]),
-        text=body["text"],
+        text=body.text("text"),
         source=_source(body["source"]),
-        tier=body["tier"],
-        condition=_condition(body.get("condition")),
-        only_if=_condition(body.get("only_if")),
+        tier=body.text("tier"),
+        condition=_condition(body, "condition"),
+        only_if=_condition(body, "only_if"),
         bound=Bound(body["bound"]) if "bound" in body else None,
-        parameter=body.get("parameter"),
-        base=body.get("base", TOTAL),
-        who=body.get("who", ""),
-        when=body.get("when", ""),
-        prepare=_texts(body.get("prepare", [])),
-        unheld=body.get("unheld", False),
-        effective_from=_day(body, "effective_from"),
-        effective_to=_day(body, "effective_to"),
+        parameter=body.text("parameter") if "parameter" in body else None,
+        base=body.text("base", TOTAL),
+        who=body.text("who", ""),
+        when=body.text("when", ""),
+        prepare=body.texts("prepare"),
+        unheld=body.flag("unheld"),
+        effective_from=body.day("effective_from"),
+        effective_to=body.day("effective_to"),
     )

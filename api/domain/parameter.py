@@ -33,9 +33,11 @@ class DatedValue:
     effective_to: date | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a tier that is not one of ``TIERS``."""
+        """Refuse a tier that is not one of ``TIERS``, and an end before the beginning."""
         if self.tier not in TIERS:
             raise ValueError(f"tier {self.tier!r}: expected one of {', '.join(TIERS)}")
+        if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
+            raise ValueError(f"ends on {self.effective_to}, before it begins")
 
     def stands(self, as_of: date) -> bool:
         """Whether the value holds on ``as_of``."""
@@ -69,7 +71,12 @@ class Parameter:
     values: tuple[DatedValue, ...]
 
     def at(self, as_of: date) -> Resolution:
-        """The values of the best tier that stand on ``as_of``; stale ones are left out."""
-        standing = [v for v in self.values if v.stands(as_of) and not v.source.stale]
+        """The values of the best tier that stand on ``as_of``; stale ones are left out.
+
+        Where those of the best tier are all stale, nothing stands: a worse source must not
+        speak for a better one that has changed.
+        """
+        standing = [v for v in self.values if v.stands(as_of)]
         best = min((TIERS.index(v.tier) for v in standing), default=0)
-        return Resolution(tuple(v for v in standing if TIERS.index(v.tier) == best))
+        of_best = (v for v in standing if TIERS.index(v.tier) == best)
+        return Resolution(tuple(v for v in of_best if not v.source.stale))

@@ -112,6 +112,8 @@ class Rule:
         """Refuse a rule that lacks what its kind needs."""
         if self.tier not in TIERS:
             raise ValueError(f"rule {self.id}: tier {self.tier!r} is not one of {TIERS}")
+        if self.effective_from and self.effective_to and self.effective_to < self.effective_from:
+            raise ValueError(f"rule {self.id}: ends on {self.effective_to}, before it begins")
         if self.unheld and self.kind is not RuleKind.REQUIRE:
             raise ValueError(f"rule {self.id}: only a requirement is left undecided as unheld")
         decided = self.condition is not None
@@ -173,8 +175,21 @@ class Programme:
         if unasked := set(rule.reads) - self.facts.keys():
             raise ValueError(f"rule {rule.id}: no fact {unasked}")
         for each in conditions:
-            if self.facts[each.fact].type not in READS[each.check]:
-                raise ValueError(f"rule {rule.id}: `{each.check}` cannot read {each.fact}")
+            self._refuse_what_cannot_be_compared(rule, each)
+
+    def _refuse_what_cannot_be_compared(self, rule: Rule, condition: Condition) -> None:
+        """A condition that no answer could meet would refuse everybody."""
+        asked, key = self.facts[condition.fact], condition.parameter
+        values = [each.value for each in self.parameters[key].values] if key else []
+        if (
+            asked.type not in READS[condition.check]
+            or not all(isinstance(each, Decimal) is asked.type.is_amount for each in values)
+            or not asked.may_be(condition.expected, *values)
+        ):
+            raise ValueError(
+                f"rule {rule.id}: `{condition.check}` cannot compare {condition.fact} with "
+                f"{condition.expected if key is None else key}"
+            )
 
     def _amounts(self) -> set[str]:
         """The facts in yuan that the limits are of."""

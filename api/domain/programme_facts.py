@@ -51,6 +51,15 @@ class FactAsked:
         if bool(self.unit) is not (self.type is FactType.NUMBER):
             raise ValueError(f"{self.label}: a unit belongs to a number, and it needs one")
 
+    def may_be(self, *values: object) -> bool:
+        """Whether each of ``values`` can be compared with an answer; ``None`` always can."""
+        if self.type is FactType.YES_NO:
+            return all(each is None or isinstance(each, bool) for each in values)
+        if self.type is not FactType.CHOICE:
+            return True
+        words = (each if isinstance(each, tuple) else (each,) for each in values)
+        return {word for each in words for word in each} <= {None, *self.choices}
+
     def chosen(self, word: str) -> str | None:
         """The choice that ``word`` is or means; ``None`` when it is none of them."""
         plain = word.strip()

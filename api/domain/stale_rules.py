@@ -34,12 +34,12 @@ def stale_sources(programme: Programme, as_of: date) -> tuple[StaleSource, ...]:
 
 
 def lost_its_basis(programme: Programme, rule: Rule, as_of: date) -> bool:
-    """Whether ``rule`` may not decide: its own source is stale, or all there are of its
-    parameter."""
+    """Whether ``rule`` may not decide: its own source is stale, or all the best there are of
+    its parameter."""
     parameter = programme.parameters[rule.parameter] if rule.parameter else None
     return rule.source.stale or (parameter is not None and _is_lost(parameter, as_of))
 
 
 def _is_lost(parameter: Parameter, as_of: date) -> bool:
-    standing = [value for value in parameter.values if value.stands(as_of)]
-    return bool(standing) and all(value.source.stale for value in standing)
+    is_stated = any(value.stands(as_of) for value in parameter.values)
+    return is_stated and not parameter.at(as_of).values

@@ -316,6 +316,12 @@ def test_a_better_tier_settles_a_contradiction() -> None:
     assert assess(programme, {"total_input_yuan": Decimal(100)}, DAY).max_amount == 20
 
 
+def test_a_worse_source_does_not_speak_for_a_better_one_that_changed() -> None:
+    changed = replace(value(Decimal("0.2"), tier="official"), source=replace(SOURCE, stale=True))
+    programme = with_share(value(Decimal("0.3")), changed)
+    assert assess(programme, {"total_input_yuan": Decimal(100)}, DAY).max_amount is None
+
+
 def test_a_parameter_is_taken_as_of_the_day() -> None:
     programme = with_share(
         value(Decimal("0.2"), until=date(2025, 12, 31)),

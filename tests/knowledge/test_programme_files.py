@@ -104,11 +104,17 @@ facts:
   own_yuan: {label: 自筹, question: 多少元？, type: yuan}
   kind:
     {label: 主体, question: 哪类？, type: choice, choices: [企业, 个人], synonyms: {公司: 企业}}
+  local: {label: 本地, question: 是吗？, type: yes_no}
+  years: {label: 年数, question: 几年？, type: number, unit: 年}
 parameters:
   share:
     label: 比例
     values:
       - {value: 0.3, effective_from: 2020-01-01, tier: digest, source: {document: d, quote: q}}
+  kinds:
+    label: 主体
+    values:
+      - {value: [企业], tier: digest, source: {document: d, quote: q}}
 rules:
   - id: share
     kind: limit
@@ -117,6 +123,13 @@ rules:
     source: {document: d, quote: q}
     bound: share
     parameter: share
+  - id: company
+    kind: require
+    text: 是企业。
+    tier: digest
+    source: {document: d, quote: q}
+    condition: {fact: kind, check: one_of, parameter: kinds}
+    only_if: {fact: local, check: is, expected: true}
 """
 
 
@@ -144,6 +157,35 @@ def test_a_well_formed_file_is_read(tmp_path: Path) -> None:
         ("effective_from: 2020-01-01", "effective_from: soon", "expected a date"),
         ("value: 0.3", "value: {a: 1}", "expected a number"),
         ("value: 0.3", "value: true", "expected a number"),
+        ("value: [企业]", "value: [企业, 5]", "parameter kinds: value"),
+        ("value: [企业]", "value: [公司]", "`one_of` cannot compare kind with kinds"),
+        ("value: [企业]", "value: 5", "`one_of` cannot compare kind with kinds"),
+        ("check: one_of, ", "check: at_least, ", "`at_least` cannot compare kind"),
+        ("check: one_of, ", "check: among, ", "rule company: condition: 'among'"),
+        ("check: one_of, parameter: kinds", "check: one_of", "takes a parameter"),
+        ("check: is, expected: true", "check: is", "only_if: fact local"),
+        ("expected: true", "expected: 是", "`is` cannot compare local with 是"),
+        ("expected: true", "expected: 5", "expected a text, true or false"),
+        ("fact: local", "fact: nearby", "no fact {'nearby'}"),
+        ("id: company", "id: share", "two rules have the same id"),
+        ("id: company", "id: ''", "expected a text"),
+        ("2020-01-01,", "2020-01-01, effective_to: 2019-12-31,", "before it begins"),
+        (
+            "    bound: share",
+            "    effective_from: 2020-01-01\n    effective_to: 2019-01-01\n    bound: share",
+            "rule share: ends on 2019-01-01",
+        ),
+        ("    parameter: share\n", "    parameter: share\n    base: years\n", "no fact in yuan"),
+        (", unit: 年", "", "fact years: 年数: a unit"),
+        ("title: 试行专项", "title: 5", "title 5: expected a text"),
+        ("title: 试行专项", "title: 一\ntitle: 二", "key written twice: title"),
+        ("  own_yuan:", "  total_input_yuan:", "key written twice: total_input_yuan"),
+        ("title: 试行专项", "title: 一\nassumed: 是", "expected true or false"),
+        ("title: 试行专项", "title: 一\nmoney: {whole: total}", "a limit is of total"),
+        ("title: 试行专项", "title: 一\nmoney: {least: 0}", "money: unknown key least"),
+        ("title: 试行专项", "title: 一\nmoney: [总额]", "expected keys with values"),
+        ("rules:\n", "rules: []\nold: \n", "unknown key old"),
+        ("quote: q}}", "quot: q}}", "source: unknown key quot"),
         ("aliases: [试行专项]", "aliases: [", "flow sequence"),
         ("type: choice", "type: colour", "fact kind: 'colour'"),
         (", choices: [企业, 个人], synonyms: {公司: 企业}", "", "choices belong to a choice"),
@@ -164,3 +206,10 @@ def test_a_malformed_file_is_refused_with_its_name(
     with pytest.raises(ProgrammeFileError, match=r"trial\.yaml") as refusal:
         load_programme(path)
     assert said in str(refusal.value)
+
+
+def test_a_file_without_rules_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "trial.yaml"
+    path.write_text("key: k\ntitle: t\naliases: []\nrules: []\n", encoding="utf-8")
+    with pytest.raises(ProgrammeFileError, match="rules"):
+        load_programme(path)
