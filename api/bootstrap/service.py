@@ -21,6 +21,7 @@ from api.bootstrap.policy import (
 from api.clock import SystemClock
 from api.console.router import desk_router
 from api.console.services import DeskServices
+from api.desk.assigning import free_idle
 from api.desk.chat_pages import waiting_talks
 from api.desk.chats import remind_talks
 from api.desk.passwords import Passwords
@@ -112,6 +113,7 @@ def build_service(
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
+            partial(free_idle, database),
             PostTerms(database, lambda *told: turn_json(term_turn(*told))),
             ReviewReminders(database, lambda due: turn_json(reviews_due_turn(due))),
         ),

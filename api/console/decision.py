@@ -6,6 +6,7 @@ from enum import StrEnum
 from api.console.history_view import who
 from api.console.visit import Fields
 from api.console.words import moment
+from api.desk.assigning import ASSIGNED, PUT_BACK, UNDER_REVIEW, assign, put_back
 from api.desk.people import Notifier, Staff
 from api.desk.progress import ASKED, OVER, advance, ask_reporter
 from api.desk.review import accept, note, reject, return_to, take
@@ -31,6 +32,8 @@ class Action(StrEnum):
     REJECT = "reject"
     PROGRESS = "progress"
     ASK = "ask"
+    ASSIGN = "assign"
+    PUT_BACK = "put_back"
     NOTE = "note"
 
 
@@ -97,11 +100,20 @@ def perform(unit: Unit, staff: Staff, number: int, decision: Decision, notifier:
                 reason=reason,
                 notifier=notifier,
             )
+        case Action.ASSIGN | Action.PUT_BACK:
+            _hand_on(unit, staff, number, decision)
         case Action.ASK:
             ask_reporter(unit, staff, number, version=version, text=reason, notifier=notifier)
         case Action.ACCEPT | Action.REJECT:
             decide = accept if decision.action is Action.ACCEPT else reject
             decide(unit, staff, number, version=version, reason=reason, notifier=notifier)
+
+
+def _hand_on(unit: Unit, staff: Staff, number: int, decision: Decision) -> None:
+    if decision.action is Action.ASSIGN:
+        assign(unit, staff, number, version=decision.version, to=decision.to)
+    else:
+        put_back(unit, staff, number, version=decision.version)
 
 
 def is_done_already(decision: Decision, page: TicketPage, staff: Staff) -> bool:
@@ -110,14 +122,28 @@ def is_done_already(decision: Decision, page: TicketPage, staff: Staff) -> bool:
     return (
         page.ticket.version == decision.version + 1
         and last.actor == staff.username
-        and last.status_to == TARGETS.get(decision.action, decision.to or page.ticket.status)
+        and last.status_to == _target(decision, page)
         and last.reason == _written(decision)
     )
 
 
+def _target(decision: Decision, page: TicketPage) -> str:
+    if decision.action is Action.PROGRESS:
+        return decision.to
+    return TARGETS.get(decision.action, page.ticket.status)
+
+
 def _written(decision: Decision) -> str:
     kept = mask(decision.reason.strip())
-    return ASKED.format(text=kept) if decision.action is Action.ASK else kept
+    match decision.action:
+        case Action.ASK:
+            return ASKED.format(text=kept)
+        case Action.ASSIGN:
+            return ASSIGNED.format(to=decision.to)
+        case Action.PUT_BACK:
+            return PUT_BACK
+        case _:
+            return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +183,8 @@ def forms(
         possible |= {Action.PROGRESS}
     if page.ticket.status not in OVER and not page.conflict:
         possible |= {Action.ASK}
+    if page.ticket.status in UNDER_REVIEW and not page.conflict:
+        possible |= {Action.ASSIGN, Action.PUT_BACK} if page.reviewer else {Action.ASSIGN}
     if decision is None or refusal is None:
         return Forms(possible)
     problem = _changed(page) if isinstance(refusal, Outdated) else refusal.message

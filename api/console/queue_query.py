@@ -12,12 +12,13 @@ from api.domain.need import Urgency
 from api.domain.review_time import WARNED
 from api.domain.ticket import TicketStatus
 from api.domain.working_days import working_days_after
-from api.store.tickets import TicketFilter
+from api.store.ticket_queue import TicketFilter
 from api.working_days import is_workday
 
 S = TicketStatus
 OPEN = (S.SUBMITTED, S.IN_REVIEW)  # what waits for staff: shown first
 ALL = "all"
+NOBODY = "-"
 LONGEST_WORDS = 100  # characters; longer addresses come from no form of ours
 LAST_PAGE = 100_000
 
@@ -47,7 +48,8 @@ class QueueQuery:
     """The filter as it stands in the address; unknown values there count as absent.
 
     ``status`` is a status, ``all``, or empty for what waits for staff. ``county`` is a GB/T 2260
-    code or words that stand in the ticket, the county's name among them.
+    code or words that stand in the ticket, the county's name among them. ``reviewer`` is a name, or
+    ``NOBODY``.
     """
 
     status: str = ""
@@ -56,6 +58,7 @@ class QueueQuery:
     county: str = ""
     urgency: Urgency | None = None
     due: Due | None = None
+    reviewer: str = ""
     q: str = ""
     page: int = 1
 
@@ -76,6 +79,7 @@ class QueueQuery:
             county=words("county"),
             urgency=_member(Urgency, query.get("urgency", "")),
             due=_member(Due, query.get("due", "")),
+            reviewer=words("reviewer"),
             q=words("q"),
             page=min(max(int(page), 1), LAST_PAGE) if is_number else 1,
         )
@@ -90,6 +94,8 @@ class QueueQuery:
             county=self.county if is_code else None,
             urgency=self.urgency,
             due_by=self.due.by(today) if self.due else None,
+            reviewer=self.reviewer if self.reviewer != NOBODY else None,
+            unassigned=self.reviewer == NOBODY,
             text=self.q if is_code else f"{self.q} {self.county}",
             page=self.page,
         )
@@ -103,6 +109,7 @@ class QueueQuery:
             "county": self.county,
             "urgency": self.urgency or "",
             "due": self.due or "",
+            "reviewer": self.reviewer,
             "q": self.q,
         }
         return {name: str(value) for name, value in found.items() if value}
@@ -126,11 +133,17 @@ class QueueQuery:
             "county": self.county,
             "urgency": self.urgency.label if self.urgency else "",
             "due": self.due.label if self.due else "",
+            "reviewer": self._reviewer_label(),
             "q": f"“{self.q}”" if self.q else "",
         }
         return tuple(
             (label, f"/desk{self.suffix(**{name: ''})}") for name, label in labels.items() if label
         )
+
+    def _reviewer_label(self) -> str:
+        if not self.reviewer:
+            return ""
+        return "还没有人负责" if self.reviewer == NOBODY else f"{self.reviewer} 负责"
 
     def _statuses(self) -> tuple[TicketStatus, ...]:
         if self.status == ALL:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from api.clock import SHANGHAI
 from api.console.queue_query import ALL, OPEN, Due, QueueQuery
 from api.console.words import span
+from api.desk.assigning import UNDER_REVIEW, colleagues
 from api.desk.people import Staff
 from api.desk.queue import QueuePage, QueueRow, queue
 from api.domain.category import Category
@@ -67,9 +68,10 @@ class Line:
     @property
     def reviewer(self) -> str:
         """Who has it, while that matters."""
-        if self.row.status is not S.IN_REVIEW or not self.row.reviewer:
+        if self.row.status not in UNDER_REVIEW or not self.row.reviewer:
             return ""
-        return "我在审核" if self.row.mine else f"{self.row.reviewer} 在审核"
+        doing = "在审核" if self.row.status is S.IN_REVIEW else "负责"
+        return f"我{doing}" if self.row.mine else f"{self.row.reviewer} {doing}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class QueueView:
     lines: tuple[Line, ...]
     tabs: tuple[Tab, ...]
     signals: tuple[Signal, ...]
+    reviewers: tuple[str, ...]
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -142,7 +145,8 @@ def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None =
         )
         for row in page.rows
     )
-    return QueueView(query, page, lines, _tabs(query, page.counts), signals(unit))
+    reviewers = tuple(one.username for one in colleagues(unit))
+    return QueueView(query, page, lines, _tabs(query, page.counts), signals(unit), reviewers)
 
 
 def due_words(due: date | None, today: date) -> str:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, Request
 
 from api.console import (
     account_routes,
+    bulk_routes,
     chat_routes,
     code_routes,
     draft_routes,
@@ -33,6 +34,7 @@ ROUTERS = (
     account_routes.router,
     two_step_routes.router,
     queue_routes.router,
+    bulk_routes.router,
     ticket_routes.router,
     viewer_routes.router,
     file_routes.router,

@@ -11,6 +11,7 @@ from api.console.phrases import REJECT, RETURN
 from api.console.queue_query import QueueQuery
 from api.console.queue_view import STATUS_BADGES, QueueView, queue_view
 from api.console.words import span
+from api.desk.assigning import UNDER_REVIEW
 from api.desk.people import Staff
 from api.desk.queue import QueueRow, queue
 from api.desk.ticket_page import TicketPage, ticket_page
@@ -21,14 +22,13 @@ from api.domain.ticket import TicketStatus
 from api.outbox import DeliveryStatus
 from api.store.database import Unit
 from api.store.looks import Look, Seen, looked, present
-from api.store.tickets import TicketFilter
+from api.store.ticket_queue import TicketFilter
 from api.working_days import is_workday
 
 COUNTY_CODE = 6  # digits of a GB/T 2260 code down to the county
 MOST_OTHERS = 5
 TRANSCRIPT_SHOWN = 12  # lines; a longer talk is folded
 
-UNDER_REVIEW = (TicketStatus.SUBMITTED, TicketStatus.IN_REVIEW, TicketStatus.RETURNED)
 
 DELIVERY_BADGES = {
     DeliveryStatus.PENDING: "badge-wait",

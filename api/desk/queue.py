@@ -12,9 +12,9 @@ from api.domain.category import Category
 from api.domain.need import FiscalCover, Urgency
 from api.domain.need_json import need_from_json
 from api.domain.ticket import TicketStatus
-from api.store import tickets as store
+from api.store import ticket_queue as store
 from api.store.database import Unit
-from api.store.tickets import TicketFilter
+from api.store.ticket_queue import TicketFilter
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
-"""Tickets in the database: opened once, changed under a version, found by what staff filter by."""
+"""Tickets in the database: opened once, and changed under a version."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, insert, or_, select, update
 
 from api.clock import SHANGHAI
 from api.domain.errors import NotFound, Outdated
@@ -17,28 +16,6 @@ from api.store.overlap import write_keys
 from api.store.ticket_history import entry_row, history_of
 from api.tables.tickets import history, tickets
 from api.working_days import is_workday
-
-PAGE_SIZE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class TicketFilter:
-    """What the queue is narrowed to; empty values do not narrow. ``page`` counts from 1.
-
-    ``county`` is a GB/T 2260 code or the beginning of one. Each word of ``text`` must be found in
-    title, place, items or description, or be the ticket number. ``due_by``: the decision is due
-    on that day or before.
-    """
-
-    statuses: tuple[TicketStatus, ...] = ()
-    category: str | None = None
-    province: str | None = None
-    county: str | None = None
-    urgency: str | None = None
-    due_by: date | None = None
-    text: str = ""
-    page: int = 1
-    page_size: int = PAGE_SIZE
 
 
 def open_ticket(
@@ -155,40 +132,17 @@ def _found(unit: Unit, condition: ColumnElement[bool]) -> tuple[Ticket, ...]:
     return tuple(_ticket(row, entries.get(row.number, ())) for row in rows)
 
 
-def find(unit: Unit, wanted: TicketFilter) -> tuple[tuple[Row[Any], ...], int]:
-    """One page of ticket rows, the longest waiting first, and how many match in all."""
-    conditions = _conditions(wanted)
-    total = unit.connection.execute(
-        select(func.count()).select_from(tickets).where(*conditions)
-    ).scalar_one()
-    rows = unit.connection.execute(
-        select(tickets)
-        .where(*conditions)
-        .order_by(tickets.c.submitted_at, tickets.c.number)
-        .limit(wanted.page_size)
-        .offset((max(wanted.page, 1) - 1) * wanted.page_size)
-    ).all()
-    return tuple(rows), total
+def reviewer_of(unit: Unit, number: int) -> str | None:
+    """Who reviews the ticket."""
+    found = select(tickets.c.reviewer).where(tickets.c.number == number)
+    return unit.connection.execute(found).scalar()
 
 
-def counts(unit: Unit) -> dict[TicketStatus, int]:
-    """How many tickets stand in each status."""
-    rows = unit.connection.execute(
-        select(tickets.c.status, func.count()).group_by(tickets.c.status)
-    ).all()
-    found: dict[TicketStatus, int] = {TicketStatus(status): count for status, count in rows}
-    return {status: found.get(status, 0) for status in TicketStatus}
-
-
-def provinces(unit: Unit) -> tuple[str, ...]:
-    """The provinces tickets come from, for the filter."""
-    rows = unit.connection.execute(
-        select(tickets.c.province)
-        .where(tickets.c.province.is_not(None))
-        .distinct()
-        .order_by(tickets.c.province)
-    ).scalars()
-    return tuple(rows)
+def set_reviewer(unit: Unit, number: int, username: str | None) -> None:
+    """Make it that person's, or nobody's; what ``save`` wrote before guards it."""
+    unit.connection.execute(
+        update(tickets).where(tickets.c.number == number).values(reviewer=username)
+    )
 
 
 def review_due(ticket: Ticket, now: datetime) -> date | None:
@@ -209,31 +163,6 @@ def _need_columns(need: Need) -> dict[str, Any]:
         "urgency": need.urgency,
         "search_text": "\n".join(parts).lower(),
     }
-
-
-def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.statuses:
-        conditions.append(tickets.c.status.in_(wanted.statuses))
-    for column, value in (
-        (tickets.c.category, wanted.category),
-        (tickets.c.province, wanted.province),
-        (tickets.c.urgency, wanted.urgency),
-    ):
-        if value:
-            conditions.append(column == value)
-    if wanted.due_by:
-        conditions.append(tickets.c.review_due <= wanted.due_by)
-    if wanted.county:
-        conditions.append(tickets.c.county_code.startswith(wanted.county, autoescape=True))
-    conditions += [_contains(word) for word in wanted.text.lower().split()]
-    return conditions
-
-
-def _contains(word: str) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = tickets.c.search_text.contains(word, autoescape=True)
-    is_number = word.isascii() and word.isdigit() and len(word) <= 9
-    return or_(found, tickets.c.number == int(word)) if is_number else found
 
 
 def _ticket(row: Row[Any], entries: tuple[HistoryEntry, ...]) -> Ticket:

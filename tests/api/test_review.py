@@ -20,7 +20,7 @@ from api.outbox import DeliveryStatus
 from api.store import tickets as store
 from api.store.database import Database
 from api.store.ledger import SqlLedger
-from api.store.tickets import TicketFilter
+from api.store.ticket_queue import TicketFilter
 from api.tables.delivery import notices, outbox
 from tests.api.desks import (
     NEED,
