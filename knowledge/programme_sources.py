@@ -11,10 +11,8 @@ from knowledge.succession import standing_version
 def quoted_documents(programme: Programme, library: Library, as_of: date) -> dict[str, Document]:
     """What stands in force of each document that ``programme`` quotes, by the key quoted: the
     document, or the version in its place."""
-    found = {
-        source.document: standing_version(source.document, as_of, library.document)
-        for source in programme.sources
-    }
+    keys = {source.document for source in programme.sources}
+    found = {key: standing_version(key, as_of, library.document) for key in keys}
     return {key: document for key, document in found.items() if document is not None}
 
 
