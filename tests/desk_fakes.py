@@ -130,6 +130,7 @@ def make_desk(
         find=ByWords(database, folder / "indexes", database.clock),
         gazetteer=gazetteer(),
         entrances=Entrances("https://shanhai.example", lambda: "ShanhaiBot"),
+        library=SqlLibrary(database),
     )
     app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))

@@ -133,6 +133,7 @@ def build_service(
         find=retrieval.found,
         gazetteer=gazetteer,
         entrances=Entrances(settings.public_url, bot_name),
+        library=library,
     )
     app = create_app(
         WebServices(

@@ -34,6 +34,7 @@ PAGE_PARTS = {
     "answers": 3,
     "chats": 3,
     "posts": 3,
+    "pools": 3,
 }
 NO_SUCH_PAGE = "没有找到这一页。编号可能有误，请从列表里打开。"
 

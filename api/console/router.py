@@ -14,6 +14,7 @@ from api.console import (
     import_routes,
     knowledge_routes,
     login_routes,
+    pool_routes,
     post_routes,
     question_routes,
     queue_routes,
@@ -47,6 +48,7 @@ ROUTERS = (
     hit_test_routes.router,
     rule_routes.router,
     post_routes.router,
+    pool_routes.router,
     staff_routes.router,
 )
 

@@ -12,6 +12,7 @@ from api.desk.question_groups import Grouping
 from api.store.database import Database
 from api.store.files import FileStore
 from bot.entrances import Entrances
+from knowledge.library import Library
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.explained import Explained
 from retrieval.search import Hit
@@ -48,7 +49,8 @@ class Explains(Protocol):
 class DeskServices:
     """Everything the desk needs from outside. ``notifier`` and ``chat_notifier`` word what people
     are told, ``grouping`` tells which questions ask alike, ``find`` gives the passages of a search,
-    best first, and ``entrances`` the links by which an invitation is opened."""
+    best first, ``entrances`` the links by which an invitation is opened, ``library`` what is in
+    use."""
 
     database: Database
     passwords: Passwords
@@ -62,3 +64,4 @@ class DeskServices:
     find: Callable[[str], Sequence[Hit]]
     gazetteer: Gazetteer
     entrances: Entrances
+    library: Library

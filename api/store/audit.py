@@ -10,6 +10,7 @@ from api.store import (
     claims,
     document_history,
     faqs,
+    fund_pools,
     organisations,
     posts,
     staff_chats,
@@ -21,6 +22,7 @@ from api.tables.claims import claim_history
 from api.tables.claims import claims as claim_rows
 from api.tables.faqs import faq_history
 from api.tables.faqs import faqs as faq_versions
+from api.tables.fund_pools import fund_movements
 from api.tables.knowledge import document_history as document_entries
 from api.tables.knowledge import documents
 from api.tables.organisations import organisation_history
@@ -94,6 +96,11 @@ def _talks(unit: Unit) -> Verdicts:
         yield f"人工对话 {number}", staff_chats.history_is_whole(unit, talk)
 
 
+def _pools(unit: Unit) -> Verdicts:
+    for pool in fund_pools.all_pools(unit):
+        yield f"资金池 {pool.number}", fund_pools.ledger_is_whole(unit, pool)
+
+
 def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
     return tuple(unit.connection.execute(select(column).order_by(column)).scalars())
 
@@ -107,4 +114,5 @@ AUDITS: Mapping[Table, Audit] = {
     faq_history: _faqs,
     document_entries: _documents,
     staff_chat_events: _talks,
+    fund_movements: _pools,
 }

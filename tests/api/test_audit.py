@@ -11,16 +11,19 @@ from api.desk import faqs as faq_desk
 from api.desk import posts as post_desk
 from api.domain.claimable import Parts
 from api.domain.credit_code import credit_code
+from api.domain.fund_movement import MovementKind, Wish
+from api.domain.fund_pool import PoolFacts
 from api.domain.organisation_details import Details
 from api.domain.post import PostFacts
 from api.store import claims as claim_store
+from api.store import fund_pools as pool_store
 from api.store import organisations as organisation_store
 from api.store import staff_chats
 from api.store.audit import AUDITS, audited
 from api.store.database import Database, Unit
 from api.store.ledger import SqlLedger
 from api.store.library import SqlLibrary
-from api.tables import claims, faqs, knowledge, organisations, posts, tickets
+from api.tables import claims, faqs, fund_pools, knowledge, organisations, posts, tickets
 from api.tables import staff_chats as talks
 from api.tables.columns import METADATA
 from tests.api.desks import ADMIN, NOTIFIER, REVIEWER, hired, ledger_of, person_of, reported
@@ -35,6 +38,7 @@ NAMES: Mapping[Table, str] = {
     faqs.faq_history: "解答 1",
     knowledge.document_history: f"政策文件 {DOCUMENT.key}",
     talks.staff_chat_events: "人工对话 1",
+    fund_pools.fund_movements: "资金池 1",
 }
 
 
@@ -57,6 +61,9 @@ def ledger(database: Database, tmp_path: Path) -> SqlLedger:
         made = organisation_store.add(unit, code, "上海市儿童基金会", Details(), actor=person)
         claim_store.add(unit, 1001, made.key, Parts(Decimal(1)), actor=person)
         staff_chats.begin(unit, person, "转人工")
+        pool = pool_store.add(unit, PoolFacts("助学资金池", "助学"), actor="admin")
+        wish = Wish(MovementKind.CONTRIBUTION, 100, "到账")
+        pool_store.enter(unit, pool.number, wish, actor="admin")
     return ledger
 
 

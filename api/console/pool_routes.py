@@ -1,0 +1,157 @@
+"""``/desk/pools``: fund pools (资金池) with their ledgers; administrators enter movements."""
+
+from secrets import token_hex
+from typing import Literal
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from api.clock import SHANGHAI
+from api.console.desk import Desk, DeskDep
+from api.console.pool_form import MovementForm, PoolForm
+from api.console.pool_sheet import pool_csv, pool_xlsx
+from api.console.refusing import DeskRoute
+from api.console.visit import FormDep, Visit, VisitDep, page
+from api.desk import pools
+from api.domain.errors import Invalid, NotAllowed, Refusal
+from api.domain.fund_movement import MovementKind
+from api.domain.fund_pool import yuan_of
+from api.domain.programme import Programme
+from knowledge.programme_files import load_programmes
+from knowledge.programme_sources import checked_against, quoted_documents
+
+router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DONE = {"made": "资金池已建好，现在可以登记入账。", "entered": "已登记，余额已更新。"}
+
+
+@router.get("/pools")
+def pools_page(visit: VisitDep, desk: DeskDep) -> Response:
+    """The list, and the form of a new pool."""
+    return _list(desk, visit)
+
+
+@router.post("/pools")
+def new_pool(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+    """Make a pool; what is wrong with the form is said beside it."""
+    form = PoolForm.sent(fields)
+    try:
+        with desk.services.database.begin() as unit:
+            made = pools.make_pool(unit, visit.staff, form.facts(), _titles())
+    except Invalid as refusal:
+        return _list(desk, visit, form=form, problem=refusal)
+    return RedirectResponse(f"/desk/pools/{made.number}?done=made", 303)
+
+
+@router.get("/pools/{number}")
+def pool_page(number: int, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
+    """One pool: balances, ledger, and what can be entered."""
+    return _one(desk, visit, number, done=done)
+
+
+@router.post("/pools/{number}")
+def new_movement(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+    """Enter a movement; one that is refused is kept for the audit and can be mended."""
+    form = MovementForm.sent(fields)
+    try:
+        wish = form.wish()
+        programme = _programme(desk, number)  # read before the pool is locked
+        with desk.services.database.begin() as unit:
+            pools.enter(
+                unit,
+                visit.staff,
+                number,
+                wish,
+                key=fields.one("key")[:40],
+                programme=programme,
+            )
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        with desk.services.database.begin() as unit:
+            pools.note_refused(unit, visit.staff, number, refusal.message)
+        return _one(desk, visit, number, form=form, problem=refusal)
+    return RedirectResponse(f"/desk/pools/{number}?done=entered", 303)
+
+
+@router.get("/pools/{number}/ledger.{kind}")
+def pool_ledger(number: int, kind: Literal["csv", "xlsx"], _: VisitDep, desk: DeskDep) -> Response:
+    """The ledger as a file."""
+    with desk.services.database.read() as unit:
+        found = pools.pool_page(unit, number)
+    content, media = (
+        (pool_xlsx(found), XLSX) if kind == "xlsx" else (pool_csv(found), "text/csv; charset=utf-8")
+    )
+    name = f"pool-{number}.{kind}"
+    return Response(
+        content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def _programme(desk: Desk, number: int) -> Programme | None:
+    """The programme of the pool with its rules held against the texts in force today."""
+    with desk.services.database.read() as unit:
+        key = pools.programme_of(unit, number)
+    found = next((one for one in _programmes() if one.key == key), None)
+    if found is None:
+        return None
+    today = desk.services.database.clock.now().astimezone(SHANGHAI).date()
+    return checked_against(found, quoted_documents(found, desk.services.library, today))
+
+
+def _list(
+    desk: Desk, visit: Visit, *, form: PoolForm | None = None, problem: Invalid | None = None
+) -> Response:
+    with desk.services.database.read() as unit:
+        lines = pools.list_pools(unit)
+    return page(
+        desk,
+        visit,
+        "pools.html",
+        status=422 if problem else 200,
+        lines=lines,
+        programmes=_programmes(),
+        titles=_titles(),
+        form=form or PoolForm(),
+        problem=problem,
+        money=yuan_of,
+        here="pools",
+    )
+
+
+def _one(
+    desk: Desk,
+    visit: Visit,
+    number: int,
+    *,
+    done: str = "",
+    form: MovementForm | None = None,
+    problem: Refusal | None = None,
+) -> Response:
+    with desk.services.database.read() as unit:
+        found = pools.pool_page(unit, number)
+    return page(
+        desk,
+        visit,
+        "pool.html",
+        status=422 if problem else 200,
+        found=found,
+        pool=found.line.pool,
+        kinds=MovementKind,
+        titles=_titles(),
+        form=form or MovementForm(),
+        problem=problem,
+        key=token_hex(16),
+        money=yuan_of,
+        done=DONE.get(done, ""),
+        here="pools",
+    )
+
+
+def _titles() -> dict[str, str]:
+    return {one.key: one.title for one in _programmes()}
+
+
+def _programmes() -> list[Programme]:
+    return [one for one in load_programmes() if not one.general]

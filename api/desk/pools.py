@@ -1,0 +1,191 @@
+"""Fund pools (资金池) as staff see and change them; a movement has a reason and happens once."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from api.clock import SHANGHAI
+from api.desk.people import Staff
+from api.domain.claim import Claim, ClaimState
+from api.domain.errors import Invalid
+from api.domain.fund_ledger import is_undone, left_of
+from api.domain.fund_movement import FEN_PER_YUAN, Movement, MovementKind, Wish
+from api.domain.fund_pool import Backed, Balances, FundPool, PoolFacts, leverage
+from api.domain.pool_limit import check_limits
+from api.domain.programme import Programme
+from api.store import claims, tickets
+from api.store import fund_pools as store
+from api.store.database import Unit
+from api.store.idempotency import recall, record
+from api.store.refusals import note_refusal
+
+K = MovementKind
+REFUSED = "fund_pool"  # the rule in the audit of refusals
+
+
+@dataclass(frozen=True, slots=True)
+class PoolLine:
+    """One pool in the list. ``leverage`` is yuan of others per yuan of the pool."""
+
+    pool: FundPool
+    leverage: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One movement as shown: whether it was undone, and of a commitment what is left of it."""
+
+    movement: Movement
+    undone: bool
+    left: Balances | None
+
+
+@dataclass(frozen=True, slots=True)
+class PoolPage:
+    """Everything staff see of one pool. ``whole``: chain and sums hold."""
+
+    line: PoolLine
+    entries: tuple[Entry, ...]
+    whole: bool
+
+    @property
+    def open_commitments(self) -> tuple[Entry, ...]:
+        """Commitments of which something may be paid, released or refunded."""
+        return tuple(
+            one for one in self.entries if one.left and (one.left.committed or one.left.disbursed)
+        )
+
+
+def list_pools(unit: Unit) -> tuple[PoolLine, ...]:
+    """All pools, the oldest first."""
+    return tuple(
+        PoolLine(pool, _leverage(unit, store.movements_of(unit, pool.number)))
+        for pool in store.all_pools(unit)
+    )
+
+
+def pool_page(unit: Unit, number: int) -> PoolPage:
+    """One pool with its ledger, the oldest entry first.
+
+    Raises:
+        NotFound: there is none with that number.
+    """
+    pool = store.load(unit, number)
+    movements = store.movements_of(unit, number)
+    return PoolPage(
+        line=PoolLine(pool, _leverage(unit, movements)),
+        entries=tuple(
+            Entry(
+                movement=one,
+                undone=is_undone(movements, one.ordinal),
+                left=left_of(movements, one) if one.kind is K.COMMITMENT else None,
+            )
+            for one in movements
+        ),
+        whole=store.ledger_is_whole(unit, pool),
+    )
+
+
+def programme_of(unit: Unit, number: int) -> str | None:
+    """The key of the programme that binds a pool.
+
+    Raises:
+        NotFound: there is no pool with that number.
+    """
+    return store.load(unit, number).facts.programme
+
+
+def make_pool(unit: Unit, staff: Staff, facts: PoolFacts, programmes: Container[str]) -> FundPool:
+    """A new, empty pool; its programme is one of ``programmes``, by key.
+
+    Raises:
+        NotAllowed: not an administrator.
+        Invalid: no such programme, or a pool of that name exists.
+    """
+    staff.require_admin()
+    if facts.programme is not None and facts.programme not in programmes:
+        raise Invalid("programme", "没有这个专项。请从列表里选择。")
+    return store.add(unit, facts, actor=staff.username)
+
+
+def enter(
+    unit: Unit, staff: Staff, number: int, wish: Wish, *, key: str, programme: Programme | None
+) -> int:
+    """Enter a movement once, however often its form (``key``) comes; returns its ordinal.
+    ``programme`` is that of the pool, as its sources stand today.
+
+    Raises:
+        NotAllowed: not an administrator.
+        Invalid: an amount the pool, its cap or its programme does not allow, or no reason.
+        NotFound: no such pool, entry or need.
+        WrongMove: what the movement refers to does not allow it.
+    """
+    staff.require_admin()
+    pool = store.load(unit, number, to_change=True)
+    scope = f"pool-{number}"
+    if not key:
+        raise Invalid("key", "这张表单不完整。请刷新页面后再填一次。")
+    if done := recall(unit, scope, key):
+        return int(done.response)
+    if wish.kind is K.COMMITMENT:
+        _check_commitment(unit, pool, wish, programme)
+    movement = store.enter(unit, number, wish, actor=staff.username)
+    record(unit, scope, key, movement.ordinal)
+    return movement.ordinal
+
+
+def note_refused(unit: Unit, staff: Staff, number: int, reason: str) -> None:
+    """Keep that a movement was refused, for the audit."""
+    note_refusal(
+        unit, actor=staff.username, what=REFUSED, subject=f"资金池 {number}", reason=reason
+    )
+
+
+def _check_commitment(unit: Unit, pool: FundPool, wish: Wish, programme: Programme | None) -> None:
+    if wish.ticket is not None:
+        tickets.load(unit, wish.ticket)
+    if programme is None:
+        return
+    earlier = 0
+    if wish.ticket is not None:
+        projects = _projects(store.movements_of(unit, pool.number))
+        earlier = sum(one.pool_fen for one in projects.get(wish.ticket, ()))
+    check_limits(
+        programme, earlier + wish.fen, wish.whole_fen, unit.now.astimezone(SHANGHAI).date()
+    )
+
+
+def _projects(movements: tuple[Movement, ...]) -> dict[int | None, list[Backed]]:
+    """What the pool gives to each need; commitments that name none stand by themselves."""
+    found: dict[int | None, list[Backed]] = defaultdict(list)
+    for one in movements:
+        if one.kind is K.COMMITMENT:
+            left = left_of(movements, one)
+            given = left.committed + left.disbursed
+            if given:
+                found[one.ticket].append(Backed(given, one.whole_fen, 0))
+    return found
+
+
+def _leverage(unit: Unit, movements: tuple[Movement, ...]) -> Decimal | None:
+    projects = _projects(movements)
+    alone = projects.pop(None, [])
+    claimed = claims.of_tickets(unit, [ticket for ticket in projects if ticket is not None])
+    needs = [
+        _together(parts, sum(_fen(one) for one in claimed.get(ticket or 0, ())))
+        for ticket, parts in projects.items()
+    ]
+    return leverage([*alone, *needs])
+
+
+def _fen(claim: Claim) -> int:
+    """What a claim adds, once staff have confirmed it."""
+    return 0 if claim.state is ClaimState.HELD else int(claim.parts.money * FEN_PER_YUAN)
+
+
+def _together(parts: Iterable[Backed], claimed: int) -> Backed:
+    """Several commitments to one need are one project."""
+    all_parts = tuple(parts)
+    wholes = [one.whole_fen for one in all_parts if one.whole_fen is not None]
+    return Backed(sum(one.pool_fen for one in all_parts), max(wholes, default=None), claimed)
