@@ -14,6 +14,7 @@ from bot.dialogue.session import Frame
 from bot.dialogue.values import money
 from bot.exchange import Exchange, flow_of
 from bot.first_text import besides, offered
+from bot.organisations.reading import read_of_organisation
 from bot.understanding.readers import Choose, Misread, Reading, ReadingContext, Value, read
 
 _ALIKE = ({"budget_yuan", "gap_yuan"}, {"description", "contact"})
@@ -32,6 +33,8 @@ class Change:
 def read_slot(exchange: Exchange, frame: Frame, slot: str, text: str, *, whole: bool) -> Reading:
     """Read ``text`` knowing the other answers. With ``whole`` it is a new answer that replaces
     the old one, unless that was only half said; else the old one may complete it."""
+    if flow_of(frame).own_card:
+        return read_of_organisation(exchange, frame, slot, text)
     if whole and not is_partial(frame, slot):
         others = {name: kept for name, kept in frame.slots.items() if name != slot}
         frame = replace(frame, slots=others)
@@ -119,7 +122,9 @@ def meant(exchange: Exchange, frame: Frame, phrase: str) -> str:
     if chosen:
         return chosen[0]
     last = frame.history[-1] if frame.history else ""
-    spoken_of = list(besides(phrase, "", exchange.gazetteer, exchange.today))
+    known = {step.slot for step in flow.steps}
+    stated = besides(phrase, "", exchange.gazetteer, exchange.today)
+    spoken_of = [slot for slot in stated if slot in known]
     if not spoken_of or any(last in alike and set(spoken_of) & alike for alike in _ALIKE):
         return last if last and _fits(exchange, frame, last, phrase) else ""
     return last if last in spoken_of else spoken_of[0]

@@ -75,6 +75,13 @@ class Command(StrEnum):
     INVITATION = "invitation"
     ACCEPT = "accept"
     DECLINE = "decline"
+    ORGANISATIONS = "organisations"
+    REGISTER = "register"
+    CHANGE_PROFILE = "change_profile"
+    MEMBERS = "members"
+    INVITE_MEMBER = "invite_member"
+    UNINVITE = "uninvite"
+    LEAVE_ORGANISATION = "leave_organisation"
     SUPPLY = "supply"
     WITHDRAW = "withdraw"
     USEFUL = "useful"
@@ -157,6 +164,16 @@ _WORDS: dict[Command, str] = {
     Command.CALL_OFF: "取消交接 不交接了 撤回交接 停止交接 callitoff",
     Command.BRIEF: "交接清单 看交接清单 /brief hand-overlist handoverlist",
     Command.INVITATION: "邀请 我有邀请码 有邀请码 怎么用邀请码",
+    Command.ORGANISATIONS: "我的机构 机构 我的组织 本机构 myorganisation myorganisations /org",
+    Command.REGISTER: (
+        "登记机构 机构登记 注册机构 我要登记机构 登记组织 机构注册 入驻 机构入驻 "
+        "registeranorganisation"
+    ),
+    Command.CHANGE_PROFILE: "修改资料 修改机构资料 更新资料 改资料 changetheprofile",
+    Command.MEMBERS: "查看成员 成员 机构成员 成员名单 不移除 seemembers donotremove",
+    Command.INVITE_MEMBER: "邀请成员 添加成员 邀请同事 inviteamember",
+    Command.UNINVITE: "撤回邀请 撤回邀请码 withdrawinvitations",
+    Command.LEAVE_ORGANISATION: "退出机构 离开机构 leavetheorganisation",
     Command.ACCEPT: "接受邀请 我接受邀请 接受这个邀请 acceptthepost",
     Command.DECLINE: "不是我 不接受邀请 不接受 拒绝邀请 notme",
 }

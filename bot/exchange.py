@@ -105,6 +105,7 @@ def menu() -> tuple[Choice, ...]:
         Choice(DeskButton("batch").code, texts.MENU_BATCH),
         Choice(DeskButton("ask").code, texts.MENU_ASK),
         Choice(DeskButton("mine").code, texts.MENU_MINE),
+        Choice(DeskButton("orgs").code, texts.MENU_ORGANISATIONS),
         Choice(DeskButton("help").code, texts.MENU_HELP),
     )
 

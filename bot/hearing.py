@@ -189,7 +189,7 @@ def _proposed(frame: Frame, slot: str, value: Any) -> Any:
 
 def _more(exchange: Exchange, frame: Frame, asked: str, text: str) -> Heard:
     """What an answer says about other questions that are still open."""
-    if frame.only:
+    if frame.only or flow_of(frame).own_card:
         return Heard()
     values = besides(text, asked, exchange.gazetteer, exchange.today)
     values = {

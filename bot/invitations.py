@@ -11,6 +11,7 @@ from bot.commands import Command, command, plain
 from bot.dialogue.buttons import DeskButton, decode
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, pending, said
+from bot.organisations.joining import asked_to_join, joined_by, not_joined
 from bot.post_notices import farewell_turn
 
 _INVITATION = re.compile(r"(?:邀请码|邀請碼|/invite)[:：]?([0-9a-z-]*)", re.IGNORECASE)
@@ -39,6 +40,9 @@ def asked(exchange: Exchange, code: str) -> Turn:
     if len(code) != LENGTH:
         return said(pending(exchange), texts.INVITATION_HOW)
     inbound = exchange.inbound
+    member = exchange.tx.organisations.invitation(inbound.channel, inbound.chat, code)
+    if member is not None:
+        return asked_to_join(exchange, member)
     found = exchange.tx.posts.invitation(inbound.channel, inbound.chat, code)
     if found is None:
         return said(pending(exchange), texts.INVITATION_WRONG)
@@ -82,6 +86,8 @@ def accepted(exchange: Exchange, number: int) -> Turn:
 
 def accepted_any(exchange: Exchange) -> Turn:
     """接受邀请, typed."""
+    if exchange.session.joining is not None:
+        return joined_by(exchange, exchange.session.joining)
     if exchange.session.invited is None:
         return said(pending(exchange), texts.INVITATION_NONE)
     return accepted(exchange, exchange.session.invited)
@@ -89,6 +95,8 @@ def accepted_any(exchange: Exchange) -> Turn:
 
 def declined(exchange: Exchange) -> Turn:
     """不是我: nothing happens, and the code stays good for whoever is meant."""
+    if exchange.session.joining is not None:
+        return not_joined(exchange)
     if exchange.session.invited is None:
         return pending(exchange, again=True)
     exchange.session = replace(exchange.session, invited=None)
@@ -101,5 +109,5 @@ def plain_answer(text: str, code: str) -> str:
     if said_plainly in _YES:
         return code
     button = decode(code)
-    offered = isinstance(button, DeskButton) and button.verb == "accept"
+    offered = isinstance(button, DeskButton) and button.verb in ("accept", "join")
     return DeskButton("decline").code if offered and said_plainly is Command.NO else ""

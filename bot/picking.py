@@ -7,6 +7,7 @@ from bot import texts
 from bot.dialogue.buttons import FlowButton
 from bot.dialogue.divisions import TOP, Page, page_of, up, walk
 from bot.dialogue.events import Answered, Event, Walked, WentBack
+from bot.dialogue.flows import FLOWS
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.ports import Transaction
@@ -40,7 +41,8 @@ def event_of(gazetteer: Gazetteer, frame: Frame, verb: str, argument: str) -> Ev
         return _to(gazetteer, frame, argument)
     if gazetteer.get(argument) is None:
         return None
-    below = _to(gazetteer, frame, walk(argument)) if verb == "into" else None
+    last = len(argument) >= _COUNTY and _gathers(frame)
+    below = _to(gazetteer, frame, walk(argument)) if verb == "into" and not last else None
     return below or Answered(frame.step, place_json(gazetteer.place(argument)))
 
 
@@ -55,6 +57,11 @@ def stepped_back(gazetteer: Gazetteer, frame: Frame) -> Event:
     if page is not None and page.near and frame.editing:
         return WentBack()
     return climbed(gazetteer, frame)
+
+
+def _gathers(frame: Frame) -> bool:
+    """Whether areas are gathered: any division is one, down to the county."""
+    return FLOWS[frame.flow].step(frame.step).many
 
 
 def _to(gazetteer: Gazetteer, frame: Frame, word: str) -> Event | None:
@@ -81,7 +88,8 @@ def _on(frame: Frame, page: Page) -> tuple[Choice, ...]:
         choices.append(_button(frame, "walk", walk(page.above, page.number + 1), texts.NEXT_PAGE))
     if page.number:
         choices.append(_button(frame, "walk", walk(page.above, page.number - 1), texts.PAGE_BEFORE))
-    if len(page.above) >= 4 and len(page.below[0].code) > _COUNTY:
+    deep = len(page.above) >= 4 and len(page.below[0].code) > _COUNTY
+    if deep or (page.above and _gathers(frame)):
         choices.append(_button(frame, "at", page.above, texts.STOP_HERE))
     if page.near:
         choices.append(_button(frame, "walk", TOP, texts.PICK_DIVISION))

@@ -23,6 +23,7 @@ from bot.invitations import asked as asked_to_post
 from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
 from bot.locating import located
+from bot.organisations.buttons import member_named
 from bot.overlap_words import chosen_by_words
 from bot.reporting import run
 from bot.returned import let_go
@@ -97,6 +98,8 @@ def _not_kept(frame: Frame | None) -> str:
         return texts.FILE_UNASKED
     if frame.flow in OURS:
         return flow_of(frame).step(frame.step).example
+    if flow_of(frame).own_card:
+        return texts.FILE_UNASKED
     return texts.FILE_BEFORE_CONSENT
 
 
@@ -104,7 +107,7 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    for reading in (_code, chosen_by_words, about_ticket, on_draft, post_named):
+    for reading in (_code, chosen_by_words, about_ticket, on_draft, post_named, member_named):
         about = reading(exchange, text)
         if about is not None:
             return about

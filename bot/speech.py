@@ -23,6 +23,7 @@ from bot.dialogue.wording import worded
 from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import Heard, heard
 from bot.opening import hold
+from bot.organisations.reading import READ_STRICTLY
 from bot.picking import event_of, stepped_back
 from bot.policy import answered, unserved
 from bot.questions import is_question
@@ -104,13 +105,14 @@ def _sentence(exchange: Exchange, frame: Frame, text: str) -> Turn:
 
 
 def _told(exchange: Exchange, frame: Frame, text: str) -> Turn:
-    if intent_of(text) is Intent.CHITCHAT and frame.step not in _CHOSEN:
+    only_polite = intent_of(text) is Intent.CHITCHAT and frame.step not in READ_STRICTLY
+    if only_polite and frame.step not in _CHOSEN:
         return pending(exchange, again=True)
     if is_another(exchange, frame, text):
         return asked_which(exchange, frame, text)
     meant = heard(exchange, frame, text)
     wish = _WISHES.get(intent_of(text)) if meant.lost or meant.question else None
-    if wish is not None:
+    if wish is not None and (only_polite or intent_of(text) is not Intent.CHITCHAT):
         return wish(exchange, text)
     if meant.question:
         return answered(exchange, text)

@@ -29,6 +29,7 @@ from bot.exchange import Exchange, flow_of, is_of_divisions, menu, pending, said
 from bot.invitations import accepted, declined
 from bot.languages import SPEAK, chosen_language
 from bot.opening import start
+from bot.organisations import buttons as organisations
 from bot.picking import climbed, event_of
 from bot.policy import invited, passed_on
 from bot.rating import USEFUL, USELESS, rated
@@ -177,6 +178,7 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "handover": handover.begun,
     "brief": handover.briefed,
     "decline": declined,
+    **organisations.MENU,
 }
 # Those whose argument is a mark of ours: of a question, an answer, a draft, a language.
 _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
@@ -187,6 +189,7 @@ _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
     "discard": partial(drafts.by_nonce, act=drafts.discarding),
     "discarded": partial(drafts.by_nonce, act=drafts.discarded),
     SPEAK: chosen_language,
+    **organisations.MARKED,
 }
 _NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     "ticket": timeline,
@@ -201,6 +204,7 @@ _NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     AUTO: left,
     LEAVE: left,
     "accept": accepted,
+    **organisations.NUMBERED,
     "handover": handover.of_post,
     "offer": handover.offered,
     "calloff": handover.called_off,

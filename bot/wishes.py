@@ -20,6 +20,7 @@ from bot.invitations import accepted_any, declined, how_to_be_invited
 from bot.languages import asked_language, chosen_language, english
 from bot.linking import offered_code
 from bot.opening import start
+from bot.organisations import buttons as organisations
 from bot.policy import answered, invited, passed_on, unserved
 from bot.rating import USEFUL, USELESS, may_rate, rated
 from bot.returned import supply_any
@@ -155,6 +156,7 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.CALL_OFF: called_off_any,
     Command.BRIEF: briefed,
     Command.INVITATION: how_to_be_invited,
+    **organisations.WORDS,
     Command.ACCEPT: accepted_any,
     Command.DECLINE: declined,
     Command.SUPPLY: supply_any,

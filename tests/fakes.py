@@ -20,7 +20,7 @@ from bot.ports import Draft, Receipt, Unanswered
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
-from tests.memory_organisations import MemoryOrganisations, OrganisationShelf
+from tests.memory_organisations import MemoryOrganisations
 from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
 from tests.memory_support import MemorySupporting, SupportShelf
@@ -118,7 +118,6 @@ class Shelf:
     feedback: list[tuple[int, Feedback, str]] = field(default_factory=list)
     attached: list[tuple[int, str]] = field(default_factory=list)
     posts: PostShelf = field(default_factory=PostShelf)
-    organisations: OrganisationShelf = field(default_factory=OrganisationShelf)
     support: SupportShelf = field(default_factory=SupportShelf)
 
 
@@ -285,7 +284,7 @@ class MemoryTransaction:
 
     @property
     def organisations(self) -> MemoryOrganisations:
-        return MemoryOrganisations(self._shelf.organisations, self.person)
+        return MemoryOrganisations()
 
     def session(self) -> Session:
         session = self._shelf.sessions.get(self.person, Session())

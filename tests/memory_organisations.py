@@ -1,23 +1,56 @@
-"""Organisations in memory: ``bot.organisation_ports.Organisations`` over a ``MemoryLedger``."""
+"""A world without organisations: ``bot.organisation_ports.Organisations`` of a ``MemoryLedger``.
 
-from dataclasses import dataclass, field
+What they do is tried on a database (``tests.bot.test_organisations_dialogue``).
+"""
 
-from api.domain.membership import Membership
+from api.domain.credit_code import CreditCode
+from api.domain.errors import NotFound
+from api.domain.membership import Member, MemberInvitation, Membership, Role
+from api.domain.organisation_details import Details
+from api.domain.organisation_profile import Profile
+from bot.organisation_ports import Invite
 
-
-@dataclass(slots=True)
-class OrganisationShelf:
-    """What is kept of organisations: the members of each, by person."""
-
-    members: dict[str, list[Membership]] = field(default_factory=dict)
+_NOBODYS = NotFound("您现在不是这家机构的成员。")
 
 
 class MemoryOrganisations:
     """See ``bot.organisation_ports.Organisations``."""
 
-    def __init__(self, shelf: OrganisationShelf, person: str) -> None:
-        self._shelf = shelf
-        self._person = person
-
     def mine(self) -> tuple[Membership, ...]:
-        return tuple(self._shelf.members.get(self._person, ()))
+        return ()
+
+    def profile(self, key: str) -> Profile:
+        raise _NOBODYS
+
+    def refusal(self, code: CreditCode | None, name: str) -> str:
+        return ""
+
+    def register(self, code: CreditCode, name: str, details: Details) -> Profile:
+        raise NotFound("这里不登记机构。")
+
+    def change(self, key: str, name: str, details: Details) -> Profile:
+        raise _NOBODYS
+
+    def members(self, key: str) -> tuple[Member, ...]:
+        raise _NOBODYS
+
+    def invite(self, key: str, role: Role) -> Invite:
+        raise _NOBODYS
+
+    def revoke(self, key: str) -> int:
+        raise _NOBODYS
+
+    def invitation(self, channel: str, chat: str, code: str) -> MemberInvitation | None:
+        return None
+
+    def join(self, invitation: int) -> Profile:
+        raise _NOBODYS
+
+    def leave(self, key: str) -> None:
+        raise _NOBODYS
+
+    def remove(self, key: str, mark: str) -> None:
+        raise _NOBODYS
+
+    def promote(self, key: str, mark: str) -> None:
+        raise _NOBODYS

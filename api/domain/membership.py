@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from api.domain.errors import WrongMove
+from api.domain.invitation import CLOSED, InvitationState
 from api.domain.organisation import Organisation
 from api.domain.organisation_profile import OrganisationState
 
@@ -45,12 +46,17 @@ class Membership:
 @dataclass(frozen=True, slots=True)
 class Member:
     """One person of an organisation; ``person`` is opaque. ``ordinal`` counts from 1 by when they
-    joined, so that one can be named without saying who they are."""
+    joined, so that one can be named without saying who they are; it shifts when one leaves."""
 
     person: str
     role: Role
     since: datetime
     ordinal: int
+
+    @property
+    def mark(self) -> str:
+        """What stands for them in a button; it stays theirs."""
+        return self.person[:8]
 
 
 def check_leaving(members: Iterable[Member], person: str) -> None:
@@ -65,3 +71,27 @@ def check_leaving(members: Iterable[Member], person: str) -> None:
             "您是这家机构唯一的负责人，不能退出或改为成员。请先把另一位成员设为负责人，"
             "或者请工作人员处理。"
         )
+
+
+_NEW_ONE = "请向邀请您的机构要一个新的。"
+# Why an invitation to an organisation cannot be accepted, and what to do; the same whoever asks.
+CLOSED_TO_MEMBERS = {
+    state: f"{said.partition('。')[0]}。{_NEW_ONE}" for state, said in CLOSED.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberInvitation:
+    """An invitation to act for an organisation, found by its code."""
+
+    number: int
+    organisation: Organisation
+    role: Role
+    state: InvitationState
+    expires_at: datetime
+
+    def closed_at(self, now: datetime) -> str:
+        """Why it cannot be accepted at ``now`` (UTC); empty while it can."""
+        lapsed = self.state is InvitationState.OPEN and self.expires_at <= now
+        state = InvitationState.LAPSED if lapsed else self.state
+        return CLOSED_TO_MEMBERS.get(state, "")

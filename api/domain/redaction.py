@@ -68,13 +68,13 @@ def _replaced(text: str, pattern: re.Pattern[str], note: Callable[[str], str | N
 def _id_card(number: str) -> str | None:
     """Whatever has the shape is taken for one, but for the code of an organisation."""
     digits = re.sub(r"[ .-]", "", number)
-    return None if digits == number and _is_credit_code(digits) else ID_CARD
+    return None if _is_credit_code(digits) else ID_CARD
 
 
 def _is_credit_code(code: str) -> bool:
     """GB 32100: a 统一社会信用代码 may consist of digits alone; it begins with the register and
     ends with a check character, and where a person has a year of birth it has none."""
-    if not code.isdigit() or code[6:8] in ("18", "19", "20"):
+    if len(code) != 18 or not code.isdigit() or code[6:8] in ("18", "19", "20"):
         return False
     total = sum(int(digit) * pow(3, place, 31) for place, digit in enumerate(code[:17]))
     return -total % 31 == int(code[17])
@@ -84,6 +84,8 @@ def _bank_card(number: str) -> str | None:
     """ISO/IEC 7812: a card number carries a Luhn check digit; 62 is China's own issuer number, and
     people mistype. Other long numbers stay."""
     digits = re.sub(r"\D", "", number)
+    if _is_credit_code(digits):
+        return None
     return BANK_CARD if digits.startswith("62") or _passes_luhn(digits) else None
 
 

@@ -2,19 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select
 
-from api.domain.errors import NotFound, WrongMove
-from api.domain.invitation import (
-    CLOSED,
-    LIFE,
-    Invitation,
-    InvitationState,
-    Offer,
-    code_digest,
-    new_code,
-)
+from api.domain.errors import WrongMove
+from api.domain.invitation import CLOSED, Invitation, InvitationState, Offer
 from api.domain.post import Post, PostAct, PostState
+from api.store import invitation_codes as codes
 from api.store import posts
 from api.store.database import Unit
 from api.store.people import may_try
@@ -32,20 +25,10 @@ def invite(unit: Unit, post: Post, *, actor: str) -> Offer:
         Outdated: somebody changed it meanwhile.
     """
     after = post.after(PostAct.INVITED)
-    _close(unit, post.number, S.REVOKED)
-    code, expires_at = new_code(), unit.now + LIFE
-    unit.connection.execute(
-        insert(invitations).values(
-            post=post.number,
-            code_digest=code_digest(code),
-            state=S.OPEN,
-            made_by=actor,
-            made_at=unit.now,
-            expires_at=expires_at,
-        )
-    )
+    codes.close(unit, invitations.c.post, post.number, S.REVOKED)
+    made = codes.issue(unit, invitations.c.post, post.number, actor=actor)
     posts.save(unit, post, after, PostAct.INVITED, actor=actor)
-    return Offer(code, expires_at, after)
+    return Offer(made.code, made.expires_at, after)
 
 
 def of_code(unit: Unit, code: str, *, channel: str, chat: str) -> Invitation | None:
@@ -55,9 +38,7 @@ def of_code(unit: Unit, code: str, *, channel: str, chat: str) -> Invitation | N
     """
     if not may_try(unit, channel=channel, chat=chat):
         return None
-    row = unit.connection.execute(
-        select(invitations).where(invitations.c.code_digest == code_digest(code))
-    ).one_or_none()
+    row = codes.with_code(unit, invitations, code)
     return _invitation(row) if row else None
 
 
@@ -82,7 +63,7 @@ def accept(unit: Unit, number: int, person: str) -> tuple[Post, Post]:
         WrongMove: it cannot be accepted any more, or they hold the post already.
         Outdated: the post was changed meanwhile; undo the unit and try again.
     """
-    invitation = _load(unit, number)
+    invitation = _invitation(codes.locked(unit, invitations, number))
     state = invitation.state_at(unit.now)
     if state is not S.OPEN:
         raise WrongMove(CLOSED[state])
@@ -90,9 +71,7 @@ def accept(unit: Unit, number: int, person: str) -> tuple[Post, Post]:
     if before.holder == person:
         raise WrongMove(f"“{before.name}”已经由您担任，不用再接受。")
     after = before.taken_by(person, unit.now)
-    unit.connection.execute(
-        update(invitations).where(invitations.c.id == number).values(state=S.ACCEPTED)
-    )
+    codes.mark(unit, invitations, number, S.ACCEPTED)
     posts.save(unit, before, after, PostAct.TAKEN, actor=person)
     return before, after
 
@@ -105,7 +84,7 @@ def revoke(unit: Unit, post: Post, *, actor: str) -> Post:
         Outdated: somebody changed the post meanwhile.
     """
     after = post.after(PostAct.REVOKED)
-    _close(unit, post.number, S.REVOKED)
+    codes.close(unit, invitations.c.post, post.number, S.REVOKED)
     posts.save(unit, post, after, PostAct.REVOKED, actor=actor)
     return after
 
@@ -119,7 +98,7 @@ def lapse(unit: Unit, *, actor: str) -> int:
     ).scalars()
     numbers = tuple(rows)
     for number in numbers:
-        _close(unit, number, S.LAPSED)
+        codes.close(unit, invitations.c.post, number, S.LAPSED)
         post = posts.load(unit, number)
         if post.state in (PostState.OFFERED, PostState.HANDING_OVER):
             posts.save(unit, post, post.after(PostAct.LAPSED), PostAct.LAPSED, actor=actor)
@@ -128,25 +107,7 @@ def lapse(unit: Unit, *, actor: str) -> int:
 
 def close_open(unit: Unit, post: int) -> None:
     """Void the open invitation to a post that is closed."""
-    _close(unit, post, S.REVOKED)
-
-
-def _close(unit: Unit, post: int, state: InvitationState) -> None:
-    unit.connection.execute(
-        update(invitations)
-        .where(invitations.c.post == post, invitations.c.state == S.OPEN)
-        .values(state=state)
-    )
-
-
-def _load(unit: Unit, number: int) -> Invitation:
-    # Whoever comes second waits here until the first is through, and then finds it used.
-    row = unit.connection.execute(
-        select(invitations).where(invitations.c.id == number).with_for_update()
-    ).one_or_none()
-    if row is None:
-        raise NotFound("没有找到这个邀请。请再发一次邀请码。")
-    return _invitation(row)
+    codes.close(unit, invitations.c.post, post, S.REVOKED)
 
 
 def _invitation(row: Row[Any]) -> Invitation:

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select, update
+from sqlalchemy import Row, Select, insert, or_, select, update
 
 from api.domain.blocked import Blocked, same_name
 from api.domain.credit_code import CreditCode
@@ -89,7 +89,7 @@ def add(unit: Unit, code: CreditCode, name: str, details: Details, *, actor: str
     The unit breaks when the code is registered already; ask ``by_credit_code`` first.
     """
     organisation = Organisation(
-        key=f"org-{secrets.token_hex(5)}",  # says nothing of the code
+        key=f"org{secrets.token_hex(5)}",  # says nothing of the code
         name=name,
         kind=code.kind,
         home=code.region,
@@ -107,7 +107,7 @@ def add(unit: Unit, code: CreditCode, name: str, details: Details, *, actor: str
             **_columns(profile),
         )
     )
-    record(unit, profile, None, OrganisationAct.REGISTERED, actor=actor)
+    _record(unit, profile, None, OrganisationAct.REGISTERED, actor=actor)
     return profile
 
 
@@ -132,10 +132,28 @@ def save(
     )
     if changed.rowcount != 1:
         raise Outdated(f"机构“{before.name}”刚被其他人更新。请按最新内容处理。")
-    record(unit, after, before.state, act, actor=actor, note=note)
+    _record(unit, after, before.state, act, actor=actor, note=note)
 
 
-def record(
+def note_act(
+    unit: Unit, profile: Profile, act: OrganisationAct, *, actor: str, note: str = ""
+) -> None:
+    """Add what leaves the organisation as it stands (a member joined) to its history.
+
+    Raises:
+        WrongMove: its state does not allow it.
+    """
+    _record(unit, profile.after(act), profile.state, act, actor=actor, note=note)
+
+
+def hold(unit: Unit, key: str) -> None:
+    """Let nobody else act on the organisation to the end of this unit."""
+    unit.connection.execute(
+        select(organisations.c.key).where(organisations.c.key == key).with_for_update()
+    )
+
+
+def _record(
     unit: Unit,
     profile: Profile,
     state_from: OrganisationState | None,
@@ -144,7 +162,7 @@ def record(
     actor: str,
     note: str = "",
 ) -> None:
-    """Add to the history of an organisation."""
+    hold(unit, profile.key)
     place = next_place(unit, organisation_history.c.organisation, profile.key)
     event = OrganisationEvent(
         unit.now, actor, act, state_from, profile.state, note, place.previous_hash
@@ -195,14 +213,6 @@ def history_is_whole(unit: Unit, profile: Profile) -> bool:
         .limit(1)
     ).scalar()
     return chain_is_whole(told) and last == told[-1].hash and told[-1].state_to is profile.state
-
-
-def count_by_state(unit: Unit) -> dict[OrganisationState, int]:
-    """How many organisations there are in each state."""
-    rows = unit.connection.execute(
-        select(organisations.c.state, func.count().label("number")).group_by(organisations.c.state)
-    ).all()
-    return {OrganisationState(row.state): row.number for row in rows}
 
 
 def read(row: Row[Any]) -> Profile:

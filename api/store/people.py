@@ -128,6 +128,14 @@ def may_try(unit: Unit, *, channel: str, chat: str) -> bool:
 
     The try is counted against the chat that tries and against all.
     """
+    if not tries_left(unit, channel=channel, chat=chat):
+        return False
+    unit.connection.execute(insert(link_attempts).values(channel=channel, chat=chat, at=unit.now))
+    return True
+
+
+def tries_left(unit: Unit, *, channel: str, chat: str) -> bool:
+    """Whether ``may_try`` would still say yes; counts nothing."""
     hour_ago = unit.now - timedelta(hours=1)
     unit.connection.execute(delete(link_attempts).where(link_attempts.c.at <= hour_ago))
     tries = select(func.count()).select_from(link_attempts)
@@ -135,10 +143,7 @@ def may_try(unit: Unit, *, channel: str, chat: str) -> bool:
         tries.where(link_attempts.c.channel == channel, link_attempts.c.chat == chat)
     ).scalar_one()
     of_all = unit.connection.execute(tries).scalar_one()
-    if of_chat >= TRIES_PER_CHAT or of_all >= TRIES_OF_ALL:
-        return False
-    unit.connection.execute(insert(link_attempts).values(channel=channel, chat=chat, at=unit.now))
-    return True
+    return of_chat < TRIES_PER_CHAT and of_all < TRIES_OF_ALL
 
 
 def join(unit: Unit, guest: str, holder: str) -> None:

@@ -2,6 +2,7 @@
 
 from api.domain.need import FIELDS
 from bot import texts
+from bot.dialogue.flow import Flow
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.turn import Card, CardRow
 from bot.dialogue.values import label, shown
@@ -13,6 +14,11 @@ def need_card(title: str, frame: Frame, *, recognised_only: bool = False, note: 
     """All fields of the need so far, or only those read out of free text."""
     fields = [field for field in FIELDS if not recognised_only or _is_read(frame, field)]
     return Card(title, tuple(_row(field, frame.slots.get(field)) for field in fields), note)
+
+
+def answers_card(title: str, flow: Flow, frame: Frame) -> Card:
+    """The answers of a flow that is not about a need, in the order asked."""
+    return Card(title, tuple(_row(step.slot, frame.slots.get(step.slot)) for step in flow.steps))
 
 
 def _is_read(frame: Frame, field: str) -> bool:

@@ -29,7 +29,7 @@ from bot.dialogue.flow import CARDS, CONFIRM, FIELD, OVERLAP, Flow
 from bot.dialogue.overlapping import choosing, joinable
 from bot.dialogue.progress import can_change, is_open, is_partial, next_step, open_slots
 from bot.dialogue.session import Frame, Provenance, Slot
-from bot.dialogue.values import merged
+from bot.dialogue.values import merged, with_or_without
 from bot.dialogue.wording import worded
 
 EVIDENCE = "evidence"
@@ -88,6 +88,8 @@ def _onward(flow: Flow, frame: Frame, answered: str) -> Outcome:
 def _answered(flow: Flow, frame: Frame, event: Answered) -> Outcome:
     if not can_change(flow, frame, event.slot):
         return Outcome(frame, (notes.only_these(frame.only),))
+    if flow.step(event.slot).many:
+        return _gathered(flow, frame, event)
     old = frame.slots.get(event.slot)
     value = merged(event.slot, old.value if old else None, event.value)
     changed = (event.slot != frame.step or frame.editing) and (old is None or old.value != value)
@@ -95,6 +97,18 @@ def _answered(flow: Flow, frame: Frame, event: Answered) -> Outcome:
     outcome = _onward(flow, frame, event.slot)
     said = (notes.changed(event.slot, value),) if changed else ()
     return replace(outcome, notes=said)
+
+
+def _gathered(flow: Flow, frame: Frame, event: Answered) -> Outcome:
+    """One more of many, or one less when it was there; a list typed at once is all of them."""
+    if isinstance(event.value, list):
+        frame = _with_slot(frame, event.slot, event.value, Provenance.SAID)
+        return _onward(flow, frame, event.slot)
+    old = frame.slots.get(event.slot)
+    value = with_or_without(old.value if old else None, event.value)
+    frame = _with_slot(frame, event.slot, value, Provenance.SAID)
+    editing = frame.editing or frame.step != event.slot
+    return Outcome(replace(frame, step=event.slot, offered=(), editing=editing))
 
 
 def _halved(flow: Flow, frame: Frame, event: Halved) -> Outcome:
@@ -212,10 +226,6 @@ def _joined(flow: Flow, frame: Frame, event: Joined) -> Outcome:
     return Outcome(choosing(frame, event.number, adds=event.adds), effect=Effect.JOIN)
 
 
-def _set_aside(flow: Flow, frame: Frame, event: SetAside) -> Outcome:
-    return Outcome(frame, effect=Effect.SET_ASIDE)
-
-
 # Each handler takes its own event type, which a dict of functions cannot say; ``advance`` looks
 # the handler up by that very type.
 _HANDLERS: dict[type[Any], Callable[[Flow, Frame, Any], Outcome]] = {
@@ -232,6 +242,6 @@ _HANDLERS: dict[type[Any], Callable[[Flow, Frame, Any], Outcome]] = {
     Doubted: _doubted,
     Resolved: _resolved,
     Submitted: _submitted,
-    SetAside: _set_aside,
+    SetAside: lambda flow, frame, event: Outcome(frame, effect=Effect.SET_ASIDE),
     Joined: _joined,
 }

@@ -18,7 +18,8 @@ class Step:
     ``why`` says why it is asked, where that is not obvious; ``example`` is shown when an answer
     was not understood; ``again`` is a short form of a long question, for asking once more.
     ``required`` says why the step cannot be skipped; empty means it can.
-    ``divisions``: the answer is a place, which can also be picked by buttons.
+    ``divisions``: the answer is a place, which can also be picked by buttons. ``many``: the answer
+    is a list; what is tapped is added to it, or taken out again, until 完成.
     ``choices`` are values (code) and their labels. ``reader`` is the slot name the text reader
     knows; ``None`` when only a choice or a file can answer. ``aliases`` are the names people
     use for the slot in “把…改成…”, each with the unit that a bare number then stands for.
@@ -36,6 +37,7 @@ class Step:
     reader: str | None = None
     wants_file: bool = False
     divisions: bool = False
+    many: bool = False
     document: OutgoingDocument | None = None
     facts: str = ""
     aliases: dict[str, str] = field(default_factory=dict)
@@ -63,13 +65,15 @@ class Flow:
     ``version`` rises when steps are added, renamed or removed, and ``upgrades`` then say what
     became of the answers; a session or draft left at an older version goes on at the first
     question that is open. ``confirm`` is what the card at the end says; empty means that the flow
-    ends with its last answer. ``compares`` shows what it overlaps with before it is submitted.
+    ends with its last answer. ``own_card``: the card shows the answers themselves, not those of a
+    need. ``compares`` shows what it overlaps with before it is submitted.
     """
 
     name: str
     version: int
     steps: tuple[Step, ...]
     confirm: str = ""
+    own_card: bool = False
     compares: bool = False
     upgrades: tuple[Upgrade, ...] = ()
 

@@ -7,7 +7,7 @@ from api.domain.need import FIELDS
 from api.domain.need_json import need_json
 from bot import texts
 from bot.dialogue.buttons import FlowButton
-from bot.dialogue.card import need_card
+from bot.dialogue.card import answers_card, need_card
 from bot.dialogue.draft import need_of, title_of
 from bot.dialogue.engine import Effect
 from bot.dialogue.flow import CONFIRM, FIELD, OVERLAP, Flow, Step
@@ -34,7 +34,7 @@ def prompt(flow: Flow, frame: Frame, *, again: bool = False) -> Turn:
     else:
         step = stated(worded(flow, flow.step(frame.step)), frame)
         turn = _question(step, frame, again=again)
-    draft = need_json(need_of(frame)) if flow.confirm else None
+    draft = need_json(need_of(frame)) if flow.confirm and not flow.own_card else None
     return replace(turn, flow=flow.name, draft=draft)
 
 
@@ -49,14 +49,14 @@ def _doubt(frame: Frame) -> Turn:
         Effect.RESTART: (texts.RESTART_SURE, texts.RESTART_YES, texts.DOUBT_NO),
     }[Effect(frame.doubt or "")]
     ways = [_button(frame, "yes", yes), _button(frame, "no", no)]
-    if frame.doubt == Effect.CANCEL and frame.step != "consent":
+    if frame.doubt == Effect.CANCEL and frame.flow == "report":
         ways.append(_button(frame, "aside", texts.SET_ASIDE))
     return Turn((Message(sure),), tuple(ways))
 
 
 def _cancel_sure(frame: Frame) -> str:
     if frame.ticket is None:
-        return texts.CANCEL_SURE
+        return str(texts.CANCEL_SURE_OF.get(frame.flow, texts.CANCEL_SURE))
     return texts.CANCEL_RETURN_SURE.format(number=frame.ticket)
 
 
@@ -71,6 +71,8 @@ def _confirm(flow: Flow, frame: Frame) -> Turn:
     if frame.ticket is not None:
         title = texts.CARD_TITLE_RETURNED.format(number=frame.ticket)
     card = need_card(title, frame)
+    if flow.own_card:
+        card = answers_card(texts.CARD_TITLES[flow.name], flow, frame)
     choices = (
         _button(frame, "submit", texts.SUBMIT),
         _button(frame, "edit", texts.EDIT),
@@ -98,6 +100,8 @@ def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
         lines = [step.again or step.question] if again else [step.question, step.why]
     if present and step.wants_file:
         lines = [texts.MORE_FILES, texts.PRESENTLY.format(value=present)]
+    elif present and step.many:
+        lines = [step.again, texts.CHOSEN_SO_FAR.format(value=present)]
     elif present:
         lines.append(texts.PRESENTLY.format(value=present))
     if frame.reason and not (frame.history or frame.offered or again):
@@ -136,18 +140,24 @@ def _answers(step: Step, frame: Frame) -> tuple[Choice, ...]:
             _button(frame, "offer", offered.label, str(place))
             for place, offered in enumerate(frame.offered)
         )
-    return tuple(_button(frame, "pick", choice.label, choice.code) for choice in step.choices)
+    chosen = (_value(step, frame) or ()) if step.many else ()
+    return tuple(
+        _button(frame, "pick", f"✓ {one.label}" if one.code in chosen else one.label, one.code)
+        for one in step.choices
+    )
 
 
 def _ways(step: Step, frame: Frame, *, keeps: bool) -> tuple[Choice, ...]:
     ways = []
     if keeps:
-        ways.append(_button(frame, "keep", texts.DONE if step.wants_file else texts.KEEP))
+        ways.append(
+            _button(frame, "keep", texts.DONE if step.wants_file or step.many else texts.KEEP)
+        )
     elif not step.required:
         ways.append(_button(frame, "skip", texts.SKIP))
     if frame.history or frame.editing:
         ways.append(_button(frame, "back", texts.BACK))
-    elif not frame.offered and step.slot in FIELDS:
+    elif not frame.offered and (step.slot in FIELDS or step.reader):
         ways.append(_button(frame, "cancel", texts.CANCEL))
     return tuple(ways)
 

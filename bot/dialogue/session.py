@@ -114,7 +114,8 @@ class Session:
     that is taken back if the next message says yes. ``noted`` is the number under which the
     pending question is kept for staff, ``given`` the last few answers, newest last.
     ``telling`` is what the next message says to staff. ``language`` is that of the interface.
-    ``invited`` is the invitation to a post whose code was said here, ``yes_means`` the code of the
+    ``invited`` is the invitation to a post whose code was said here, ``joining`` the one to an
+    organisation, ``yes_means`` the code of the
     button that a mere yes in the next message stands for. ``album`` is the last one that came.
     ``spent`` says for each rate of ``bot.limits`` until when it is used up, ``silent_until`` until
     when nothing is answered because they were asked to wait; both in seconds since the epoch.
@@ -134,6 +135,7 @@ class Session:
     telling: Telling | None = None
     language: Language = Language.SIMPLIFIED
     invited: int | None = None
+    joining: int | None = None
     yes_means: str = ""
     spent: dict[str, float] = field(default_factory=dict)
     silent_until: float = 0.0

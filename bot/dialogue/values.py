@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from api.domain.credit_code import credit_code
 from api.domain.place import Place
 from bot import texts
 
@@ -36,6 +37,12 @@ def merged(slot: str, old: Any, new: Any) -> Any:
     if slot != "beneficiaries":
         return new
     return {**old, **{name: part for name, part in new.items() if part is not None}}
+
+
+def with_or_without(old: list[Any] | None, one: Any) -> list[Any]:
+    """``old`` with ``one`` behind, or without it where it was in."""
+    kept = [value for value in old or () if value != one]
+    return kept if len(kept) < len(old or ()) else [*kept, one]
 
 
 def _is_within(new: dict[str, Any], old: dict[str, Any]) -> bool:
@@ -96,6 +103,24 @@ def _evidence(value: list[str]) -> str:
     return texts.FILES.format(count=len(value))
 
 
+def _areas(value: list[Any]) -> str:
+    return texts.LIST_COMMA.join(
+        str(Place(**one)) if isinstance(one, dict) else texts.EVERYWHERE for one in value
+    )
+
+
+def _credit_code(value: str) -> str:
+    code = credit_code(value)
+    return texts.CREDIT_CODE.format(code=code, kind=code.kind, region=code.region)
+
+
+def _of_year(names: dict[str, str], value: Any) -> str:
+    """A code with or without the year it stands for: {"code": "4a", "year": 2023}, or 4a."""
+    code, year = (value["code"], value["year"]) if isinstance(value, dict) else (value, None)
+    name = names.get(code, code.upper())
+    return texts.OF_YEAR.format(value=name, year=year) if year else name
+
+
 _SHOWN: dict[str, Callable[[Any], str]] = {
     "place": _place,
     "category": lambda code: texts.CATEGORY_NAMES[code],
@@ -107,4 +132,10 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "urgency": lambda code: texts.URGENCY_NAMES[code],
     "deadline": _deadline,
     "evidence": _evidence,
+    "credit_code": _credit_code,
+    "focus": lambda codes: texts.LIST_COMMA.join(texts.CATEGORY_NAMES[code] for code in codes),
+    "areas": _areas,
+    "capacity_yuan": money,
+    "review": lambda value: _of_year(texts.REVIEW_NAMES, value),
+    "rating": lambda value: _of_year(texts.RATING_NAMES, value),
 }

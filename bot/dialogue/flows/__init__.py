@@ -3,6 +3,7 @@
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows.batch import ROWS, SHEET
 from bot.dialogue.flows.consent import CONSENT
+from bot.dialogue.flows.organisation import ORGANISATION
 from bot.dialogue.flows.report import REPORT
 
-FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, CONSENT, SHEET, ROWS)}
+FLOWS: dict[str, Flow] = {flow.name: flow for flow in (REPORT, CONSENT, SHEET, ROWS, ORGANISATION)}

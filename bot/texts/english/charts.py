@@ -5,6 +5,7 @@ FLOW_NAMES = {
     "consent": "Consent",
     "sheet": "Many reports: the sheet",
     "rows": "Many reports: checking",
+    "organisation": "Registering an organisation",
 }
 FLOW_TITLE = "{name} ({code}, version {version})"
 STEP_TITLES = {"consent": "Consent", "file": "The filled sheet", "rows": "Row by row"}

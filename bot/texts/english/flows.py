@@ -2,6 +2,7 @@
 
 from bot.texts.english.names import CATEGORY_NAMES as _CATEGORIES
 from bot.texts.english.names import COVER_NAMES as _COVERS
+from bot.texts.english.names import REVIEW_NAMES as _REVIEWS
 from bot.texts.english.names import URGENCY_NAMES as _URGENCIES
 
 STEP_WORDING = {
@@ -130,16 +131,71 @@ STEP_WORDING = {
             "example": "For example: 李老师，木戛乡中心小学.",
         },
     },
+    "organisation": {
+        "credit_code": {
+            "question": "Please write the unified social credit code (18 characters).",
+            "why": "Kind and place of registration are read from it.",
+            "again": "Please write the unified social credit code (18 characters).",
+            "example": "It stands on the certificate of registration or the business licence.",
+            "required": "The code cannot be skipped: staff verify the organisation by it.",
+        },
+        "name": {
+            "question": "What is its full Chinese name, as on the certificate?",
+            "example": "For example: 上海市慈善基金会.",
+            "required": "The name cannot be skipped: staff compare it with the register.",
+        },
+        "focus": {
+            "question": "What are its main fields? Choose several, then tap “Done”.",
+            "why": "You are thought of first when such a need comes. Skip it if you do anything.",
+            "again": "What are its main fields?",
+            "example": "Please tap the options.",
+        },
+        "areas": {
+            "question": (
+                "Where does it work? Provinces, prefectures or counties; choose several, then tap "
+                "“Done”."
+            ),
+            "again": "Where does it work?",
+            "example": "For example: 云南省普洱市、文山州; or 全国.",
+        },
+        "served": {
+            "question": "Whom does it mainly serve?",
+            "example": "For example: 山区小学生、失能老人.",
+        },
+        "capacity_yuan": {
+            "question": "About how much can it give in a year?",
+            "why": "An estimate will do. It helps to see what you can take on and is not public.",
+            "example": "For example: 50万元.",
+        },
+        "review": {
+            "question": "What came of the last annual review? With the year: 2025年合格.",
+            "again": "What came of the last annual review?",
+            "example": "Please tap an option, or write 2025年合格.",
+        },
+        "rating": {
+            "question": "Which grade was it rated? With the year: 4A，2023年.",
+            "again": "Which grade was it rated?",
+            "example": "Please tap an option, or write 4A，2023年.",
+        },
+    },
 }
 CHOICE_NAMES = {
     "consent": {"agree": "Agree", "decline": "Do not agree"},
     "file": {"stop": "Not many at once"},
     "rows": {"submit": "Submit {ready} rows", "again": "Correct first", "stop": "Submit none"},
     "category": _CATEGORIES,
+    "focus": _CATEGORIES,
+    "areas": {"all": "Everywhere"},
+    "review": _REVIEWS,
+    "rating": {"none": "Not rated"},
     "fiscal_cover": _COVERS,
     "urgency": _URGENCIES,
 }
 CARD_QUESTIONS = {
+    "organisation": (
+        "Please check what is below. If it is right, tap “Submit” and staff verify it; to change "
+        "something, tap “Change”."
+    ),
     "report": (
         "Please check what is below. If it is right, tap “Submit”; to change something, tap "
         "“Change”."

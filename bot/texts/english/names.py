@@ -13,6 +13,14 @@ FIELD_NAMES = {
     "description": "Situation",
     "evidence": "Evidence",
     "contact": "Contact",
+    "credit_code": "Credit code",
+    "name": "Name",
+    "focus": "Focus",
+    "areas": "Areas",
+    "served": "Whom it serves",
+    "capacity_yuan": "Means per year",
+    "review": "Annual review",
+    "rating": "Rating",
 }
 CATEGORY_NAMES = {
     "education": "Education",
@@ -28,6 +36,13 @@ CATEGORY_NAMES = {
     "other": "Other",
 }
 URGENCY_NAMES = {"normal": "Normal", "urgent": "Urgent", "sudden": "Sudden hardship"}
+REVIEW_NAMES = {
+    "passed": "Passed",
+    "basic": "Basically passed",
+    "failed": "Failed",
+    "none": "No review yet",
+}
+RATING_NAMES = {"none": "Not rated"}
 COVER_NAMES = {"none": "Not covered", "partial": "Partly covered", "full": "Covered"}
 STATUS_NAMES = {
     "submitted": "Submitted",
@@ -54,5 +69,8 @@ QUANTITY_OPEN = "{name} (quantity open)"
 QUANTITY = "{name} {amount}{unit}"
 PEOPLE = "{count:,} people"
 HOUSEHOLDS = "{count:,} households"
+EVERYWHERE = "everywhere in China"
+CREDIT_CODE = "{code} ({kind}, registered in {region})"
+OF_YEAR = "{value} ({year})"
 RESOLVED_DAY = "{phrase} ({day:%Y-%m-%d})"
 FILES = "{count} files"

@@ -12,6 +12,7 @@ HELP = (
     "· Ask about policy: write the question in Chinese; answers quote the Chinese text.\n"
     "· My reports: see progress, complete or withdraw.\n"
     "· My drafts: say “save” to put a half-filled report aside and go on later.\n"
+    "· My organisation: associations, foundations, companies register and are looked after here.\n"
     "· Staff: send “human” and a member of staff answers here.\n"
     "· Another channel: send “link” to go on in another chat.\n"
     "· Another language: send “语言” or “language”."

@@ -5,6 +5,7 @@ FLOW_NAMES = {
     "consent": "知情同意",
     "sheet": "批量上报：收表",
     "rows": "批量上报：核对",
+    "organisation": "登记机构",
 }
 FLOW_TITLE = "{name}（{code}，第 {version} 版）"
 STEP_TITLES = {"consent": "知情同意", "file": "填好的表", "rows": "逐行核对"}

@@ -3,14 +3,26 @@
 from api.domain.category import LABELS as _LABELS
 from api.domain.need import FIELDS as _FIELDS
 from api.domain.need import FiscalCover, Urgency
+from api.domain.organisation_details import REVIEW_LABELS as _REVIEWS
 from api.domain.post import PostState
 from api.domain.ticket import TicketStatus
 
-FIELD_NAMES = dict(_FIELDS)
+FIELD_NAMES = dict(_FIELDS) | {
+    "credit_code": "信用代码",
+    "name": "机构名称",
+    "focus": "关注领域",
+    "areas": "服务地区",
+    "served": "服务对象",
+    "capacity_yuan": "每年投入",
+    "review": "年检结论",
+    "rating": "评估等级",
+}
 CATEGORY_NAMES = {code.value: label for code, label in _LABELS.items()}
 URGENCY_NAMES = {urgency.value: urgency.label for urgency in Urgency}
 COVER_NAMES = {cover.value: cover.label for cover in FiscalCover}
 STATUS_NAMES = {status.value: status.label for status in TicketStatus}
+REVIEW_NAMES = {review.value: label for review, label in _REVIEWS.items()}
+RATING_NAMES = {"none": "没有参加评估"}
 POST_STATES = {state.value: state.label for state in PostState}
 
 LIST_COMMA = "、"
@@ -22,6 +34,9 @@ QUANTITY_OPEN = "{name}（数量待定）"
 QUANTITY = "{name} {amount}{unit}"
 PEOPLE = "{count:,}人"
 HOUSEHOLDS = "{count:,}户"
+EVERYWHERE = "全国"
+CREDIT_CODE = "{code}（{kind}，登记地{region}）"
+OF_YEAR = "{value}（{year}年）"
 RESOLVED_DAY = "{phrase}（{day.year}年{day.month}月{day.day}日）"
 FILES = "{count} 份文件"
 

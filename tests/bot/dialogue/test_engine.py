@@ -22,6 +22,7 @@ from bot.dialogue.events import (
 from bot.dialogue.flow import CONFIRM, FIELD, Flow, Step
 from bot.dialogue.flows import FLOWS
 from bot.dialogue.flows.consent import CONSENT
+from bot.dialogue.flows.organisation import ORGANISATION
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.progress import begin, next_step, open_slots, resumed
 from bot.dialogue.prompt import prompt
@@ -43,6 +44,14 @@ VALUES = {
     "consent": "agree",
     "file": "stop",
     "rows": "submit",
+    "credit_code": "533100005017745272",
+    "name": "上海市儿童基金会",
+    "focus": ["education"],
+    "areas": [{"province": "云南省"}],
+    "served": "山区小学生",
+    "capacity_yuan": 500_000,
+    "review": {"code": "passed", "year": 2025},
+    "rating": "4a",
 }
 STEPS = [(flow, step) for flow in FLOWS.values() for step in flow.steps]
 each_step = pytest.mark.parametrize(
@@ -127,6 +136,15 @@ def test_an_answer_changed_out_of_turn_leaves_the_pending_question() -> None:
     assert outcome.frame.step == "deadline"
     assert outcome.frame.slots["beneficiaries"].value["kind"] == "小学生"
     assert outcome.notes == ("好的，受益对象改为：130人，小学生。",)
+
+
+def test_many_are_gathered_tap_by_tap_until_done() -> None:
+    frame = at(ORGANISATION, "focus")
+    one = after(ORGANISATION, frame, Answered("focus", "health"), Answered("focus", "elderly"))
+    assert (one.frame.step, one.frame.slots["focus"].value) == ("focus", ["health", "elderly"])
+    less = after(ORGANISATION, one.frame, Answered("focus", "health"))
+    assert less.frame.slots["focus"].value == ["elderly"]
+    assert after(ORGANISATION, less.frame, Kept()).frame.step == "areas"
 
 
 def test_a_field_edited_from_the_card_returns_to_the_card() -> None:

@@ -1,0 +1,1 @@
+"""Organisations in the conversation: registered, changed, joined, left."""

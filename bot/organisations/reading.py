@@ -1,0 +1,161 @@
+"""Reads the answers of the flows about an organisation: its code, name, areas, outcomes."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from api.domain.category import Category
+from api.domain.credit_code import CreditCode, credit_code
+from api.domain.errors import Invalid
+from api.domain.need_json import place_json
+from api.domain.organisation_details import (
+    LONGEST_TEXT,
+    MOST_AREAS,
+    Review,
+    check_capacity,
+    check_year,
+    clean_name,
+)
+from api.domain.redaction import MASK_NOTE, mask
+from bot import texts
+from bot.dialogue.flows.organisation import ALL, NO_RATING, ORGANISATION_KEY
+from bot.dialogue.session import Frame
+from bot.exchange import Exchange
+from bot.understanding.category import read_category
+from bot.understanding.places import read_place
+from bot.understanding.readers import Choose, Misread, Reading, ReadingContext, Value, read
+from knowledge.normalise import normalise
+
+_SEPARATORS = re.compile(r"[、,，;；\s和与及]+")
+_AREA_SEPARATORS = re.compile(r"[、,，;；\s]+|(?<=[省市县区州盟旗])[和与及]")
+_EVERYWHERE = re.compile(r"(?:全国|全中国|哪里都|各地|不限|都)(?:各地|范围|都?可以|地区|行)*")
+_ANYTHING = re.compile(r"(?:什么|哪些|所有|全部)?(?:都|领域)?(?:做|可以|不限|行)+")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年度?)?")
+_RATING = re.compile(r"([1-5一二三四五])\s*[AaＡ]|(?<![0-9A-Za-z])([Aa]{1,5})(?![A-Za-z0-9])")
+_UNRATED = re.compile(r"(?:没有?|未|不|无)(?:参加|参评|评|有)?")
+_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
+_REVIEWS = (
+    (re.compile(r"不合格|没通过|未通过|没有通过"), Review.FAILED),
+    (re.compile(r"基本合格"), Review.BASIC),
+    (re.compile(r"(?:没有?|还没|未)(?:参加|做|有)?(?:年检|年报)?|新(?:成立|登记)"), Review.NONE),
+    (re.compile(r"合格|通过"), Review.PASSED),
+)
+_LONGEST_AREA = 40  # characters of one area
+
+
+def read_of_organisation(exchange: Exchange, frame: Frame, slot: str, text: str) -> Reading:
+    """What ``text`` answers to the question for ``slot``; a wrong value says what to write."""
+    plain = normalise(text.strip()).text
+    try:
+        return _READERS[slot](exchange, frame, plain)
+    except Invalid as refusal:
+        return Misread(refusal.message)
+
+
+def _credit_code(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    if MASK_NOTE in text:
+        return Misread(texts.CODE_HIDDEN)
+    code = credit_code(text)
+    if refused := exchange.tx.organisations.refusal(code, ""):
+        return Misread(refused)
+    return Value(code.text, texts.CODE_READ.format(kind=code.kind, region=code.region))
+
+
+def _name(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    name = clean_name(mask(text))
+    refused = exchange.tx.organisations.refusal(None, name)
+    return Misread(refused) if refused else Value(name)
+
+
+def _focus(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    if _ANYTHING.fullmatch(text):
+        return Value([])
+    found = [read_category(part) for part in _SEPARATORS.split(text) if part]
+    known = [category.value for category in found if isinstance(category, Category)]
+    return Value(list(dict.fromkeys(known))) if known else Misread(texts.FOCUS_EXAMPLE)
+
+
+def _areas(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    if _EVERYWHERE.fullmatch(text):
+        return Value([ALL])
+    parts = [part for part in _AREA_SEPARATORS.split(text) if part]
+    if not parts or len(parts) > MOST_AREAS or any(len(one) > _LONGEST_AREA for one in parts):
+        return Misread(texts.AREAS_EXAMPLE)
+    places = []
+    for part in parts:
+        found = read_place(part, exchange.gazetteer)
+        if found is None or found.inferred or not (found.candidates or found.place.province):
+            return Misread(texts.AREA_UNKNOWN.format(area=part))
+        if found.candidates:
+            if len(parts) == 1:
+                return Choose(tuple((str(one), [place_json(one)]) for one in found.candidates[:8]))
+            return Misread(texts.AREA_AMBIGUOUS.format(area=part))
+        code = (found.place.code or "")[:6]
+        places.append(place_json(exchange.gazetteer.place(code)))
+    return Value([one for at, one in enumerate(places) if one not in places[:at]])
+
+
+def _served(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    said = mask(text)
+    if len(said) > LONGEST_TEXT:
+        return Misread(texts.SERVED_TOO_LONG.format(limit=LONGEST_TEXT))
+    return Value(said)
+
+
+def _capacity(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    reading = read("budget_yuan", text, ReadingContext(exchange.gazetteer, exchange.today))
+    if isinstance(reading, Value):
+        check_capacity(Decimal(str(reading.json)))
+    return reading
+
+
+def _review(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    for pattern, outcome in _REVIEWS:
+        if pattern.search(text):
+            return Value(_with_year(exchange, text, outcome.value, "review"))
+    return Misread(texts.REVIEW_EXAMPLE)
+
+
+def _rating(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    match = _RATING.search(text)
+    if match is None:
+        return Value(NO_RATING) if _UNRATED.match(text) else Misread(texts.RATING_EXAMPLE)
+    grade = match[1] or str(len(match[2]))
+    code = f"{_DIGITS.get(grade, grade)}a"
+    return Value(_with_year(exchange, text, code, "rating"))
+
+
+def _with_year(exchange: Exchange, text: str, code: str, slot: str) -> Any:
+    year = _YEAR.search(text)
+    if year is None:
+        return code
+    check_year(int(year[1]), exchange.today, slot)
+    return {"code": code, "year": int(year[1])}
+
+
+_READERS: dict[str, Callable[[Exchange, Frame, str], Reading]] = {
+    "credit_code": _credit_code,
+    "name": _name,
+    "focus": _focus,
+    "areas": _areas,
+    "served": _served,
+    "capacity_yuan": _capacity,
+    "review": _review,
+    "rating": _rating,
+}
+
+
+# Questions whose answers have a form: what has none is told how, also when it is only politeness.
+READ_STRICTLY = _READERS.keys() - {"name", "served"}
+
+
+def code_of(frame: Frame) -> CreditCode:
+    """The credit code answered in ``frame``."""
+    return credit_code(frame.slots["credit_code"].value)
+
+
+def key_of(frame: Frame) -> str | None:
+    """The organisation whose profile ``frame`` changes; ``None`` for a new one."""
+    slot = frame.slots.get(ORGANISATION_KEY)
+    return slot.value if slot else None
