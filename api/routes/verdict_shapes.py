@@ -5,11 +5,54 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from api.domain.eligibility import Verdict
 from api.domain.programme import Programme
 from api.domain.rule_step import Step
 from api.routes.programme_shapes import Quoted, SourceOut, rule_members
+
+EXAMPLE: JsonDict = {
+    "programme": "shanghai-special-fund",
+    "title": "上海市对口支援专项资金（支持社会力量参与对口帮扶）",
+    "as_of": "2026-11-28",
+    "outcome": "unknown",
+    "label": "信息不足，暂不能判断",
+    "missing": ["registered_in_shanghai", "annual_review_passed", "non_profit", "area"],
+    "money": {
+        "maximum_label": "最多可申请资助",
+        "maximum": "360000.00",
+        "rest_label": "需要自筹",
+        "rest": "840000.00",
+        "rest_share": "0.7000",
+    },
+    "steps": [
+        {
+            "rule": "applicant-type",
+            "kind": "require",
+            "kind_label": "条件",
+            "text": "申请主体是社会团体、基金会、民办非企业单位（社会服务机构）或企业。",
+            "inputs": {"applicant_type": "基金会"},
+            "value": ["社会团体", "基金会", "民办非企业单位", "社会服务机构", "企业"],
+            "holds": True,
+            "conflict": False,
+            "note": "",
+            "tier": "digest",
+            "who": "",
+            "when": "",
+            "prepare": [],
+            "sources": [
+                {
+                    "document": "shanghai-special-fund-2020",
+                    "title": "2020年试行细则（前五条要点转述）",
+                    "quote": "在上海市各级民政部门登记的社会团体、基金会、民办非企业单位，以及企业",
+                    "stale": False,
+                    "link": "/policies/shanghai-special-fund-2020?start=61&end=95#passage",
+                }
+            ],
+        }
+    ],
+}
 
 
 class AssessIn(BaseModel):
@@ -79,6 +122,8 @@ class VerdictOut(BaseModel):
     """The verdict with its full trace. It promises nothing: the originals are still to be
     checked. ``missing`` are the keys of the facts that could still decide it; ``money`` is null
     where the programme publishes no limit."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
     programme: str
     title: str

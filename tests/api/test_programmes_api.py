@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.rate_limit import MemoryRateLimiter
 from api.routes.programmes import PER_ADDRESS, programmes_router
+from api.routes.verdict_shapes import VerdictOut
 from api.web_app import create_app
 from knowledge.ingest import builtin_documents
 from knowledge.library import MemoryLibrary
@@ -221,7 +223,8 @@ def test_a_body_too_large_and_a_programme_unknown_are_refused(client: TestClient
 
 def test_whoever_asks_without_end_is_told_to_wait() -> None:
     router = programmes_router(load_programmes(), Gazetteer.load())
-    with TestClient(create_app(make_world().services, [router])) as client:
+    services = replace(make_world().services, limiter=MemoryRateLimiter(lambda: 0.0))
+    with TestClient(create_app(services, [router])) as client:
         statuses = [
             client.post(f"{PATH}/{FUND}/assess", content=b"{").status_code
             for _ in range(PER_ADDRESS.count + 1)
@@ -236,6 +239,7 @@ def test_the_openapi_document_shows_how_to_ask(client: TestClient) -> None:
     content = operation["requestBody"]["content"]["application/json"]
     assert content["schema"]["required"] == ["facts"]
     assert "VerdictOut" in str(operation["responses"]["200"])
+    VerdictOut.model_validate(document["components"]["schemas"]["VerdictOut"]["examples"][0])
     for example in content["examples"].values():
         keys = (FUND, "donation-deduction-company")
         answers = [client.post(f"{PATH}/{key}/assess", json=example["value"]) for key in keys]
