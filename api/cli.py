@@ -10,7 +10,7 @@ import typer
 
 from api import cli_evaluate, cli_knowledge
 from api.clock import SHANGHAI
-from api.terminal import Json, Told, say, settings, show_json
+from api.terminal import Json, Told, bar, say, settings, show_json
 
 app = typer.Typer(
     name="shanhai",
@@ -125,6 +125,33 @@ def demo() -> None:
     database = open_database(current)
     offers, needs = add_samples(current, database)
     say(f"{offers} sample offers, {needs} new sample needs: see {current.public_url}/desk")
+
+
+@app.command()
+def rematch(as_json: Json = False) -> None:
+    """Rank all offers anew for every open need; goes on where an earlier run was broken off."""
+    from api.bootstrap.jobs import job_runner
+    from api.bootstrap.policy import open_database
+    from api.desk.rematching import start_rematch
+    from api.store import jobs
+
+    database = open_database(settings())
+    try:
+        with database.begin() as unit:
+            number = start_rematch(unit, None).number
+        with bar("needs") as progress:
+            job_runner(database).run(number, progress)
+        with database.read() as unit:
+            job = jobs.load(unit, number)
+    finally:
+        database.close()
+    if job.result is None:
+        say(job.problem or f"job {number} is running in another process: see the desk")
+        raise typer.Exit(1)
+    if as_json:
+        show_json(dict(job.result))
+    else:
+        say("{needs} needs, {offers} offers, {seconds} s".format(**job.result))
 
 
 @app.command("reset-password")

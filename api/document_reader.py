@@ -1,9 +1,6 @@
 """Reads imported files one after the other in a thread; each in a process apart (see knowledge)."""
 
-import logging
-import queue
-import threading
-
+from api.background import Background
 from api.desk.document_imports import BROKEN, was_read, was_refused
 from api.domain.errors import NotFound
 from api.domain.imported import FileState
@@ -13,8 +10,6 @@ from api.store.files import FileStore
 from knowledge.importers import read_upload
 from knowledge.reading.refusals import ImportRefused
 
-log = logging.getLogger(__name__)
-
 
 class DocumentReader:
     """Nothing is lost by a crash: what was being read is read again by the next process."""
@@ -23,17 +18,11 @@ class DocumentReader:
         """No thread runs before there is something to read."""
         self._database = database
         self._files = files
-        self._waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
+        self._background = Background[str]("reading", self.read, self._broke)
 
     def begin(self, key: str) -> None:
         """Read the file ``key`` when it is its turn; returns at once."""
-        self._waiting.put(key)
-        with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="reading", daemon=True)
-                self._thread.start()
+        self._background.begin(key)
 
     def resume(self) -> None:
         """Read what an earlier process left unread."""
@@ -59,14 +48,8 @@ class DocumentReader:
         with self._database.begin() as unit:
             was_read(unit, key, drafts)
 
-    def _run(self) -> None:
-        while True:
-            key = self._waiting.get()
-            try:
-                self.read(key)
-            except Exception:  # the next file must be read whatever this one did
-                log.exception("an imported file could not be read")
-                self._refused(key, BROKEN)
+    def _broke(self, key: str) -> None:
+        self._refused(key, BROKEN)
 
     def _refused(self, key: str, sentence: str) -> None:
         with self._database.begin() as unit:

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from fastapi import APIRouter, FastAPI
 from fastapi.testclient import TestClient
 
+from api.bootstrap.jobs import job_runner
 from api.console.router import desk_router
 from api.console.services import AnswersFollow, DeskServices, Explains
 from api.desk.accounts import create_admin, create_staff
@@ -82,6 +83,18 @@ class AtOnce:
             self.reader.read(key)
 
 
+class JobsAtOnce:
+    """Runs a job as soon as it is begun; with ``waits`` set, leaves it to the test."""
+
+    def __init__(self, database: Database) -> None:
+        self.runner = job_runner(database)
+        self.waits = False
+
+    def begin(self, number: int) -> None:
+        if not self.waits:
+            self.runner.run(number)
+
+
 class ByWords:
     """Searches the library as it is at the first search."""
 
@@ -125,6 +138,7 @@ def make_desk(
         files=files,
         answers=answers or Followed(),
         reader=AtOnce(DocumentReader(database, files)),
+        jobs=JobsAtOnce(database),
         explainer=explainer or SampleAnswers(),
         grouping=QuestionGroups(None, Path()).of,
         find=ByWords(database, folder / "indexes", database.clock),

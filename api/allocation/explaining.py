@@ -87,9 +87,10 @@ class Explaining:
         if not self._index.fitting(one.need):
             sentence = f"有“{label}”的资源，也有服务当地的资源，但没有一个两样都符合。"
             return _of(one, Why.NO_PLACE, sentence)
-        sentence = (
-            "类别和地区都合适的资源没有写明金额或数量，不能计入。可以设每家机构的上限后再算。"
-        )
+        if one.asked_yuan is None:
+            sentence = "合适的资源没有写明能出多少这类物品。需求写明资金缺口后，可以按资金计入。"
+        else:
+            sentence = "合适的资源没有写明金额，或起点高于所需。可以设每家机构最多出多少后再算。"
         return _of(one, Why.NO_AMOUNTS_OFFERED, sentence)
 
     def _outbid(self, one: Wanted, lot: int) -> LeftOut:

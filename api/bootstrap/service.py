@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from api.bootstrap.channels import Parts, open_channels
 from api.bootstrap.documents import open_documents
+from api.bootstrap.jobs import job_runner
 from api.bootstrap.notifiers import chat_notifier, notifier
 from api.bootstrap.phrasing import open_proposer
 from api.bootstrap.policy import (
@@ -101,6 +102,8 @@ def build_service(
     channels = open_channels(
         settings, Parts(conversation, ledger, SqlOutgoing(database), clock, documents, bot_name)
     )
+    runner = job_runner(database)
+    runner.resume()
     running = Running(
         conversation=conversation,
         relay=Relay(database, _client(settings), url=_matching_url(settings), secret=secret),
@@ -114,6 +117,7 @@ def build_service(
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
             partial(free_idle, database),
+            runner.resume,
             PostTerms(database, lambda *told: turn_json(term_turn(*told))),
             ReviewReminders(database, lambda due: turn_json(reviews_due_turn(due))),
         ),
@@ -128,6 +132,7 @@ def build_service(
         files=files,
         answers=Refreshing(retrieval),
         reader=reader,
+        jobs=runner,
         explainer=retrieval,
         grouping=open_grouping(settings, retrieval),
         find=retrieval.found,

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, Request
 
 from api.console import (
     account_routes,
+    allocation_routes,
     bulk_routes,
     chat_routes,
     code_routes,
@@ -14,6 +15,7 @@ from api.console import (
     import_routes,
     knowledge_routes,
     login_routes,
+    matching_routes,
     pool_routes,
     post_routes,
     question_routes,
@@ -47,6 +49,8 @@ ROUTERS = (
     draft_routes.router,
     hit_test_routes.router,
     rule_routes.router,
+    matching_routes.router,
+    allocation_routes.router,
     post_routes.router,
     pool_routes.router,
     staff_routes.router,

@@ -36,6 +36,13 @@ class ReadsFiles(Protocol):
         """Read the file ``key`` when it is its turn; returns at once."""
 
 
+class RunsJobs(Protocol):
+    """Runs background jobs; ``JobRunner`` is the real one."""
+
+    def begin(self, number: int) -> None:
+        """Run a job when it is its turn; returns at once."""
+
+
 class Explains(Protocol):
     """What answers in the chat, with how an answer comes about; ``Retrieval`` is the real one."""
 
@@ -59,6 +66,7 @@ class DeskServices:
     files: FileStore
     answers: AnswersFollow
     reader: ReadsFiles
+    jobs: RunsJobs
     explainer: Explains
     grouping: Grouping
     find: Callable[[str], Sequence[Hit]]

@@ -1,5 +1,6 @@
 """Everything staff see of one ticket, gathered in one read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +19,7 @@ from api.store import followup
 from api.store import tickets as store
 from api.store.database import Unit
 from api.store.files import StoredFile, files_of
+from api.store.match_results import MatchResult, result_of
 from api.store.overlap import overlap_of
 from api.store.posts import load as load_post
 from api.store.supporting import Supporter, kept_apart_from, supporters_of
@@ -54,8 +56,9 @@ class TicketPage:
     ``whole`` tells whether the chain of the history is intact. ``moves`` are the states this
     member of staff may move it to, ``by_hand`` those of them the desk records without a review;
     both are empty with ``conflict`` set when they reported it themselves.
-    ``matches`` is ``None`` until the matching service answered, ``post`` when the reporter holds
-    none: who reports is still to be checked.
+    ``matches`` is ``None`` until the matching service answered; ``matched_again`` is when a full
+    re-ranking found them anew, ``None`` when they are those of the service. ``post`` is ``None``
+    when the reporter holds none: who reports is still to be checked.
     ``overlap`` is what may be the same need, aid already there, and lists common elsewhere;
     ``supporters`` joined this ticket; ``kept_apart`` are tickets whose reporter, or this one's, saw
     the other and went on alone.
@@ -69,6 +72,7 @@ class TicketPage:
     whole: bool
     deliveries: tuple[Delivery, ...]
     matches: tuple[Match, ...] | None
+    matched_again: datetime | None
     moves: frozenset[TicketStatus]
     by_hand: tuple[TicketStatus, ...]
     questions: tuple[StaffQuestion, ...]
@@ -97,6 +101,7 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
         owner_of(unit, ticket),
     )
     sent = deliveries(unit, number)
+    again = _again(unit, sent, number)
     return TicketPage(
         ticket=ticket,
         reviewer=row.reviewer,
@@ -105,7 +110,8 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
         files=files_of(unit, number),
         whole=history_is_whole(unit, ticket),
         deliveries=sent,
-        matches=_matches(sent),
+        matches=tuple(map(_match, again.matches)) if again else _matches(sent),
+        matched_again=again.at if again else None,
         moves=frozenset() if conflict else MOVES[ticket.status],
         by_hand=() if conflict else BY_HAND.get(ticket.status, ()),
         questions=followup.questions_of(unit, number),
@@ -134,6 +140,13 @@ def _lines(unit: Unit, number: int) -> tuple[Line, ...]:
     return tuple(Line(row.speaker, row.text, row.at) for row in rows)
 
 
+def _again(unit: Unit, sent: tuple[Delivery, ...], number: int) -> MatchResult | None:
+    """What a full re-ranking found after the matching service answered."""
+    again = result_of(unit, number)
+    answered = [one.delivered_at for one in sent if one.kind == MATCHING and one.delivered_at]
+    return again if again and all(again.at >= at for at in answered) else None
+
+
 def _matches(sent: tuple[Delivery, ...]) -> tuple[Match, ...] | None:
     answered = [
         delivery.response
@@ -148,7 +161,7 @@ def _matches(sent: tuple[Delivery, ...]) -> tuple[Match, ...] | None:
     return tuple(_match(entry) for entry in found if isinstance(entry, dict))
 
 
-def _match(entry: dict[str, Any]) -> Match:
+def _match(entry: Mapping[str, Any]) -> Match:
     """One match; the other service may have written anything."""
     score, why = entry.get("score"), entry.get("reasons")
     return Match(

@@ -33,9 +33,10 @@ FAILED = {"category": "类别不符", "place": "服务地区不含这里"}
 
 def sentence(shares: Mapping[str, float], fits: Mapping[str, float]) -> str:
     """``最看重：…；扣分：….`` for parts with these shares of a score, which fit from 0 to 1."""
-    gains = sorted(
-        (part for part in fits if fits[part] >= GOOD), key=lambda part: -shares[part] * fits[part]
-    )
+    good = {part for part in fits if fits[part] >= GOOD}
+    if not fits.get("record"):
+        good.discard("load")  # whoever never claimed anything has nothing open: no merit
+    gains = sorted(good, key=lambda part: (-shares[part] * fits[part], part))
     costs = sorted(
         (part for part in fits if shares[part] * (1 - fits[part]) >= LEAST_COST),
         key=lambda part: -shares[part] * (1 - fits[part]),

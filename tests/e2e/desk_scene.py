@@ -20,6 +20,7 @@ from api.store.ledger import SqlLedger
 from bot.ports import Unanswered
 from tests.api.desks import NOTIFIER, hired, photo
 from tests.e2e.desk_talks import COLLEAGUE, call_staff
+from tests.e2e.matching_scene import propose
 from tests.e2e.post_scene import LIAISON, furnish, take_post
 from tests.fakes import NOON, FixedClock
 
@@ -233,6 +234,7 @@ def build_scene(database: Database, ledger: SqlLedger, clock: FixedClock) -> Sce
     _ask(database, ledger, clock)
     call_staff(database, ledger, clock, drawing(0))
     clock.at = NOON
+    propose(database)
     return Scene(coats=coats, flood=numbers[3], returned=returned, accepted=accepted)
 
 

@@ -237,7 +237,7 @@ def test_one_sentence_says_what_counted_most_and_what_cost_most() -> None:
     assert good.summary == "最看重：类别一致、服务地区包括这里；扣分：还没有多少办成的认领。"
     (poor,) = rank(NEED, [offer("o")])
     assert poor.summary == (
-        "最看重：手上没有多少未办完的认领；扣分：提供的与所需的不大相近、类别不完全一致。"
+        "最看重：没有特别突出的一项；扣分：提供的与所需的不大相近、类别不完全一致。"
     )
     (failing,) = rank(NEED, [offer("o", C.HEALTH, areas=(Area("青海省"),), services=("冬衣",))])
     assert failing.summary.endswith("扣分：类别不符、服务地区不含这里。")

@@ -1,0 +1,32 @@
+"""Tables as CSV files that a spreadsheet opens without running anything in them."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+# A cell that begins with one of these may be taken for a formula.
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def inert(cell: object) -> str:
+    """The cell as text, with an apostrophe before what could be a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.lstrip().startswith(_ACTIVE) or text.startswith(_ACTIVE) else text
+
+
+def csv_response(name: str, rows: Iterable[Sequence[object]]) -> Response:
+    """The rows as a file to save; the mark at its beginning tells spreadsheets it is UTF-8."""
+    written = io.StringIO()
+    csv.writer(written).writerows([inert(cell) for cell in row] for row in rows)
+    return Response(
+        written.getvalue().encode("utf-8-sig"),
+        media_type="text/csv; charset=utf-8",
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -1,0 +1,47 @@
+"""``/desk/matching``: the full re-ranking, how far it is, and what it found last."""
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from api.console.allocation_view import BADGES
+from api.console.desk import DeskDep
+from api.console.refusing import DeskRoute
+from api.console.visit import FormDep, VisitDep, page
+from api.desk.rematching import start_rematch
+from api.domain.job import JobKind
+from api.store import jobs
+
+router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+
+ADDRESS = "/desk/matching"
+REFRESH_SECONDS = 2
+
+
+@router.get("/matching")
+def matching_page(visit: VisitDep, desk: DeskDep) -> Response:
+    """The re-rankings made last; while one runs the page loads itself anew."""
+    with desk.services.database.read() as unit:
+        recent = jobs.recent(unit, JobKind.REMATCH)
+        now = unit.now
+    response = page(
+        desk,
+        visit,
+        "matching.html",
+        recent=recent,
+        badges=BADGES,
+        now=now,
+        section="rematch",
+        here="matching",
+    )
+    if any(job.is_open for job in recent):
+        response.headers["Refresh"] = str(REFRESH_SECONDS)
+    return response
+
+
+@router.post("/matching/rematch")
+def rematch(_: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+    """Begin a re-ranking, or lead to the one that runs."""
+    with desk.services.database.begin() as unit:
+        job = start_rematch(unit, visit.staff)
+    desk.services.jobs.begin(job.number)
+    return RedirectResponse(ADDRESS, 303)

@@ -1,0 +1,145 @@
+"""Proposals for a pool: asked for on the desk, computed in the background, read as a table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from api.allocation.proposing import propose
+from api.desk.people import Staff
+from api.domain.allocation import (
+    MOST_NEEDS,
+    POOL,
+    Allocation,
+    Capacity,
+    Grant,
+    Terms,
+    Wanted,
+)
+from api.domain.errors import Invalid
+from api.domain.job import Job, JobKind
+from api.domain.need_json import need_from_json
+from api.store import jobs, offers
+from api.store import ticket_queue as store
+from api.store.database import Database, Unit
+from api.store.helped import helped_by_county, times_helped
+from api.store.ticket_queue import TicketFilter
+from api.tables.tickets import tickets
+
+POOL_NAME = "资金池"
+
+
+def start_allocation(unit: Unit, staff: Staff, terms: Terms, chosen: TicketFilter) -> Job:
+    """Ask for a proposal for the tickets the filter finds.
+
+    Raises:
+        Invalid: the terms make no sense, or the filter finds no ticket or too many.
+    """
+    terms.checked()
+    rows, total = store.find(unit, chosen)
+    if not total:
+        raise Invalid("needs", "这样筛选没有可以分配的需求。请放宽筛选，或先受理、发布需求。")
+    if total > MOST_NEEDS:
+        raise Invalid(
+            "needs", f"一次最多算 {MOST_NEEDS} 个需求，现在选中 {total} 个。请加一项筛选。"
+        )
+    asked = {name: None if value is None else str(value) for name, value in asdict(terms).items()}
+    return jobs.begin(
+        unit,
+        JobKind.ALLOCATION,
+        staff.username,
+        {"terms": asked, "tickets": [row.number for row in rows]},
+    )
+
+
+def terms_of(job: Job) -> Terms:
+    """The terms a job was begun with."""
+    asked: dict[str, str | None] = dict(job.terms["terms"])
+    needs = asked.pop("organisation_needs")
+    sums = {name: Decimal(value) for name, value in asked.items() if value is not None}
+    return Terms(**sums, organisation_needs=int(needs) if needs else None)
+
+
+def allocate(
+    database: Database, job: Job, progress: Callable[[int, int], None]
+) -> Mapping[str, Any]:
+    """Compute the proposal of a job; returns it as JSON, with what its page shows."""
+    terms = terms_of(job)
+    with database.read() as unit:
+        wanted = _wanted(unit, tuple(job.terms["tickets"]))
+        capacities = [Capacity(offer, offer.most_yuan) for offer in offers.all_offers(unit)]
+    progress(0, len(wanted))
+    found = propose(wanted, capacities, terms)
+    return proposal_json(wanted, found, terms)
+
+
+def _wanted(unit: Unit, numbers: tuple[int, ...]) -> list[Wanted]:
+    helped = helped_by_county(unit)
+    rows = unit.connection.execute(
+        select(tickets.c.number, tickets.c.need, tickets.c.county_code)
+        .where(tickets.c.number.in_(numbers))
+        .order_by(tickets.c.number)
+    )
+    return [
+        Wanted(row.number, need_from_json(row.need), times_helped(helped, row.county_code))
+        for row in rows
+    ]
+
+
+def proposal_json(wanted: list[Wanted], found: Allocation, terms: Terms) -> dict[str, Any]:
+    """The proposal as it is kept: amounts are decimal strings, texts as people read them."""
+    by_ticket = {one.ticket: one for one in wanted}
+    reached = [by_ticket[ticket].need.beneficiaries.count or 0 for ticket in found.covered]
+    pool = found.yuan_of(POOL)
+    money = sum((g.amount for g in found.grants if g.lot.item is None), Decimal(0))
+    return {
+        "status": found.status.value,
+        "gap": found.gap,
+        "seconds": found.seconds,
+        "totals": {
+            "asked": len(wanted),
+            "covered": len(found.covered),
+            "people": sum(reached),
+            "pool_yuan": str(pool),
+            "pool_left_yuan": str(terms.pool_yuan - pool),
+            "offers_yuan": str(money - pool),
+            "organisations": len({g.giver for g in found.grants} - {POOL}),
+        },
+        "covered": [
+            _facts(by_ticket[ticket])
+            | {"grants": [_grant_json(by_ticket[ticket], g) for g in found.of(ticket)]}
+            for ticket in found.covered
+        ],
+        "left_out": [
+            _facts(by_ticket[one.ticket]) | {"why": one.why.value, "sentence": one.sentence}
+            for one in found.left_out
+        ],
+    }
+
+
+def _facts(one: Wanted) -> dict[str, Any]:
+    need, asked = one.need, one.asked_yuan
+    return {
+        "ticket": one.ticket,
+        "title": need.title,
+        "place": str(need.place),
+        "category": need.category.label if need.category else "",
+        "urgency": need.urgency.label if need.urgency else "",
+        "people": need.beneficiaries.count,
+        "asked_yuan": None if asked is None else str(asked),
+    }
+
+
+def _grant_json(one: Wanted, grant: Grant) -> dict[str, Any]:
+    item = None if grant.lot.item is None else one.need.items[grant.lot.item]
+    return {
+        "giver": grant.giver,
+        "name": grant.offer.organisation.name if grant.offer else POOL_NAME,
+        "offer": grant.offer.title if grant.offer else "",
+        "amount": str(grant.amount),
+        "item": item.name if item else None,
+        "unit": (item.unit or "件") if item else "元",
+        "because": grant.because,
+    }

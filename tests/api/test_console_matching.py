@@ -1,0 +1,149 @@
+"""The desk's pages of matching: re-ranking everything, and proposals for a pool."""
+
+import csv
+import io
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from api.console.csv_export import inert
+from api.demo.organisations import load_demo
+from api.domain.need import Urgency
+from api.store.database import Database
+from api.tables.tickets import tickets
+from tests.api.desks import NEED, reported
+from tests.desk_fakes import Browser, DeskWorld, JobsAtOnce, make_desk, staffed
+
+ALLOCATION = "/desk/allocation"
+
+
+@pytest.fixture
+def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
+    world = make_desk(sqlite_database, tmp_path)
+    load_demo(sqlite_database)
+    needs = (
+        NEED,
+        replace(NEED, title="=HYPERLINK(坏)", urgency=Urgency.SUDDEN, budget_yuan=Decimal(550_000)),
+        replace(NEED, title="没有金额", budget_yuan=None, items=()),
+    )
+    for number, need in enumerate(needs):
+        reported(world.ledger, sqlite_database, need, key=str(number), update=str(number))
+    with sqlite_database.begin() as unit:
+        unit.connection.execute(update(tickets).values(status="published"))
+    return world
+
+
+@pytest.fixture
+def li(desk: DeskWorld) -> Browser:
+    browser = staffed(desk)
+    browser.get(ALLOCATION)
+    return browser
+
+
+def asked(browser: Browser, **terms: str) -> str:
+    """Ask for a proposal and see its page."""
+    browser.get(ALLOCATION)
+    return browser.post(ALLOCATION, 200, **{"pool": "8万", "share": "100", "least": "100", **terms})
+
+
+def test_a_proposal_shows_who_gives_what_and_why_others_wait(li: Browser) -> None:
+    page = asked(li)
+    assert "3 个需求中列入 1 个" in page
+    assert "=HYPERLINK(坏)" in page
+    assert "资金池" in page
+    assert "已求得最优方案" in page
+    assert "没有写明资金缺口、预算或物品数量" in page
+    assert "先给了更紧急、受益人更多的需求。" in page
+    assert "方案 1" in li.get(ALLOCATION)
+
+
+def test_an_organisation_is_asked_for_no_more_than_its_cap(li: Browser) -> None:
+    page = asked(li, pool="0", organisation_cap="5万", words="冬衣 木戛乡")
+    assert "2 个需求中列入 2 个" in page
+    assert page.count("5 万元") >= 1
+    assert "最看重：" in page
+
+
+def test_the_file_holds_the_table_and_no_formula(li: Browser) -> None:
+    asked(li)
+    answer = li.client.get(f"{ALLOCATION}/1/table.csv")
+    assert answer.headers["Content-Type"].startswith("text/csv")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0][0] == "工单"
+    assert len(rows) == 5
+    assert {len(row) for row in rows} == {14}
+    assert "'=HYPERLINK(坏)" in {row[1] for row in rows}
+    assert [row[7] for row in rows[1:]] == ["建议", "建议", "未列入", "未列入"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", " =1", "\t=1", "＝1"])
+def test_a_cell_that_could_be_a_formula_is_text(cell: str) -> None:
+    assert inert(cell) == f"'{cell}"
+    assert inert(None) == ""
+    assert inert("冬衣=20") == "冬衣=20"
+
+
+REFUSED = (
+    ("pool", "", "请写资金池的金额"),
+    ("pool", "-5", "请用数字写金额"),
+    ("pool", "很多", "请用数字写金额"),
+    ("pool", "9999亿", "金额要在 0 到 1000 亿元之间"),
+    ("cap", "1e9", "请用数字写金额"),
+    ("share", "0", "比例要大于 0"),
+    ("share", "一半", "没有看懂比例"),
+    ("least", "120", "比例要大于 0"),
+    ("organisation_needs", "0", "之间的整数"),
+    ("words", "没有这样的词", "没有可以分配的需求"),
+)
+
+
+def test_what_cannot_be_computed_is_refused_and_nothing_typed_is_lost(li: Browser) -> None:
+    for field, value, sentence in REFUSED:
+        page = li.post(
+            ALLOCATION, 422, **{"pool": "12.3万", "share": "100", "least": "100", field: value}
+        )
+        assert sentence in page, field
+        assert f'value="{value}"' in page, field
+
+
+def test_a_proposal_that_is_not_finished_answers_at_once(li: Browser, desk: DeskWorld) -> None:
+    runner = desk.services.jobs
+    assert isinstance(runner, JobsAtOnce)
+    runner.waits = True
+    page = asked(li)
+    assert "排队中" in page
+    assert li.client.get(f"{ALLOCATION}/1").headers["Refresh"] == "2"
+    assert "还没有算完" in li.get(f"{ALLOCATION}/1/table.csv", 409)
+    runner.runner.run(1)
+    assert "已算完" in li.get(f"{ALLOCATION}/1")
+    li.get(f"{ALLOCATION}/99", 404)
+    li.get(f"{ALLOCATION}/abc", 404)
+
+
+def test_everything_is_matched_anew_and_the_ticket_shows_it(li: Browser, desk: DeskWorld) -> None:
+    assert "还没有重新匹配过" in li.get("/desk/matching")
+    page = li.post("/desk/matching/rematch")
+    assert re.search(r"3 个需求 × \d+ 项资源", page)
+    ticket = li.get("/desk/tickets/1001?status=all")
+    assert "重新匹配。匹配结果只供参考" in ticket
+    assert "最看重：" in ticket
+
+    runner = desk.services.jobs
+    assert isinstance(runner, JobsAtOnce)
+    runner.waits = True
+    li.get("/desk/matching")
+    li.post("/desk/matching/rematch")
+    again = li.post("/desk/matching/rematch")
+    assert again.count("排队中") == 2  # the note and one row: the second press began nothing
+    assert "开始重新匹配" not in again
+
+
+def test_a_form_of_another_session_begins_nothing(li: Browser) -> None:
+    li.page = ""
+    li.post(ALLOCATION, 409, pool="10万")
+    li.page = ""
+    li.post("/desk/matching/rematch", 409)
