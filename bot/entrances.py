@@ -1,4 +1,4 @@
-"""Where people come in: the links that open the bot with an invitation in hand."""
+"""Where people come in: the links that open the bot with an invitation or a need in hand."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,4 +38,13 @@ class Entrances:
             found[Door.WEB] = f"{self.web}/?invite={code}"
         if name := self.telegram():
             found[Door.TELEGRAM] = f"https://t.me/{name}?start={code}"
+        return found
+
+    def to_need(self, number: int) -> dict[Door, str]:
+        """The links that open a chat with a published need in hand, ready to be claimed."""
+        found: dict[Door, str] = {}
+        if self.web:
+            found[Door.WEB] = f"{self.web}/?need={number}"
+        if name := self.telegram():
+            found[Door.TELEGRAM] = f"https://t.me/{name}?start=need-{number}"
         return found

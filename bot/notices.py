@@ -37,7 +37,7 @@ def notice_turn(ticket: Ticket) -> Turn:
     """What the reporter is told of the ticket's latest move, whatever it was."""
     if ticket.status is TicketStatus.RETURNED:
         return returned_turn(ticket)
-    sentence = _sentence(ticket.status).format(
+    sentence = _sentence(ticket).format(
         number=ticket.number, title=ticket.need.title, status=texts.STATUS_NAMES[ticket.status]
     )
     reason = ticket.history[-1].reason if ticket.history else ""
@@ -87,13 +87,17 @@ def dismissed_turn(question: str, reason: str) -> Turn:
     return Turn((Message(texts.DISMISSED_BY_STAFF.format(question=question, reason=reason)),))
 
 
-def _sentence(status: TicketStatus) -> str:
+def _sentence(ticket: Ticket) -> str:
+    came_from = ticket.history[-1].status_from if ticket.history else None
+    if came_from is TicketStatus.PUBLISHED and ticket.status is TicketStatus.ACCEPTED:
+        return texts.NO_LONGER_PUBLIC
     return {
         TicketStatus.ACCEPTED: texts.ACCEPTED,
+        TicketStatus.PUBLISHED: texts.PUBLISHED,
         TicketStatus.REJECTED: texts.REJECTED,
         TicketStatus.DELIVERED: texts.DELIVERED,
         TicketStatus.CLOSED: texts.CLOSED,
-    }.get(status, texts.MOVED)
+    }.get(ticket.status, texts.MOVED)
 
 
 def _asked(ticket: Ticket) -> tuple[Choice, ...]:

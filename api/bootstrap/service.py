@@ -31,6 +31,7 @@ from api.draft_reminders import DraftReminders
 from api.market.search import MarketSearch
 from api.matching_service import Matcher
 from api.open_report_reminders import OpenReportReminders
+from api.pages.needs import NeedPages, need_pages_router
 from api.post_terms import PostTerms
 from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
@@ -165,6 +166,7 @@ def build_service(
             matching_router(Matcher(database), secret, clock),
             programmes_router(load_programmes(), gazetteer),
             needs_router(market),
+            need_pages_router(NeedPages(database, Entrances(settings.public_url, bot_name))),
             *channels.routers,
         ),
         lifespan=running.lifespan,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from api.console.words import number
 from api.desk.allocations import terms_of
 from api.domain.allocation import Status, Why
 from api.domain.job import Job, JobState
 from api.domain.match_reasons import money
+from api.pages.amounts import number
 
 COLUMNS = (
     "工单", "需求", "地点", "类别", "紧急程度", "受益人数", "所需（元）", "结果", "出资方", "项目",

@@ -196,8 +196,10 @@ def forms(
 
 
 def _begins_here(action: Action, status: TicketStatus) -> bool:
-    # A returned ticket comes back by itself: taking it would cut the reporter short.
-    return action is not Action.TAKE or status is TicketStatus.SUBMITTED
+    # A returned ticket comes back by itself: taking it would cut the reporter short. A published
+    # one is taken back from the market on a page of its own.
+    begins = {Action.TAKE: TicketStatus.SUBMITTED, Action.ACCEPT: TicketStatus.IN_REVIEW}
+    return begins.get(action, status) is status
 
 
 def _changed(page: TicketPage) -> str:

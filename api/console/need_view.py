@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from api.console.words import number, yuan
 from api.domain.need import FIELDS, Beneficiaries, Item, Need
 from api.domain.place import Place
 from api.domain.ticket import Ticket
+from api.pages.amounts import number, yuan
 
 # Provenance → its mark and the badge that carries it.
 MARKS = {

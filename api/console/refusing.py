@@ -25,7 +25,7 @@ from api.routes.problems import Problem, problem_of
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 # What people write at length and should not have to write again.
-WRITTEN = {"reason": "原因或说明", "text": "备注", "answer": "答复"}
+WRITTEN = {"reason": "原因或说明", "text": "备注", "answer": "答复", "description": "公开说明"}
 # How many parts of a form's address are those of its page, where it is not two.
 PAGE_PARTS = {
     "tickets": 3,

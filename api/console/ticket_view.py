@@ -17,6 +17,7 @@ from api.desk.queue import QueueRow, queue
 from api.desk.ticket_page import TicketPage, ticket_page
 from api.domain.followup import REOPENS, Feedback, Said
 from api.domain.need import FiscalCover, Need, Urgency
+from api.domain.public_need import is_public
 from api.domain.review_time import LIMIT, ReviewTime, review_time
 from api.domain.ticket import TicketStatus
 from api.outbox import DeliveryStatus
@@ -116,6 +117,15 @@ class TicketView:
     def is_under_review(self) -> bool:
         """Whether it is still to be decided, by staff now or once the reporter has answered."""
         return self.page.ticket.status in UNDER_REVIEW
+
+    @property
+    def publishing(self) -> str:
+        """What the way to the page of the publication is called; empty when there is none."""
+        if self.page.conflict:
+            return ""
+        if self.page.ticket.status is TicketStatus.ACCEPTED:
+            return "公开发布"
+        return "公开的内容" if is_public(self.page.ticket) else ""
 
     @property
     def folds_transcript(self) -> bool:

@@ -1,8 +1,7 @@
-"""How moments, spans, amounts and sizes read on the desk's pages."""
+"""How moments, spans and sizes read on the desk's pages."""
 
 from collections.abc import Callable
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from api.clock import SHANGHAI
@@ -41,17 +40,6 @@ def span(since: datetime, until: datetime) -> str:
 def seconds(begin: datetime, end: datetime) -> str:
     """The length of one attempt: 0.4 秒."""
     return f"{(end - begin).total_seconds():.1f} 秒"
-
-
-def number(value: Decimal | int) -> str:
-    """A number with thousands separated and no trailing zeros: 1,250.5."""
-    text = f"{Decimal(value):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def yuan(amount: Decimal) -> str:
-    """An amount in full, as it stands in files: 50,000 元."""
-    return f"{number(amount)} 元"
 
 
 def size(count: int) -> str:

@@ -14,10 +14,9 @@ from api.store.database import Unit
 from api.store.notices import tell_person
 
 S = TicketStatus
-# What the desk offers to record. Reviews have their own forms; the reporter has the last word on
-# a delivery, and staff close it themselves only when no answer comes.
+# What the desk offers to record. Reviews and publishing have forms of their own; the reporter has
+# the last word on a delivery, and staff close it themselves only when no answer comes.
 BY_HAND: dict[TicketStatus, tuple[TicketStatus, ...]] = {
-    S.ACCEPTED: (S.PUBLISHED,),
     S.PUBLISHED: (S.PARTLY_CLAIMED, S.CLAIMED),
     S.PARTLY_CLAIMED: (S.CLAIMED, S.IN_PROGRESS),
     S.CLAIMED: (S.IN_PROGRESS,),

@@ -5,7 +5,7 @@ from functools import partial
 from sqlalchemy import select
 
 from api.desk.people import Notifier, Staff
-from api.domain.errors import Invalid, NotAllowed, Outdated
+from api.domain.errors import Invalid, NotAllowed, Outdated, WrongMove
 from api.domain.need import FIELDS
 from api.domain.need_json import need_json
 from api.domain.redaction import mask
@@ -46,6 +46,8 @@ def accept(
         NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
     before = reviewable(unit, staff, number, version)
+    if before.status is TicketStatus.PUBLISHED:
+        raise WrongMove(f"工单 {number} 已经公开发布，不用再受理。请刷新页面，按最新状态处理。")
     after = before.moved(
         TicketStatus.ACCEPTED, actor=staff.username, at=unit.now, reason=remark_of(reason)
     )

@@ -35,6 +35,9 @@ class PublicWords:
     description: str = ""
 
 
+UNWORDED = PublicWords()
+
+
 @dataclass(frozen=True, slots=True)
 class PublicNeed:
     """A need as everybody sees it.
@@ -74,7 +77,7 @@ def is_public(ticket: Ticket) -> bool:
 
 
 def public_need(
-    ticket: Ticket, words: PublicWords = PublicWords(), claimed: Decimal | None = None
+    ticket: Ticket, words: PublicWords = UNWORDED, claimed: Decimal | None = None
 ) -> PublicNeed:
     """The public form of ``ticket``, whatever its state: staff see it before it is published.
 

@@ -8,8 +8,8 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.domain.errors import Invalid
-from api.domain.invitation import looks_like_code
 from api.pages.chat_words import chat_words
+from api.pages.in_hand import words_in_hand
 from api.routes import chat_history
 from api.routes.chat import answer, begin
 from api.routes.chat_access import (
@@ -31,11 +31,10 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/plain")
-async def plain_page(request: Request, web: WebDep, invite: str = "") -> Response:
-    """The conversation so far, its open question, and a form; the code of an invitation stands
-    in it, ready to be sent."""
-    text = f"邀请码 {invite}" if looks_like_code(invite) else ""
-    return await _page(web, await _chat(request, web), text=text)
+async def plain_page(request: Request, web: WebDep, invite: str = "", need: str = "") -> Response:
+    """The conversation so far, its open question, and a form; what a link has in hand stands in
+    it, ready to be sent."""
+    return await _page(web, await _chat(request, web), text=words_in_hand(invite, need))
 
 
 @router.post("/plain")

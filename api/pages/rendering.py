@@ -9,6 +9,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from api.pages.amounts import yuan
+
 STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -30,6 +32,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self.environment.globals["static"] = self.static
+        self.environment.filters["yuan"] = yuan
 
     def static(self, name: str) -> str:
         """The address of a static file, unlike that of any other version of it."""

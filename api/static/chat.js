@@ -178,7 +178,7 @@ async function start(delay = 1000) {
     for (const item of outbox.items) if (!lineOf(item)) append(pendingLine(item));
     outbox.release();
     composer.focus();
-    useInvitation();
+    useLink();
     return true;
   } catch (error) {
     composer.say(error instanceof api.Refused ? error.message : word("unreachable"));
@@ -187,13 +187,14 @@ async function start(delay = 1000) {
   }
 }
 
-let invitation = new URLSearchParams(location.search).get("invite");
+let inHand = new URLSearchParams(location.search);
 
-/** Says the code of the link the page was opened by, once: a reload does not say it again. */
-function useInvitation() {
-  if (!invitation) return;
-  const text = `邀请码 ${invitation}`;
-  invitation = null;
+/** Says what the link the page was opened by has in hand, once: a reload does not say it again. */
+function useLink() {
+  const [invite, need] = [inHand.get("invite"), inHand.get("need")];
+  if (!invite && !need) return;
+  const text = invite ? `邀请码 ${invite}` : `认领 ${need}`;
+  inHand = new URLSearchParams();
   history.replaceState(null, "", location.pathname);
   say({ body: { text }, label: text });
 }

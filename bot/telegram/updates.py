@@ -14,8 +14,9 @@ CHANNEL = "telegram"
 ALLOWED = ("message", "edited_message", "callback_query")
 
 # t.me/<bot>?start=link-123456 opens the chat and says the code of the other channel,
-# t.me/<bot>?start=K7QM2XP3 that of an invitation.
+# t.me/<bot>?start=K7QM2XP3 that of an invitation, and ?start=need-1001 claims a published need.
 _LINK_PAYLOAD = re.compile(r"link[-_]([0-9A-Za-z]{4,12})")
+_NEED_PAYLOAD = re.compile(r"need-([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,8 @@ def _words(text: str) -> str:
         payload = rest.strip()
         if link := _LINK_PAYLOAD.fullmatch(payload):
             return f"绑定 {link[1]}"
+        if need := _NEED_PAYLOAD.fullmatch(payload):
+            return f"认领 {need[1]}"
         return f"邀请码 {payload}" if looks_like_code(payload) else command
     return f"{command} {rest}".strip()
 

@@ -95,3 +95,10 @@ def test_an_invitation_stands_in_the_form_ready_to_be_sent(client: TestClient) -
     assert "</textarea>" in client.get("/plain?invite=%3Cscript%3E").text
     assert "邀请码" not in client.get("/plain?invite=%3Cscript%3E").text
     assert "script%3E" not in client.get("/?invite=%3Cscript%3E").text
+
+
+def test_a_need_to_claim_stands_in_the_form_ready_to_be_sent(client: TestClient) -> None:
+    assert "url=/plain?need=1001" in client.get("/?need=1001").text
+    assert ">认领 1001</textarea>" in client.get("/plain?need=1001").text
+    assert "认领" not in client.get("/plain?need=1001x").text
+    assert 'url=/plain"' in client.get("/?need=-1").text

@@ -49,10 +49,13 @@ def told(desk: DeskWorld) -> list[str]:
 
 
 def recorded(browser: Browser, *steps: TicketStatus) -> str:
-    version = 4
     for to in steps:
-        version = int(browser.page.split('name="version" value="')[1].split('"')[0])
-        browser.post(f"{ADDRESS}/progress", version=str(version), to=to, reason="")
+        version = browser.page.split('name="version" value="')[1].split('"')[0]
+        if to is S.PUBLISHED:
+            browser.post(f"{ADDRESS}/publication/publish", version=version, days="0")
+            browser.get(ADDRESS)
+        else:
+            browser.post(f"{ADDRESS}/progress", version=version, to=to, reason="")
     return browser.page
 
 
@@ -64,8 +67,8 @@ def says(ledger: SqlLedger, database: Database, feedback: Feedback, text: str = 
 
 
 def test_progress_is_recorded_step_by_step_to_delivery(desk: DeskWorld, browser: Browser) -> None:
-    assert 'value="published"' in browser.page
-    assert 'value="delivered"' not in browser.page
+    assert 'value="published"' not in browser.page
+    assert f"{ADDRESS}/publication" in browser.page
     page = recorded(browser, S.PUBLISHED, S.CLAIMED, S.IN_PROGRESS, S.DELIVERED)
     assert "进展已记下" in page
     assert status(desk) is S.DELIVERED
@@ -74,21 +77,23 @@ def test_progress_is_recorded_step_by_step_to_delivery(desk: DeskWorld, browser:
 
 
 def test_a_step_sent_twice_is_done_once(desk: DeskWorld, browser: Browser) -> None:
+    recorded(browser, S.PUBLISHED)
     for _ in range(2):
-        page = browser.post(f"{ADDRESS}/progress", version="4", to="published", reason="上线")
+        page = browser.post(f"{ADDRESS}/progress", version="5", to="claimed", reason="某基金会")
     assert "进展已记下" in page
-    assert len([text for text in told(desk) if "已发布" in text]) == 1
+    assert len([text for text in told(desk) if "已认领" in text]) == 1
 
 
 def test_a_step_chosen_too_late_keeps_what_was_written(desk: DeskWorld, browser: Browser) -> None:
-    browser.post(f"{ADDRESS}/progress", version="4", to="published", reason="")
+    recorded(browser, S.PUBLISHED)
     page = browser.post(f"{ADDRESS}/progress", 409, version="4", to="claimed", reason="某某基金会")
     assert "有了变化" in page
     assert "某某基金会" in page
 
 
 def test_no_step_chosen_is_refused_in_place(browser: Browser) -> None:
-    page = browser.post(f"{ADDRESS}/progress", 422, version="4", to="", reason="已联系")
+    recorded(browser, S.PUBLISHED)
+    page = browser.post(f"{ADDRESS}/progress", 422, version="5", to="", reason="已联系")
     assert "请选择现在的进展" in page
     assert "已联系" in page
 

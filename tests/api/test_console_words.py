@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from api.console import words
 from api.console.form_tokens import is_form_token, new_form_token
+from api.pages import amounts
 
 AT = datetime(2026, 12, 31, 16, 5, 9, tzinfo=UTC)
 
@@ -43,12 +44,12 @@ def test_a_span_is_told_in_its_largest_unit(length: timedelta, told: str) -> Non
     ],
 )
 def test_amounts_are_told_in_full(amount: str, told: str) -> None:
-    assert words.yuan(Decimal(amount)) == told
+    assert amounts.yuan(Decimal(amount)) == told
 
 
 @given(st.decimals(0, 10**12, places=2))
 def test_an_amount_loses_nothing_on_the_page(amount: Decimal) -> None:
-    assert Decimal(words.number(amount).replace(",", "")) == amount
+    assert Decimal(amounts.number(amount).replace(",", "")) == amount
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from api.desk import review
 from api.desk.progress import BY_HAND, advance, ask_reporter
+from api.desk.publishing import publish
 from api.desk.ticket_page import ticket_page
 from api.domain.errors import Invalid, NotAllowed, NotFound, Outdated, WrongMove
 from api.domain.followup import REOPEN_WITHIN, Feedback
+from api.domain.public_need import UNWORDED
 from api.domain.ticket import MOVES, TicketStatus
 from api.store.database import Database
 from api.store.followup import feedback_counts, signals
@@ -47,9 +49,17 @@ def page(database: Database) -> Any:
 
 def recorded(database: Database, *steps: TicketStatus, reason: str = "") -> None:
     for to in steps:
+        version = page(database).ticket.version
+        if to is S.PUBLISHED:
+            published(database, version)
+            continue
         with database.begin() as unit:
-            version = page(database).ticket.version
             advance(unit, REVIEWER, 1001, version=version, to=to, reason=reason, notifier=NOTIFIER)
+
+
+def published(database: Database, version: int) -> None:
+    with database.begin() as unit:
+        publish(unit, REVIEWER, 1001, version=version, words=UNWORDED, days=0, notifier=NOTIFIER)
 
 
 def asked(database: Database, text: str = "男女各多少？") -> None:
@@ -81,11 +91,13 @@ def test_the_desk_offers_only_moves_that_are_allowed() -> None:
 
 
 def test_each_step_is_told_with_its_remark(chat: DatabaseChat, database: Database) -> None:
-    recorded(database, S.PUBLISHED, reason="已发到平台")
+    recorded(database, S.PUBLISHED)
+    assert "已发布，等机构认领" in hear_last(chat, database)
+    recorded(database, S.CLAIMED, reason="某基金会全部认领")
     told = hear_last(chat, database)
-    assert "已发布" in told
-    assert "意见：已发到平台" in told
-    assert page(database).ticket.history[-1].reason == "已发到平台"
+    assert "已认领" in told
+    assert "意见：某基金会全部认领" in told
+    assert page(database).ticket.history[-1].reason == "某基金会全部认领"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +118,7 @@ def test_nobody_records_or_asks_about_what_they_reported(
     own = linked(database, REVIEWER, before.ticket.reporter)
     version = before.ticket.version
     with pytest.raises(NotAllowed), database.begin() as unit:
-        advance(unit, own, 1001, version=version, to="published", reason="", notifier=NOTIFIER)
+        advance(unit, own, 1001, version=version, to="claimed", reason="", notifier=NOTIFIER)
     with pytest.raises(NotAllowed), database.begin() as unit:
         ask_reporter(unit, own, 1001, version=version, text="？", notifier=NOTIFIER)
     with database.read() as unit:
@@ -117,7 +129,7 @@ def test_two_steps_at_once_are_one(chat: DatabaseChat, database: Database) -> No
     version = page(database).ticket.version
     recorded(database, S.PUBLISHED)
     with pytest.raises(Outdated), database.begin() as unit:
-        advance(unit, REVIEWER, 1001, version=version, to="published", reason="", notifier=NOTIFIER)
+        advance(unit, REVIEWER, 1001, version=version, to="claimed", reason="", notifier=NOTIFIER)
 
 
 def test_a_question_and_its_answer_stand_in_the_ticket(

@@ -79,7 +79,11 @@ def test_asked_delivered_rated_and_opened_again(
     expect(desk.locator("#followup")).to_contain_text("各一半")
     expect(desk.locator(".signals")).to_contain_text("有新回答")
 
-    for label in ("已发布", "已认领", "实施中", "已送达"):
+    desk.get_by_role("link", name="公开发布").click()
+    desk.get_by_role("button", name="公开发布").click()
+    expect(desk.locator("#done")).to_contain_text("已公开发布")
+    desk.get_by_role("link", name="返回工单 1001").click()
+    for label in ("已认领", "实施中", "已送达"):
         recorded(desk, label)
     chat.get_by_role("button", name="收到了", exact=True).click()
     chat.get_by_role("button", name="满意", exact=True).click()

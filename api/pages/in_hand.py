@@ -1,0 +1,19 @@
+"""What a link to the chat has in hand, in the words a person would type."""
+
+import re
+
+from api.domain.invitation import looks_like_code
+
+_NUMBER = re.compile("[1-9][0-9]{0,8}")
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether ``text`` can be the number of a need."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def words_in_hand(invite: str, need: str) -> str:
+    """What to say first; empty when the link has nothing in hand that could be right."""
+    if looks_like_code(invite):
+        return f"邀请码 {invite}"
+    return f"认领 {need}" if looks_like_number(need) else ""
