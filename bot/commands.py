@@ -6,16 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from bot.dialogue.events import (
-    Changing,
-    Doubted,
-    Event,
-    Kept,
-    SetAside,
-    Skipped,
-    Submitted,
-    WentBack,
-)
 from bot.understanding.lexicon import alternatives, lexicon
 from knowledge.han import simplified
 
@@ -86,6 +76,11 @@ class Command(StrEnum):
     WITHDRAW = "withdraw"
     USEFUL = "useful"
     USELESS = "useless"
+    ELIGIBILITY = "eligibility"
+    OTHER_PROGRAMME = "other_programme"
+    CHANGE_ANSWERS = "change_answers"
+    SAVE_RESULT = "save_result"
+    FORGET_RESULTS = "forget_results"
 
 
 _WORDS: dict[Command, str] = {
@@ -99,9 +94,9 @@ _WORDS: dict[Command, str] = {
     Command.SUBMIT: "提交 确认提交 确认 提交吧 没问题 没有问题 无误 核对无误 submit",
     Command.CANCEL: "取消 取消上报 不报了 不填了 退出 放弃 停 算了 cancel /cancel",
     Command.RESTART: "重新开始 重来 从头开始 重新填写 重新上报 重填 restart startover /restart",
-    Command.YES: "是 是的 确定 确定取消 确认取消 好 好的 嗯 嗯嗯 同意 ok okay yes",
+    Command.YES: "是 是的 确定 确定删除 确定取消 确认取消 好 好的 嗯 嗯嗯 同意 ok okay yes",
     Command.RIGHT: "对 对的 可以 可以的 行 行的 没错 正确 都对 全对 对了",
-    Command.NO: "否 不 不是 不取消 不要 先不 再想想 不了 不行 不同意 不用 no",
+    Command.NO: "否 不 不是 不取消 不删除 不要 先不 再想想 不了 不行 不同意 不用 no",
     Command.GO_ON: "继续 继续填写 接着填 continue goon",
     Command.SET_ASIDE: (
         "暂存 先暂存 先存着 先存起来 先存上 存草稿 存为草稿 保存草稿 存一下 先放着 先放一边 "
@@ -153,6 +148,17 @@ _WORDS: dict[Command, str] = {
         "没有解决 没解决 没有解决问题 没解决问题 没有解决我的问题 没解决我的问题 还是没解决 "
         "问题没解决 问题没有解决"
     ),
+    Command.ELIGIBILITY: (
+        "测资格 测一测资格 测一测 我要测资格 资格自查 自查资格 查资格 看看资格 测试资格 接着测 "
+        "接着测资格 "
+        "amieligible amieligible? checkeligibility eligibility /fit"
+    ),
+    Command.OTHER_PROGRAMME: "换一项 换个专项 换一个专项 测别的 另测一项 anotherone",
+    Command.CHANGE_ANSWERS: "修改答案 改答案 改一个答案 修改回答 changeanswers",
+    Command.SAVE_RESULT: "保存结果 保存结论 保存这个结果 生成链接 savetheresult saveresult",
+    Command.FORGET_RESULTS: (
+        "删除保存的结果 删除结果 删除自查结果 删掉保存的结果 deletesavedresults"
+    ),
     Command.LINK: "换渠道 绑定 换设备 换到网页 换到电报 绑定码 link /link",
     Command.LANGUAGE: "语言 换语言 切换语言 language /language",
     Command.SIMPLIFIED: "简体 简体中文 简体字 中文",
@@ -180,18 +186,6 @@ _WORDS: dict[Command, str] = {
 _TABLE = {word: command for command, words in _WORDS.items() for word in words.split()}
 _EDGES = re.compile(r"^[\s“”\"'「」]+|[\s“”\"'「」。.，,！!~～…]+$")
 _LONGEST = 24  # characters; more than a command takes
-
-EVENTS: dict[Command, Event] = {
-    Command.BACK: WentBack(),
-    Command.SKIP: Skipped(),
-    Command.NOTHING: Skipped(),
-    Command.DONE: Kept(),
-    Command.EDIT: Changing(None),
-    Command.SUBMIT: Submitted(),
-    Command.CANCEL: Doubted("cancel"),
-    Command.RESTART: Doubted("restart"),
-    Command.SET_ASIDE: SetAside(),
-}
 
 
 def plain(text: str) -> str:

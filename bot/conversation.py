@@ -16,6 +16,7 @@ from bot.batch.kept import Batch
 from bot.batch.reading import SheetAtHand, SheetNeeded, read_batch
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
+from bot.eligibility.ports import NoRules, RuleBook
 from bot.entrances import Entrances
 from bot.exchange import Exchange, pending, renewed, said
 from bot.limits import LIMITS, Limits
@@ -65,10 +66,12 @@ class Conversation:
         proposer: Proposer | None = None,
         entrances: Entrances | None = None,
         limits: Limits = LIMITS,
+        rules: RuleBook | None = None,
     ) -> None:
         """Converse over ``ledger``; policy questions go to ``asker``, and what the grammar leaves
         open in a report to ``proposer``, where there is one. ``entrances`` are the links an
-        invitation can be opened by."""
+        invitation can be opened by, ``rules`` those by which eligibility is told."""
+        self._rules = rules or NoRules()
         self._entrances = entrances or Entrances()
         self._limits = limits
         self._ledger = ledger
@@ -174,6 +177,7 @@ class Conversation:
                 proposer=found.proposals if self._proposer else None,
                 entrances=self._entrances,
                 limits=self._limits,
+                rules=self._rules,
             )
             line = person_line(inbound, pending(exchange).choices)
             turn = _told_of_masking(exchange, paced(exchange, respond))

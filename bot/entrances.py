@@ -26,10 +26,16 @@ class BotName:
 @dataclass(frozen=True, slots=True)
 class Entrances:
     """``web`` is the address of the service, ``telegram`` gives the bot's name there; empty when
-    unknown (there is no bot, or Telegram has not been reached yet)."""
+    unknown (there is no bot, or Telegram has not been reached yet). ``pages`` is where pages are
+    read, also when that is only this machine."""
 
     web: str = ""
     telegram: Callable[[], str] = str
+    pages: str = ""
+
+    def page(self, path: str) -> str:
+        """The address of a page of the service; its path alone where no address is known."""
+        return f"{self.pages or self.web}{path}"
 
     def links(self, code: str) -> dict[Door, str]:
         """The links that open a chat with the invitation ``code``."""

@@ -5,15 +5,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from api.clock import SHANGHAI
+from api.domain.programme import Programme
 from bot import texts
 from bot.batch.reading import SheetAtHand
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import FLOWS
+from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.progress import resumed
 from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Choice, Inbound, Message, Turn
+from bot.eligibility.ports import NoRules, RuleBook
+from bot.eligibility.question import question
+from bot.eligibility.run import programme_of
 from bot.entrances import Entrances
 from bot.limits import LIMITS, Limits
 from bot.picking import with_divisions
@@ -40,6 +45,7 @@ class Exchange:
     proposer: Proposer | None = None
     entrances: Entrances = field(default_factory=Entrances)
     limits: Limits = LIMITS
+    rules: RuleBook = field(default_factory=NoRules)
     _nonces: int = field(default=0)
 
     @property
@@ -89,13 +95,20 @@ class Exchange:
 
 def renewed(session: Session) -> Session:
     """``session`` fit for the flows there are now, after an update of the program."""
-    stack = tuple(resumed(FLOWS[f.flow], f) for f in session.stack if f.flow in FLOWS)
+    known = FLOWS | {ELIGIBILITY.name: ELIGIBILITY}
+    stack = tuple(resumed(known[f.flow], f) for f in session.stack if f.flow in known)
     return replace(session, stack=stack)
 
 
 def flow_of(frame: Frame) -> Flow:
     """The flow a frame is a run of."""
-    return FLOWS[frame.flow]
+    return ELIGIBILITY if frame.flow == ELIGIBILITY.name else FLOWS[frame.flow]
+
+
+def programme_in(exchange: Exchange, frame: Frame) -> Programme | None:
+    """The programme whose questions ``frame`` asks; ``None``: none is chosen, or it is gone."""
+    key = programme_of(frame)
+    return next((each for each in exchange.rules.programmes if each.key == key), None)
 
 
 def menu() -> tuple[Choice, ...]:
@@ -104,6 +117,7 @@ def menu() -> tuple[Choice, ...]:
         Choice(DeskButton("report").code, texts.MENU_REPORT),
         Choice(DeskButton("batch").code, texts.MENU_BATCH),
         Choice(DeskButton("ask").code, texts.MENU_ASK),
+        Choice(DeskButton("fit").code, texts.MENU_ELIGIBILITY),
         Choice(DeskButton("mine").code, texts.MENU_MINE),
         Choice(DeskButton("orgs").code, texts.MENU_ORGANISATIONS),
         Choice(DeskButton("help").code, texts.MENU_HELP),
@@ -115,6 +129,9 @@ def pending(exchange: Exchange, *, again: bool = False) -> Turn:
     frame = exchange.frame
     if frame is None:
         return Turn(choices=menu())
+    if frame.flow == ELIGIBILITY.name:
+        programmes = exchange.rules.programmes
+        return question(frame, programme_in(exchange, frame), programmes, again=again)
     turn = prompt(flow_of(frame), frame, again=again)
     if not is_of_divisions(frame):
         return turn

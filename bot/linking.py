@@ -47,6 +47,7 @@ def _joined(here: Session, there: Session) -> Session:
         consented=here.consented or there.consented,
         held=there.held or here.held,
         finished=(*here.finished, *there.finished),
+        judged=there.judged or here.judged,
         recent=there.recent or here.recent,
         pending_question=there.pending_question or here.pending_question,
         language=here.language if there.language is Language.SIMPLIFIED else there.language,

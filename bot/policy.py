@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot import texts
+from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, menu, pending, said, then_pending
 from bot.handing_on import hand_on, mark
@@ -10,7 +11,7 @@ from bot.limits import Doing
 from bot.ports import Unanswered
 from bot.rating import kept, offered
 from bot.slowing import too_many
-from retrieval.answer import Answer, AnswerStatus
+from retrieval.answer import Answer, AnswerStatus, Mode
 from retrieval.texts import DECLINED
 
 # Questions about policy that the texts cannot answer; the other refusals are only counted.
@@ -46,6 +47,8 @@ def answered(exchange: Exchange, question: str, *, keep: bool = True) -> Turn:
         choices = (hand_on(question),)
     elif answer.status is not AnswerStatus.NEEDS_FACTS:
         choices = offered(exchange, question, answer, before)
+    if answer.mode is Mode.RULES and exchange.rules.programmes:
+        choices = (Choice(DeskButton("fittry").code, texts.TRY_ELIGIBILITY), *choices)
     turn = Turn(tuple(messages), choices)
     return then_pending(exchange, turn)
 

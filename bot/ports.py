@@ -11,6 +11,7 @@ from api.domain.ticket import Ticket
 from bot.batch.store import Batches
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
+from bot.eligibility.ports import Assessments
 from bot.organisation_ports import Organisations
 from bot.post_ports import Posts
 from bot.staff_ports import Followup, StaffDoor
@@ -90,6 +91,10 @@ class Transaction(Protocol):
     @property
     def posts(self) -> Posts:
         """The posts as the person may see and change them."""
+
+    @property
+    def assessments(self) -> Assessments:
+        """The results of eligibility the person saved."""
 
     @property
     def organisations(self) -> Organisations:

@@ -11,6 +11,7 @@ from bot.batch.sheet_reading import is_sheet
 from bot.commands import Command, command
 from bot.dialogue.engine import EVIDENCE
 from bot.dialogue.events import Attached
+from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.notes import only_these
 from bot.dialogue.progress import can_change
@@ -96,6 +97,8 @@ def _not_kept(frame: Frame | None) -> str:
     """Why a photo or document is not kept now."""
     if frame is None:
         return texts.FILE_UNASKED
+    if frame.flow == ELIGIBILITY.name:
+        return texts.ELIGIBILITY_NO_FILES
     if frame.flow in OURS:
         return flow_of(frame).step(frame.step).example
     if flow_of(frame).own_card:

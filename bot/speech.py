@@ -9,17 +9,30 @@ from bot.about import is_acknowledgement, is_upset, sentence_about, topic_of
 from bot.another import asked_which, is_another
 from bot.batch.offering import OURS
 from bot.batch.speaking import beside_sheet
-from bot.commands import EVENTS, Command, command, plain
+from bot.commands import Command, command, plain
 from bot.delivery import sayable
 from bot.dialogue.divisions import named
-from bot.dialogue.events import Answered, Changing, Event, Kept, Resolved, Skipped, Submitted
+from bot.dialogue.events import (
+    Answered,
+    Changing,
+    Doubted,
+    Event,
+    Kept,
+    Resolved,
+    SetAside,
+    Skipped,
+    Submitted,
+    WentBack,
+)
 from bot.dialogue.flow import CONFIRM, FIELD
 from bot.dialogue.flows.consent import AGREE, CONSENT, DECLINE
+from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.progress import is_partial, unproposed
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Turn
 from bot.dialogue.wording import worded
+from bot.eligibility.speaking import typed as eligibility
 from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import Heard, heard
 from bot.opening import hold
@@ -46,8 +59,25 @@ _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.CANCEL: lambda exchange, _: cancelling(exchange),
     Intent.CHITCHAT: lambda exchange, _: pending(exchange, again=True),
 }
+# Flows that are spoken to in their own way.
+_APART: dict[str, Callable[[Exchange, Frame, str], Turn]] = {
+    ELIGIBILITY.name: eligibility,
+    **dict.fromkeys(OURS, beside_sheet),
+}
 _CHOSEN = frozenset(step.slot for step in REPORT.steps if step.choices)
 _MAY_BE_NONE = frozenset({"description", "evidence"})  # asked so that 不用 means: nothing to add
+# What a word does to the flow in progress.
+_EVENTS: dict[Command, Event] = {
+    Command.BACK: WentBack(),
+    Command.SKIP: Skipped(),
+    Command.NOTHING: Skipped(),
+    Command.DONE: Kept(),
+    Command.EDIT: Changing(None),
+    Command.SUBMIT: Submitted(),
+    Command.CANCEL: Doubted("cancel"),
+    Command.RESTART: Doubted("restart"),
+    Command.SET_ASIDE: SetAside(),
+}
 _YES = frozenset({Command.YES, Command.RIGHT})
 _NO = frozenset({Command.NO, Command.EDIT})
 _YES_OR_NO = _YES | {Command.NO}
@@ -67,8 +97,8 @@ def spoken(exchange: Exchange, frame: Frame, text: str) -> Turn:
         return run(exchange, frame, there)
     if len(frame.offered) > 1 and _ORDINAL.fullmatch(plain(text)):
         return said(pending(exchange), texts.PICK_ONE)
-    if frame.flow in OURS:
-        return beside_sheet(exchange, frame, text)
+    if frame.flow in _APART:
+        return _APART[frame.flow](exchange, frame, text)
     asked = command(text)
     if asked in VERDICTS and not may_rate(exchange):
         asked = None  # of something else, then
@@ -143,8 +173,8 @@ def _obeyed(exchange: Exchange, frame: Frame, asked: Command) -> Turn:
         return _yes_or_no(exchange, frame, asked)
     if asked is Command.WITHDRAW:
         return cancelling(exchange)
-    if asked in EVENTS:
-        return run(exchange, frame, EVENTS[asked])
+    if asked in _EVENTS:
+        return run(exchange, frame, _EVENTS[asked])
     if asked in _PENDING:
         return said(
             pending(exchange, again=asked is Command.LATER), getattr(texts, _PENDING[asked])

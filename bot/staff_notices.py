@@ -2,6 +2,7 @@
 
 from bot import texts
 from bot.dialogue.buttons import DeskButton
+from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.prompt import prompt
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Choice, Message, Turn
@@ -31,5 +32,9 @@ def late_turn(number: int) -> Turn:
 def over_turn(session: Session, *, handed_back: bool) -> Turn:
     """The bot answers again; what it had asked before the talk is asked once more."""
     stack = renewed(session).stack
-    after = prompt(flow_of(stack[-1]), stack[-1], again=True) if stack else Turn(choices=menu())
+    if stack and flow_of(stack[-1]) is ELIGIBILITY:  # the rules it asks by are not at hand here
+        back = Choice(DeskButton("fit").code, texts.ELIGIBILITY_GO_ON)
+        after = Turn(choices=(back, *menu()))
+    else:
+        after = prompt(flow_of(stack[-1]), stack[-1], again=True) if stack else Turn(choices=menu())
     return said(after, texts.STAFF_HANDED_BACK if handed_back else texts.STAFF_CLOSED)

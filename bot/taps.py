@@ -23,8 +23,12 @@ from bot.dialogue.events import (
     Submitted,
     WentBack,
 )
+from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
+from bot.eligibility.beginning import another, begin, edited, tried
+from bot.eligibility.saving import forgotten, kept_after_all, saved
+from bot.eligibility.tapping import tapped as in_eligibility
 from bot.exchange import Exchange, flow_of, is_of_divisions, menu, pending, said
 from bot.invitations import accepted, declined
 from bot.languages import SPEAK, chosen_language
@@ -83,6 +87,8 @@ def _in_flow(exchange: Exchange, button: FlowButton) -> Turn:
     frame = exchange.frame
     if frame is None or frame.nonce != button.nonce:
         return _of_another_run(exchange, button)
+    if frame.flow == ELIGIBILITY.name:
+        return in_eligibility(exchange, frame, button)
     event = _event(exchange, frame, button) if button.step == frame.step else None
     if event is None:
         return said(pending(exchange), texts.STALE)
@@ -167,6 +173,13 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "batch": offered,
     "ask": invited,
     "mine": listed,
+    "fit": begin,
+    "fittry": tried,
+    "fitsave": saved,
+    "fitedit": edited,
+    "fitother": another,
+    "fitkeep": kept_after_all,
+    "fitforget": forgotten,
     "help": helped,
     "pass": passed_on,
     CALL: called,

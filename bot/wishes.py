@@ -14,6 +14,9 @@ from bot.delivery import SAID_BY, said_of_any, sayable
 from bot.dialogue.corrections import corrections
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.turn import Message, Turn
+from bot.eligibility.beginning import another, asks_to_be_tested, edited
+from bot.eligibility.beginning import begin as begin_eligibility
+from bot.eligibility.saving import forgetting, saved
 from bot.exchange import Exchange, menu
 from bot.handover import begun, briefed, called_off_any, my_posts, offered_any
 from bot.invitations import accepted_any, declined, how_to_be_invited
@@ -53,6 +56,12 @@ def wished(exchange: Exchange, text: str) -> Turn:
         return unserved(exchange, text, wish="upset")
     if corrections(REPORT, text, []).changes and exchange.tx.my_tickets():
         return how_to_change(exchange)
+    return _asked_for(exchange, text)
+
+
+def _asked_for(exchange: Exchange, text: str) -> Turn:
+    if asks_to_be_tested(exchange, text):
+        return begin_eligibility(exchange, text)
     wish = _wish(text)
     if facts.wanted(exchange) and wish in _MAY_BE_FACTS and len(text) <= facts.LONGEST:
         return answered(exchange, text)
@@ -145,6 +154,11 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.USELESS: _useless,
     Command.ANSWER: answering_any,
     **{word: partial(said_of_any, feedback=meant) for word, meant in SAID_BY.items()},
+    Command.ELIGIBILITY: begin_eligibility,
+    Command.OTHER_PROGRAMME: another,
+    Command.CHANGE_ANSWERS: edited,
+    Command.SAVE_RESULT: saved,
+    Command.FORGET_RESULTS: forgetting,
     Command.LINK: offered_code,
     Command.LANGUAGE: asked_language,
     Command.SIMPLIFIED: partial(chosen_language, tag="hans"),

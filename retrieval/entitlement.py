@@ -7,16 +7,14 @@ from time import perf_counter
 
 from api.domain.eligibility import Verdict, assess
 from api.domain.errors import Invalid
-from api.domain.parameter import Source
 from api.domain.programme import Bound, Programme, Rule, RuleKind
 from api.domain.programme_facts import OWN, REQUESTED, TOTAL
 from api.domain.rule_step import Step
 from api.domain.stale_rules import lost_its_basis
 from api.domain.subsidy import Funding, funding
-from knowledge.documents import Document
 from knowledge.library import Library
 from knowledge.programme_sources import checked_against, quoted_documents
-from retrieval.answer import Answer, AnswerStatus, Citation, Mode
+from retrieval.answer import Answer, AnswerStatus, Mode
 from retrieval.entitlement_question import Asked, read_question
 from retrieval.entitlement_text import (
     ASK_TOTAL,
@@ -33,6 +31,7 @@ from retrieval.entitlement_text import (
     stale_text,
     terms_text,
 )
+from retrieval.rule_book import citation_of
 
 
 class EntitlementAsker:
@@ -70,7 +69,7 @@ class EntitlementAsker:
             return _stale(lost, as_of, started) if lost else None
         status, text, used = _compose(asked, money, verdict, low, terms)
         cited = tuple(
-            _citation(step.rule.source, quoted[step.rule.source.document]) for step in used
+            citation_of(step.rule.source, quoted[step.rule.source.document]) for step in used
         )
         agreeing = max((agreeing_sources(step.rule, step) for step in used), default=0)
         basis = basis_text(programme.title, agreeing, programme.status_note)
@@ -99,24 +98,6 @@ class EntitlementAsker:
 def _stale(lost: Sequence[Step], as_of: date, started: float) -> Answer:
     took = (perf_counter() - started) * 1000
     return Answer(AnswerStatus.NO_SOURCE, stale_text(STALE, lost), (), as_of, Mode.RULES, took)
-
-
-def _citation(source: Source, document: Document) -> Citation:
-    start = document.text.index(source.quote)
-    return Citation(
-        document=document.key,
-        title=document.title,
-        issuer=document.issuer,
-        number=document.number,
-        article=None,
-        quote=source.quote,
-        start=start,
-        end=start + len(source.quote),
-        tier=document.tier,
-        effective_from=document.effective_from,
-        effective_to=document.effective_to,
-        score=1.0,
-    )
 
 
 def _terms(programme: Programme, limits: tuple[Step, ...], as_of: date) -> dict[Bound, Decimal]:

@@ -15,11 +15,13 @@ from bot.batch.kept import Batch, KnownTicket, batch_from_json, batch_json
 from bot.batch.rows import ReadRow
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
+from bot.eligibility.ports import NewAssessment
 from bot.limits import LIMITS
 from bot.ports import Draft, Receipt, Unanswered
 from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
+from tests.memory_assessments import MemoryAssessments
 from tests.memory_organisations import MemoryOrganisations
 from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
@@ -118,6 +120,7 @@ class Shelf:
     feedback: list[tuple[int, Feedback, str]] = field(default_factory=list)
     attached: list[tuple[int, str]] = field(default_factory=list)
     posts: PostShelf = field(default_factory=PostShelf)
+    assessments: dict[str, tuple[str, NewAssessment]] = field(default_factory=dict)
     support: SupportShelf = field(default_factory=SupportShelf)
 
 
@@ -281,6 +284,10 @@ class MemoryTransaction:
     def posts(self) -> MemoryPosts:
         now = self._ledger.clock.now()
         return MemoryPosts(self._shelf.posts, self._shelf.tickets, self.person, now)
+
+    @property
+    def assessments(self) -> MemoryAssessments:
+        return MemoryAssessments(self._shelf.assessments, self.person)
 
     @property
     def organisations(self) -> MemoryOrganisations:

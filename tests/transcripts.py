@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from api.domain.ticket import TicketStatus
 from bot.conversation import Conversation
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
+from bot.eligibility.ports import NoRules, RuleBook
 from bot.notices import notice_turn
 from bot.transcript import bot_line
 from knowledge.places.gazetteer import Gazetteer
@@ -23,6 +24,7 @@ class Chat:
     asker: ScriptedAsker = field(default_factory=ScriptedAsker)
     channel: str = "web"
     name: str = "li"
+    rules: RuleBook = field(default_factory=NoRules)
     turn: Turn = field(default_factory=Turn)
     updates: "itertools.count[int]" = field(default_factory=itertools.count)
 
@@ -45,6 +47,7 @@ class Chat:
             clock=self.clock,
             gazetteer=self.gazetteer,
             limits=UNHURRIED,
+            rules=self.rules,
         )
 
     def inbound(

@@ -31,6 +31,7 @@ from api.draft_reminders import DraftReminders
 from api.market.search import MarketSearch
 from api.matching_service import Matcher
 from api.open_report_reminders import OpenReportReminders
+from api.pages.assessment import Results, assessment_router
 from api.pages.needs import NeedPages, need_pages_router
 from api.post_terms import PostTerms
 from api.rate_limit import MemoryRateLimiter, RateLimiter
@@ -44,6 +45,7 @@ from api.routes.programmes import programmes_router
 from api.routes.services import WebServices
 from api.running import Running
 from api.settings import Settings
+from api.store.assessments import kept_assessment
 from api.store.database import Database
 from api.store.files import FileStore
 from api.store.followup import feedback_counts
@@ -61,6 +63,7 @@ from bot.post_notices import term_turn
 from bot.review_notices import reviews_due_turn
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.programme_files import load_programmes
+from retrieval.rule_book import SourcedRules
 from retrieval.service import Retrieval
 
 
@@ -83,6 +86,7 @@ def build_service(
     database = open_database(settings)
     library = open_library(settings, database, announce)
     retrieval = open_policy(settings, library, reviewed=open_reviewed(database))
+    rules = SourcedRules(load_programmes(), library)
     passwords = Passwords()
     files = FileStore(settings.data / "files", settings.max_file_bytes)
     spool = Spool(settings.data / "spool", settings.max_file_bytes)
@@ -96,7 +100,8 @@ def build_service(
         gazetteer=gazetteer,
         proposer=open_proposer(settings, retrieval.phrasing),
         # A link to this machine is of no use to somebody at another.
-        entrances=Entrances(settings.known_url, bot_name),
+        entrances=Entrances(settings.known_url, bot_name, pages=settings.public_url),
+        rules=rules,
     )
     secret = settings.matching_secret.get_secret_value() or kept_secret(settings.data, "matching")
     documents = open_documents(database)
@@ -163,6 +168,7 @@ def build_service(
         ),
         routers=(
             desk_router(desk),
+            assessment_router(Results(partial(kept_assessment, database), rules, clock)),
             matching_router(Matcher(database), secret, clock),
             programmes_router(load_programmes(), gazetteer),
             needs_router(market),

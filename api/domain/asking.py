@@ -89,11 +89,13 @@ def _can_refuse(known: _Known, condition: Condition, gate: Condition | None) -> 
 def _is_stuck(known: _Known, step: Step) -> bool:
     """Whether a requirement stays open, whatever else is said of the applicant."""
     rule = step.rule
-    if rule.kind is not RuleKind.REQUIRE or step.holds is not None or rule.condition is None:
+    if rule.kind is not RuleKind.REQUIRE or step.holds is not None:
         return False
     if rule.only_if is not None and rule.only_if.fact not in known.facts:
         return False
-    return rule.condition.fact in known.facts or not _can_decide(known, step)
+    return (
+        rule.condition is None or rule.condition.fact in known.facts or not _can_decide(known, step)
+    )
 
 
 def _of_limits(known: _Known, steps: tuple[Step, ...]) -> Iterator[str]:

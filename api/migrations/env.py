@@ -3,6 +3,7 @@
 from alembic import context
 
 from api.tables import (
+    assessments,
     batches,
     claims,
     conversation,
@@ -29,6 +30,7 @@ from api.tables.columns import METADATA
 
 # They fill METADATA.
 SUBJECTS = (
+    assessments,
     batches,
     claims,
     conversation,

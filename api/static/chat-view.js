@@ -21,12 +21,27 @@ export function line({ speaker, text, card, citations, document: file, key }, ac
   if (key) node.dataset.key = key;
   const spoken = el("span", { className: "visually-hidden" }, word(SPEAKERS[speaker]));
   const [words, after] = aroundQuotes(text, citations || []);
-  if (words) node.append(el("div", { className: "bubble" }, spoken, words));
+  if (words) node.append(el("div", { className: "bubble" }, spoken, ...linked(words, speaker)));
   if (card) node.append(cardView(card, actions.edit));
   for (const citation of citations || []) node.append(citationView(citation));
-  if (after) node.append(el("div", { className: "bubble" }, after));
+  if (after) node.append(el("div", { className: "bubble" }, ...linked(after, speaker)));
   if (file) node.append(fileView(file));
   return node;
+}
+
+const ADDRESS = /https?:\/\/[\w.:/?&=%#~-]+/g;
+
+// Addresses the service itself names can be opened; what a person typed stays text.
+function linked(text, speaker) {
+  if (speaker !== "bot") return [text];
+  const parts = [];
+  let at = 0;
+  for (const { 0: href, index } of text.matchAll(ADDRESS)) {
+    if (!href.startsWith(`${location.origin}/`)) continue;
+    parts.push(text.slice(at, index), el("a", { href, target: "_blank", rel: "noopener" }, href));
+    at = index + href.length;
+  }
+  return [...parts, text.slice(at)];
 }
 
 /** A document handed out, to be saved. */

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from api.domain.membership import Role
 from api.store.database import Unit
+from api.tables.assessments import assessments
 from api.tables.batches import batch_rows, batches
 from api.tables.claims import claims
 from api.tables.conversation import files, inbound, sessions, transcript
@@ -155,6 +156,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
         inbound.c.person,
         transcript.c.person,
         files.c.person,
+        assessments.c.person,
         drafts.c.person,
         notices.c.person,
         questions.c.person,

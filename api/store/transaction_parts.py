@@ -1,5 +1,6 @@
 """The parts of a turn's transaction, each a port of its own over the same unit."""
 
+from api.store.assessments import SqlAssessments
 from api.store.batches import SqlBatches
 from api.store.database import Unit
 from api.store.drafts import SqlDrafts
@@ -44,6 +45,11 @@ class SqlParts:
     def batches(self) -> SqlBatches:
         """See ``Transaction.batches``."""
         return SqlBatches(self._unit, self.person)
+
+    @property
+    def assessments(self) -> SqlAssessments:
+        """See ``Transaction.assessments``."""
+        return SqlAssessments(self._unit, self.person)
 
     @property
     def posts(self) -> SqlPosts:

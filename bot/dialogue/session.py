@@ -117,6 +117,7 @@ class Session:
     ``invited`` is the invitation to a post whose code was said here, ``joining`` the one to an
     organisation, ``yes_means`` the code of the
     button that a mere yes in the next message stands for. ``album`` is the last one that came.
+    ``judged`` is the last run of the dialogue of eligibility that ended or was left.
     ``spent`` says for each rate of ``bot.limits`` until when it is used up, ``silent_until`` until
     when nothing is answered because they were asked to wait; both in seconds since the epoch.
     """
@@ -140,3 +141,4 @@ class Session:
     spent: dict[str, float] = field(default_factory=dict)
     silent_until: float = 0.0
     album: Album | None = None
+    judged: Frame | None = None

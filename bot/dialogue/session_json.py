@@ -29,6 +29,7 @@ def session_json(session: Session) -> dict[str, Any]:
         "spent": dict(session.spent),
         "silent_until": session.silent_until,
         "album": asdict(session.album) if session.album else None,
+        "judged": frame_json(session.judged) if session.judged else None,
     }
 
 
@@ -54,6 +55,7 @@ def session_from_json(body: dict[str, Any]) -> Session:
         spent=dict(body.get("spent") or {}),
         silent_until=float(body.get("silent_until") or 0.0),
         album=_album_from_json(body["album"]) if body.get("album") else None,
+        judged=frame_from_json(body["judged"]) if body.get("judged") else None,
     )
 
 

@@ -75,6 +75,7 @@ def test_an_invented_code_is_answered_with_help(chat: Chat, code: str) -> None:
         "上报需求",
         "批量上报",
         "问政策",
+        "测资格",
         "我的上报",
         "我的机构",
         "帮助",

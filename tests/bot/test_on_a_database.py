@@ -35,6 +35,7 @@ class DatabaseChat(Chat):
             clock=self.database.clock,
             gazetteer=self.gazetteer,
             limits=UNHURRIED,
+            rules=self.rules,
         )
 
     def beside(self, channel: str) -> "DatabaseChat":
