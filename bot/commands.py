@@ -40,6 +40,8 @@ class Command(StrEnum):
     BATCH = "batch"
     ASK = "ask"
     MINE = "mine"
+    SEARCH = "search"
+    MORE = "more"
     HAND_ON = "hand_on"
     HUMAN = "human"
     AUTO = "auto"
@@ -119,6 +121,11 @@ _WORDS: dict[Command, str] = {
     ),
     Command.ASK: "问政策 问问政策 咨询政策 政策咨询 政策问答 我要问政策 askaboutpolicy /ask",
     Command.MINE: "我的上报 我的需求 我的工单 查看进度 查进度 不撤回 上报进度 进度 myreports /mine",
+    Command.SEARCH: (
+        "找需求 查需求 看需求 搜需求 需求大厅 找项目 我要找需求 我想找需求 浏览需求 有什么需求 "
+        "有哪些需求 有什么需求可以帮 findneeds /needs"
+    ),
+    Command.MORE: "更多 下一页 下一批 还有吗 还有没有 还有别的吗 再来几个 再来一些 换一批 more",
     Command.HAND_ON: "转给工作人员 转工作人员",
     Command.HUMAN: (
         "转人工 找人工 人工 人工服务 人工客服 转人工服务 转人工客服 转接人工 接人工 human "

@@ -20,6 +20,7 @@ from bot.eligibility.ports import NoRules, RuleBook
 from bot.entrances import Entrances
 from bot.exchange import Exchange, pending, renewed, said
 from bot.limits import LIMITS, Limits
+from bot.market.ports import LookNeeded, Market, MarketAtHand
 from bot.ports import Asker, Clock, Ledger, Receipt
 from bot.proposals import Proposal, ProposalsAtHand, ProposalsNeeded, Proposer
 from bot.refusals import refused
@@ -51,6 +52,7 @@ class AtHand:
     answers: AnswersAtHand = field(default_factory=AnswersAtHand)
     proposals: ProposalsAtHand = field(default_factory=ProposalsAtHand)
     sheet: SheetAtHand = field(default_factory=SheetAtHand)
+    market: MarketAtHand = field(default_factory=MarketAtHand)
 
 
 class Conversation:
@@ -64,6 +66,7 @@ class Conversation:
         clock: Clock,
         gazetteer: Gazetteer,
         proposer: Proposer | None = None,
+        market: Market | None = None,
         entrances: Entrances | None = None,
         limits: Limits = LIMITS,
         rules: RuleBook | None = None,
@@ -79,6 +82,7 @@ class Conversation:
         self._clock = clock
         self._gazetteer = gazetteer
         self._proposer = proposer
+        self._market = market
 
     def handle(self, inbound: Inbound, hear: Hear = _unheard) -> Turn | None:
         """Store ``inbound``, answer it once, and return the answer. ``hear`` gets the lines of an
@@ -126,18 +130,26 @@ class Conversation:
         for _ in range(_TRIES):
             try:
                 return self._once(receipt, inbound, respond, found)
-            except AnswerNeeded as needed:
-                found.answers.keep(needed, self._ask(needed, hear))
-            except ProposalsNeeded as looked_for:
-                found.proposals.keep(looked_for, self._propose(looked_for))
-            except SheetNeeded as wanted:
-                with speaking(wanted.language):
-                    found.sheet.keep(self._read(inbound))
+            except (AnswerNeeded, ProposalsNeeded, SheetNeeded, LookNeeded) as needed:
+                self._fetch(needed, found, inbound, hear)
             except Outdated:
                 receipt = self._ledger.receive(inbound)
                 if receipt.turn is not None:
                     return receipt.turn
         raise Outdated(texts.BUSY)
+
+    def _fetch(self, needed: Exception, found: AtHand, inbound: Inbound, hear: Hear) -> None:
+        """Have at hand what the turn needs, worked out while no transaction is open."""
+        match needed:
+            case AnswerNeeded():
+                found.answers.keep(needed, self._ask(needed, hear))
+            case ProposalsNeeded():
+                found.proposals.keep(needed, self._propose(needed))
+            case SheetNeeded():
+                with speaking(needed.language):
+                    found.sheet.keep(self._read(inbound))
+            case LookNeeded() if self._market is not None:
+                found.market.fetch(needed, self._market)
 
     def _ask(self, needed: AnswerNeeded, hear: Hear) -> Answer:
         return self._asker.ask(
@@ -175,6 +187,7 @@ class Conversation:
                 now=self._clock.now(),
                 sheet=found.sheet,
                 proposer=found.proposals if self._proposer else None,
+                market=found.market if self._market else None,
                 entrances=self._entrances,
                 limits=self._limits,
                 rules=self._rules,

@@ -21,6 +21,7 @@ from bot.eligibility.question import question
 from bot.eligibility.run import programme_of
 from bot.entrances import Entrances
 from bot.limits import LIMITS, Limits
+from bot.market.ports import Market
 from bot.picking import with_divisions
 from bot.ports import Asker, Transaction
 from bot.proposals import Proposer
@@ -43,6 +44,7 @@ class Exchange:
     now: datetime
     sheet: SheetAtHand
     proposer: Proposer | None = None
+    market: Market | None = None
     entrances: Entrances = field(default_factory=Entrances)
     limits: Limits = LIMITS
     rules: RuleBook = field(default_factory=NoRules)
@@ -118,6 +120,7 @@ def menu() -> tuple[Choice, ...]:
         Choice(DeskButton("batch").code, texts.MENU_BATCH),
         Choice(DeskButton("ask").code, texts.MENU_ASK),
         Choice(DeskButton("fit").code, texts.MENU_ELIGIBILITY),
+        Choice(DeskButton("search").code, texts.MENU_SEARCH),
         Choice(DeskButton("mine").code, texts.MENU_MINE),
         Choice(DeskButton("orgs").code, texts.MENU_ORGANISATIONS),
         Choice(DeskButton("help").code, texts.MENU_HELP),

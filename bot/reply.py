@@ -24,6 +24,7 @@ from bot.invitations import asked as asked_to_post
 from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
 from bot.locating import located
+from bot.market.searching import said_of_search
 from bot.organisations.buttons import member_named
 from bot.overlap_words import chosen_by_words
 from bot.reporting import run
@@ -38,6 +39,7 @@ from bot.with_staff import told
 LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
 _WITHDRAWN_BY = frozenset({Command.YES, Command.RIGHT, Command.WITHDRAW})
 _WORDS = re.compile(r"[^\W_]")
+_READINGS = (chosen_by_words, about_ticket, on_draft, post_named, member_named)
 
 
 def reply(exchange: Exchange) -> Turn:
@@ -110,7 +112,7 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    for reading in (_code, chosen_by_words, about_ticket, on_draft, post_named, member_named):
+    for reading in (_code, said_of_search, *_READINGS):
         about = reading(exchange, text)
         if about is not None:
             return about

@@ -35,6 +35,7 @@ from bot.dialogue.wording import worded
 from bot.eligibility.speaking import typed as eligibility
 from bot.exchange import Exchange, flow_of, pending, said
 from bot.hearing import Heard, heard
+from bot.market.searching import searched
 from bot.opening import hold
 from bot.organisations.reading import READ_STRICTLY
 from bot.picking import event_of, stepped_back
@@ -52,7 +53,7 @@ from knowledge.normalise import normalise
 # What may be wished for in the middle of a flow by a sentence that answers nothing asked.
 _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.HUMAN: wished_for,
-    Intent.SEARCH_NEEDS: partial(unserved, wish="search_needs"),
+    Intent.SEARCH_NEEDS: searched,
     Intent.CLAIM: partial(unserved, wish="claim"),
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),
     Intent.HELP: lambda exchange, _: helped(exchange),

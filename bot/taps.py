@@ -32,6 +32,7 @@ from bot.eligibility.tapping import tapped as in_eligibility
 from bot.exchange import Exchange, flow_of, is_of_divisions, menu, pending, said
 from bot.invitations import accepted, declined
 from bot.languages import SPEAK, chosen_language
+from bot.market import buttons as market
 from bot.opening import start
 from bot.organisations import buttons as organisations
 from bot.picking import climbed, event_of
@@ -192,6 +193,7 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "brief": handover.briefed,
     "decline": declined,
     **organisations.MENU,
+    **market.MENU,
 }
 # Those whose argument is a mark of ours: of a question, an answer, a draft, a language.
 _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
@@ -203,6 +205,7 @@ _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
     "discarded": partial(drafts.by_nonce, act=drafts.discarded),
     SPEAK: chosen_language,
     **organisations.MARKED,
+    **market.MARKED,
 }
 _NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     "ticket": timeline,
@@ -221,4 +224,5 @@ _NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     "handover": handover.of_post,
     "offer": handover.offered,
     "calloff": handover.called_off,
+    **market.NUMBERED,
 }

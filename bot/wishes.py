@@ -22,6 +22,7 @@ from bot.handover import begun, briefed, called_off_any, my_posts, offered_any
 from bot.invitations import accepted_any, declined, how_to_be_invited
 from bot.languages import asked_language, chosen_language, english
 from bot.linking import offered_code
+from bot.market import searching
 from bot.opening import start
 from bot.organisations import buttons as organisations
 from bot.policy import answered, invited, passed_on, unserved
@@ -122,13 +123,23 @@ def _in_latin_letters(exchange: Exchange, text: str, wish: Intent) -> Turn:
 
 
 def _unknown(exchange: Exchange, text: str) -> Turn:
-    """Nothing recognised: it may follow up on what was asked before, else help is offered."""
+    """Nothing recognised: it may follow up on what was asked before, or say what to look for;
+    else help is offered."""
     if exchange.session.recent:
         turn = answered(exchange, text, keep=False)
         if exchange.session.pending_question is None:
             return turn
+    if wanted := searching.looked_for(exchange, text):
+        return wanted
     exchange.note_recent(text)
     return Turn((Message(texts.NOT_UNDERSTOOD),), menu())
+
+
+def _reported(exchange: Exchange, text: str) -> Turn:
+    """A report, unless needs are being looked for and it only says which (学校 取暖)."""
+    is_search = exchange.session.searching is not None
+    wanted = searching.looked_for(exchange, text) if is_search else None
+    return wanted or start(exchange, text)
 
 
 def _until_later(exchange: Exchange) -> Turn:
@@ -142,6 +153,8 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.BATCH: offered,
     Command.ASK: invited,
     Command.MINE: listed,
+    Command.SEARCH: searching.asked,
+    Command.MORE: searching.more,
     Command.ANOTHER: start,
     Command.DRAFTS: drafts.listed,
     Command.TIDY: drafts.tidied,
@@ -182,11 +195,11 @@ COMMANDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.NOTHING: _said_nothing,
 }
 _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
-    Intent.REPORT: _unless_answer(start),
+    Intent.REPORT: _unless_answer(_reported),
     Intent.ASK: answered,
     Intent.ELIGIBILITY: answered,
     Intent.HUMAN: wished_for,
-    Intent.SEARCH_NEEDS: partial(unserved, wish="search_needs"),
+    Intent.SEARCH_NEEDS: searching.searched,
     Intent.CLAIM: partial(unserved, wish="claim"),
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),
     Intent.HELP: lambda exchange, _: helped(exchange),

@@ -7,6 +7,7 @@ from api.domain.ticket import TicketStatus
 from bot.conversation import Conversation
 from bot.dialogue.turn import Inbound, IncomingFile, Turn
 from bot.eligibility.ports import NoRules, RuleBook
+from bot.market.ports import Market
 from bot.notices import notice_turn
 from bot.transcript import bot_line
 from knowledge.places.gazetteer import Gazetteer
@@ -26,6 +27,7 @@ class Chat:
     name: str = "li"
     rules: RuleBook = field(default_factory=NoRules)
     turn: Turn = field(default_factory=Turn)
+    market: Market | None = None
     updates: "itertools.count[int]" = field(default_factory=itertools.count)
 
     @property
@@ -46,6 +48,7 @@ class Chat:
             asker=self.asker,
             clock=self.clock,
             gazetteer=self.gazetteer,
+            market=self.market,
             limits=UNHURRIED,
             rules=self.rules,
         )

@@ -99,6 +99,7 @@ def build_service(
         clock=clock,
         gazetteer=gazetteer,
         proposer=open_proposer(settings, retrieval.phrasing),
+        market=market,
         # A link to this machine is of no use to somebody at another.
         entrances=Entrances(settings.known_url, bot_name, pages=settings.public_url),
         rules=rules,

@@ -139,7 +139,7 @@ class MarketSearch:
     def _found(self, query: NeedQuery, page: Ranked, wider: tuple[tuple[str, int], ...]) -> Found:
         with self._database.read() as unit:
             needs = store.public_needs(unit, page.numbers)  # less what was taken back meanwhile
-        labels = {chip.key: chip.label for chip in query.chips()}
+        labels = {chip.key: chip.label.strip("“”") for chip in query.chips()}
         scores = dict(zip(page.numbers, page.scores, strict=True))
         return Found(
             query=query,

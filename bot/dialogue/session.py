@@ -93,6 +93,21 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Searching:
+    """Needs looked for: the query as the parameters of an address, where the page seen last
+    begins, and the needs on it."""
+
+    query: str
+    offset: int = 0
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether nothing was found yet: they were asked what to look for."""
+        return not self.query and not self.numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Album:
     """Files sent at once: the channel's ``key`` for them, how many were kept so far, and why
     others were not."""
@@ -120,6 +135,7 @@ class Session:
     ``judged`` is the last run of the dialogue of eligibility that ended or was left.
     ``spent`` says for each rate of ``bot.limits`` until when it is used up, ``silent_until`` until
     when nothing is answered because they were asked to wait; both in seconds since the epoch.
+    ``searching`` is the search for needs that further sentences change.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -142,3 +158,4 @@ class Session:
     silent_until: float = 0.0
     album: Album | None = None
     judged: Frame | None = None
+    searching: Searching | None = None

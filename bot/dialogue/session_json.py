@@ -3,7 +3,17 @@
 from dataclasses import asdict
 from typing import Any
 
-from bot.dialogue.session import Album, Frame, Given, Offered, Provenance, Session, Slot, Telling
+from bot.dialogue.session import (
+    Album,
+    Frame,
+    Given,
+    Offered,
+    Provenance,
+    Searching,
+    Session,
+    Slot,
+    Telling,
+)
 from bot.texts.language import Language
 
 
@@ -30,6 +40,7 @@ def session_json(session: Session) -> dict[str, Any]:
         "silent_until": session.silent_until,
         "album": asdict(session.album) if session.album else None,
         "judged": frame_json(session.judged) if session.judged else None,
+        "searching": asdict(session.searching) if session.searching else None,
     }
 
 
@@ -56,7 +67,12 @@ def session_from_json(body: dict[str, Any]) -> Session:
         silent_until=float(body.get("silent_until") or 0.0),
         album=_album_from_json(body["album"]) if body.get("album") else None,
         judged=frame_from_json(body["judged"]) if body.get("judged") else None,
+        searching=_searching_from_json(body["searching"]) if body.get("searching") else None,
     )
+
+
+def _searching_from_json(body: dict[str, Any]) -> Searching:
+    return Searching(body["query"], body["offset"], tuple(body["numbers"]))
 
 
 def _album_from_json(body: dict[str, Any]) -> Album:

@@ -76,6 +76,7 @@ def test_an_invented_code_is_answered_with_help(chat: Chat, code: str) -> None:
         "批量上报",
         "问政策",
         "测资格",
+        "找需求",
         "我的上报",
         "我的机构",
         "帮助",

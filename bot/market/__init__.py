@@ -1,0 +1,1 @@
+"""Looking for published needs in the conversation."""

@@ -1,0 +1,17 @@
+"""What the buttons of a search mean, for ``bot.taps``."""
+
+from collections.abc import Callable, Mapping
+
+from bot.dialogue.turn import Turn
+from bot.exchange import Exchange
+from bot.market import searching, showing
+
+MENU: Mapping[str, Callable[[Exchange], Turn]] = {
+    "search": searching.asked,
+    showing.ALL: searching.everything,
+    showing.MORE: searching.more,
+    showing.AGAIN: searching.again,
+    showing.ANEW: searching.asked,
+}
+MARKED: Mapping[str, Callable[[Exchange, str], Turn]] = {showing.WITHOUT: searching.without}
+NUMBERED: Mapping[str, Callable[[Exchange, int], Turn]] = {showing.LOOK: searching.opened}
