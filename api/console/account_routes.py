@@ -18,6 +18,7 @@ from api.console.visit import (
 from api.desk.accounts import link_chat
 from api.desk.login import change_password
 from api.desk.sessions import open_session, sessions_of
+from api.desk.shortcuts import phrases_of, views_of
 from api.desk.two_step import standing
 from api.domain.errors import Invalid, NotAllowed, Refusal
 from api.routes.services import WebDep
@@ -28,6 +29,9 @@ DONE = {
     "password": "密码已修改，其他设备上的登录都已退出。",
     "two-step-off": "两步验证已关闭，现在只用密码登录。",
     "sessions": "已退出，那里要重新登录。",
+    "view": "视图已删去。",
+    "phrase": "这句话已存下，写原因、备注和回复时可以点选。",
+    "phrase-gone": "这句话已删去。",
     "linked": "已绑定你的聊天。你本人上报的工单会交给其他同事审核。",
 }
 
@@ -83,12 +87,19 @@ def own_chat(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
 
 
 def account(
-    desk: Desk, visit: Visit, *, done: str = "", problem: Refusal | None = None, at: str = ""
+    desk: Desk,
+    visit: Visit,
+    *,
+    done: str = "",
+    problem: Refusal | None = None,
+    at: str = "",
+    written: str = "",
 ) -> Response:
-    """The page, with what was done or refused ``at`` one of its parts."""
+    """The page, with what was done or refused ``at`` one of its parts; ``written`` is kept."""
     with desk.services.database.read() as unit:
         two_step = standing(unit, visit.staff)
         sessions = sessions_of(unit, visit.staff, visit.token)
+        views, phrases = views_of(unit, visit.staff), phrases_of(unit, visit.staff)
     return page(
         desk,
         visit,
@@ -99,5 +110,8 @@ def account(
         at=at,
         two_step=two_step,
         sessions=sessions,
+        views=views,
+        phrases=phrases,
+        written=written,
         here="account",
     )

@@ -17,6 +17,7 @@ from api.console.refusing import DeskRoute
 from api.console.visit import Fields, FormDep, Visit, VisitDep, page
 from api.desk.chat_pages import ChatPage, chat_page, ended_chats, open_chats
 from api.desk.chats import BY_SYSTEM, LONGEST_REPLY, end, read, reply, take
+from api.desk.shortcuts import phrases_of
 from api.domain.errors import NotFound, Refusal
 from api.routes.problems import problem_of
 from api.store.database import Unit
@@ -131,6 +132,7 @@ def _show(
     written = written or Written()
     with desk.services.database.read() as unit:
         view = chat_page(unit, visit.staff, number)
+        own = phrases_of(unit, visit.staff)
     if _is_news(view, visit):
         with desk.services.database.begin() as unit:
             read(unit, visit.staff, number)
@@ -148,7 +150,7 @@ def _show(
         mine=view.chat.holder == visit.staff.username,
         written=written,
         key=secrets.token_hex(8),
-        phrases=REPLY,
+        phrases=(*(phrase.text for phrase in own), *REPLY),
         longest=LONGEST_REPLY,
         who=_who,
         now=now,

@@ -9,6 +9,7 @@ from api.console.words import span
 from api.desk.assigning import UNDER_REVIEW, colleagues
 from api.desk.people import Staff
 from api.desk.queue import QueuePage, QueueRow, queue
+from api.desk.shortcuts import SavedView, views_of
 from api.domain.category import Category
 from api.domain.followup import Signal
 from api.domain.need import FiscalCover, Urgency
@@ -84,6 +85,13 @@ class QueueView:
     tabs: tuple[Tab, ...]
     signals: tuple[Signal, ...]
     reviewers: tuple[str, ...]
+    saved: tuple[SavedView, ...]
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether the list is narrowed in a way that is not kept under a name yet."""
+        query = self.query.suffix()[1:]
+        return bool(query) and query not in {view.query for view in self.saved}
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -146,7 +154,15 @@ def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None =
         for row in page.rows
     )
     reviewers = tuple(one.username for one in colleagues(unit))
-    return QueueView(query, page, lines, _tabs(query, page.counts), signals(unit), reviewers)
+    return QueueView(
+        query,
+        page,
+        lines,
+        _tabs(query, page.counts),
+        signals(unit),
+        reviewers,
+        views_of(unit, staff),
+    )
 
 
 def due_words(due: date | None, today: date) -> str:

@@ -14,6 +14,7 @@ from api.console.words import span
 from api.desk.assigning import UNDER_REVIEW
 from api.desk.people import Staff
 from api.desk.queue import QueueRow, queue
+from api.desk.shortcuts import Phrase, phrases_of
 from api.desk.ticket_page import TicketPage, ticket_page
 from api.domain.followup import REOPENS, Feedback, Said
 from api.domain.need import FiscalCover, Need, Urgency
@@ -77,6 +78,7 @@ class TicketView:
     colleague: str
     looks: tuple[Opened, ...]
     viewers: tuple[str, ...]
+    own_phrases: tuple[Phrase, ...]
 
     @property
     def badge(self) -> str:
@@ -186,6 +188,7 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
         colleague=(page.reviewer or "") if taken else "",
         looks=_looks(unit, page),
         viewers=present(unit, Seen.TICKET, number, but=staff.username),
+        own_phrases=phrases_of(unit, staff),
     )
 
 

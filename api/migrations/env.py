@@ -24,6 +24,7 @@ from api.tables import (
     questions,
     refusals,
     staff_chats,
+    staff_shortcuts,
     tickets,
 )
 from api.tables.columns import METADATA
@@ -51,6 +52,7 @@ SUBJECTS = (
     questions,
     refusals,
     staff_chats,
+    staff_shortcuts,
     tickets,
 )
 

@@ -40,7 +40,7 @@ function offerPhrases(form) {
     for (const item of form.querySelectorAll("[data-field]")) {
       item.hidden = ticked.size > 0 && !ticked.has(item.dataset.field);
     }
-    if (ticked.size) form.querySelector(".phrases").open = true;
+    if (ticked.size) form.querySelector("[data-field]").closest("details").open = true;
   };
   form.addEventListener("change", show);
   show();
