@@ -128,7 +128,8 @@ class MarketSearch:
             changed = store.changed_since(unit, since - OVERLAP)
             gone = [number for number, _, is_public in changed if not is_public]
             newer = [n for n, version, public in changed if public and index.version(n) != version]
-            entries = [entry_of(one) for one in store.published(unit, newer)]
+            newer += store.claimed_since(unit, since - OVERLAP)
+            entries = [entry_of(one) for one in store.published(unit, dict.fromkeys(newer))]
         with self._lock:
             for number in gone:
                 index.drop(number)

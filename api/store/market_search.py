@@ -1,17 +1,21 @@
 """Published needs as the market reads them: all of them in batches, then what changed since."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
+from api.domain.claimable import share
 from api.domain.need_found import Published
 from api.domain.need_json import need_from_json
-from api.domain.public_need import PUBLIC, PublicNeed, is_public, public_need
+from api.domain.public_need import PUBLIC, PublicNeed, PublicWords, is_public, public_need
 from api.domain.ticket import Ticket, TicketStatus
 from api.store import tickets as store
+from api.store.claims import of_tickets
 from api.store.database import Unit
+from api.store.publications import publications_of
+from api.tables.claims import claims
 from api.tables.tickets import history, tickets
 
 BATCH = 500
@@ -47,10 +51,33 @@ def changed_since(unit: Unit, since: datetime) -> tuple[tuple[int, int, bool], .
     return tuple((row.number, row.version, TicketStatus(row.status) in PUBLIC) for row in rows)
 
 
+def claimed_since(unit: Unit, since: datetime) -> tuple[int, ...]:
+    """The tickets of which a claim was made, changed or given up at ``since`` or later: how much
+    of them is open may have changed, though they themselves have not."""
+    rows = unit.connection.execute(
+        select(claims.c.ticket).where(claims.c.changed_at >= since).distinct()
+    )
+    return tuple(rows.scalars())
+
+
 def public_needs(unit: Unit, numbers: tuple[int, ...]) -> tuple[PublicNeed, ...]:
     """The public forms of those of ``numbers`` that are public, in the order given."""
     found = {one.number: one for one in store.several(unit, numbers) if is_public(one)}
-    return tuple(public_need(found[number]) for number in numbers if number in found)
+    forms = public_forms(unit, tuple(found.values()))
+    return tuple(forms[number] for number in numbers if number in forms)
+
+
+def public_forms(unit: Unit, seen: Collection[Ticket]) -> dict[int, PublicNeed]:
+    """Each ticket as everybody sees it, in the words staff wrote for it, with what is claimed."""
+    numbers = [ticket.number for ticket in seen]
+    written, held = publications_of(unit, numbers), of_tickets(unit, numbers)
+    forms = {}
+    for ticket in seen:
+        number = ticket.number
+        claimed = share(ticket.need, [c.parts for c in held[number]]) if number in held else None
+        words = written[number].words if number in written else PublicWords()
+        forms[number] = public_need(ticket, words, claimed)
+    return forms
 
 
 def _needs() -> Select[Any]:
@@ -64,9 +91,23 @@ def _needs() -> Select[Any]:
 
 
 def _published(unit: Unit, rows: Iterable[Row[Any]]) -> tuple[Published, ...]:
-    held = list(rows)
-    since = _published_at(unit, [row.number for row in held])
-    return tuple(_one(row, since.get(row.number, row.submitted_at)) for row in held)
+    held = {row.number: row for row in rows}
+    # Their histories are of no use here, and there may be a hundred thousand.
+    bare = [
+        Ticket(row.number, need_from_json(row.need), "", TicketStatus(row.status))
+        for row in held.values()
+    ]
+    since, forms = _published_at(unit, list(held)), public_forms(unit, bare)
+    return tuple(
+        Published(
+            need=forms[ticket.number],
+            version=held[ticket.number].version,
+            second=ticket.need.secondary_category,
+            site=f"{ticket.need.place.site or ''} {ticket.need.title}",
+            published_at=since.get(ticket.number, held[ticket.number].submitted_at),
+        )
+        for ticket in bare
+    )
 
 
 def _published_at(unit: Unit, numbers: list[int]) -> dict[int, datetime]:
@@ -76,11 +117,3 @@ def _published_at(unit: Unit, numbers: list[int]) -> dict[int, datetime]:
         .group_by(history.c.ticket)
     )
     return {row.ticket: row.at for row in rows}
-
-
-def _one(row: Row[Any], at: datetime) -> Published:
-    need = need_from_json(row.need)
-    # Its history is of no use here, and there may be a hundred thousand.
-    ticket = Ticket(row.number, need, "", TicketStatus(row.status), version=row.version)
-    site = f"{need.place.site or ''} {need.title}"
-    return Published(public_need(ticket), row.version, need.secondary_category, site, at)

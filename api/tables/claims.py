@@ -28,7 +28,7 @@ claims = Table(
     Column("lead", ForeignKey("claims.number"), index=True),
     Column("takes_over", ForeignKey("claims.number"), index=True),
     Column("made_at", Moment, nullable=False),
-    Column("changed_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False, index=True),
     Column("expires_at", Moment, index=True),
     Column("reminded", Boolean, nullable=False),
     Column("version", Integer, nullable=False),

@@ -24,6 +24,7 @@ from bot.understanding.need_refining import is_query, refined
 _OPEN = re.compile(
     r"(?P<verb>看|看看|打开|查看|需求|详情|点开|第|see)?(?P<number>\d{1,9})(?:号|个|条)?(?:需求|的?详情)?"
 )
+_NAMED = re.compile(r"(?:看|看看|查看|打开)?需求#?(\d{4,9})(?:号|的?详情)?")
 _ALL = re.compile(r"看全部|全部(?:需求)?|所有需求|都(?:行|可以|看看)|seeall")
 _ANEW = re.compile(r"重新[找搜查]|换个条件|startover")
 _BACK = re.compile(r"回到结果|返回结果|看结果|结果|backtoresults")
@@ -88,15 +89,24 @@ def opened(exchange: Exchange, number: int) -> Turn:
     choices: tuple[Choice, ...] = ()
     if exchange.session.searching is not None:
         choices = (Choice(DeskButton(showing.AGAIN).code, texts.SEARCH_BACK),)
-    turn = Turn((Message(found.need.title, showing.card_of(found)),), choices)
+    link = texts.SEARCH_PAGE.format(link=exchange.entrances.page(f"/needs/{number}"))
+    said = "\n".join((found.need.title, link))
+    turn = Turn((Message(said, showing.card_of(found)),), choices)
     return then_pending(exchange, turn)
 
 
 def said_of_search(exchange: Exchange, text: str) -> Turn | None:
-    """The turn for a sentence that goes on with the open search; ``None`` for any other."""
-    searching = exchange.session.searching
-    if searching is None or exchange.frame is not None or exchange.market is None:
+    """The turn for a sentence that goes on with the open search, or names a need by its number
+    (需求1001); ``None`` for any other."""
+    if exchange.frame is not None or exchange.market is None:
         return None
+    if named := _NAMED.fullmatch(plain(text)):
+        return opened(exchange, int(named[1]))
+    searching = exchange.session.searching
+    return None if searching is None else _said_of(exchange, searching, text)
+
+
+def _said_of(exchange: Exchange, searching: Searching, text: str) -> Turn | None:
     said = plain(text)
     for pattern, act in ((_BACK, again), (_ALL, everything), (_ANEW, asked)):
         if pattern.fullmatch(said):

@@ -135,6 +135,16 @@ def test_a_need_is_opened_by_button_number_and_place(donor: Chat) -> None:
     assert "木戛小学" not in str(donor.turn)
 
 
+def test_a_need_is_opened_by_its_number_without_a_search(donor: Chat) -> None:
+    donor.follow(
+        """
+        > 需求1003
+        < 网页：/needs/1003
+        = [上报需求]
+        """
+    )
+
+
 def test_an_opened_need_shows_what_everybody_may_see(donor: Chat) -> None:
     donor.say("找需求")
     turn = donor.say("看1001")

@@ -36,6 +36,7 @@ SEARCH_SHARE = "{percent}%"
 SEARCH_PEOPLE = "Who is helped"
 SEARCH_OPEN = "Still missing"
 SEARCH_MONTH = "Reported in"
+SEARCH_PAGE = "Its page: {link}"
 SEARCH_NOTE = (
     "To protect the people there, only the township is public, not the school, the village or the "
     "contact."

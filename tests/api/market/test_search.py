@@ -4,15 +4,23 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import insert
 
+from api.domain.claimable import Parts
 from api.domain.errors import NotFound
 from api.domain.need import Item
 from api.domain.need_query import NeedQuery
+from api.domain.public_need import PublicWords
+from api.domain.publication import Publication
 from api.domain.ticket import TicketStatus
 from api.market import ranking
 from api.market.search import FOLLOW_SECONDS, MarketSearch
+from api.store import claims
 from api.store.database import Database
+from api.store.publications import keep_publication
+from api.tables.organisations import organisations
 from knowledge.places.gazetteer import Gazetteer
+from tests.api.desks import REVIEWER, hired
 from tests.api.market.made_needs import changed, need, published
 from tests.fakes import FixedClock
 
@@ -223,3 +231,33 @@ def test_the_latest_day_counts(search: MarketSearch) -> None:
     query = NeedQuery(before=date(2026, 12, 20))
     assert [one.need.number for one in search.search(query).needs] == [1001]
     assert search.search(NeedQuery(before=date(2026, 12, 19))).total == 0
+
+
+def test_what_is_claimed_is_open_no_more(
+    search: MarketSearch, database: Database, seconds: Seconds
+) -> None:
+    with database.begin() as unit:
+        unit.connection.execute(
+            insert(organisations).values(
+                key="org", name="基金会", kind="基金会", home="上海", source="测试"
+            )
+        )
+        claims.add(unit, 1001, "org", Parts(Decimal(40_000)), actor="li")
+    seconds.now += FOLLOW_SECONDS
+    assert numbers(search, "一万以内的冬衣") == [1007, 1001]
+    found = search.need(1001).need
+    assert found.open_yuan == 8_000
+
+
+def test_the_words_staff_wrote_for_everybody_are_searched(
+    search: MarketSearch, database: Database, seconds: Seconds
+) -> None:
+    hired(database, REVIEWER)
+    words = PublicWords("高原孩子的厚外套", "海拔三千米，早晚零下十度。")
+    with database.begin() as unit:
+        keep_publication(unit, 1002, Publication(words), "li")
+    changed(database, 1002, to=S.PARTLY_CLAIMED)
+    seconds.now += FOLLOW_SECONDS
+    assert numbers(search, "厚外套")[0] == 1002  # then those that need clothes
+    assert numbers(search, "海拔三千米") == [1002]
+    assert search.need(1002).need.title == words.title
