@@ -15,6 +15,7 @@ from bot.eligibility.ports import Assessments
 from bot.organisation_ports import Organisations
 from bot.post_ports import Posts
 from bot.staff_ports import Followup, StaffDoor
+from bot.suiting_ports import Suiting
 from bot.support_ports import Supporting
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard
@@ -99,6 +100,10 @@ class Transaction(Protocol):
     @property
     def organisations(self) -> Organisations:
         """The organisations the person acts for."""
+
+    @property
+    def suiting(self) -> Suiting:
+        """Published needs, ranked for an organisation."""
 
     def session(self) -> Session:
         """The person's session; a new one when there is none."""

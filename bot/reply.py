@@ -26,6 +26,7 @@ from bot.linking import code_in, linked
 from bot.locating import located
 from bot.market.searching import said_of_search
 from bot.organisations.buttons import member_named
+from bot.organisations.suiting import suiting_asked
 from bot.overlap_words import chosen_by_words
 from bot.reporting import run
 from bot.returned import let_go
@@ -117,7 +118,9 @@ def _text(exchange: Exchange, text: str) -> Turn:
         if about is not None:
             return about
     frame = exchange.frame
-    return wished(exchange, text) if frame is None else spoken(exchange, frame, text)
+    if frame is not None:
+        return spoken(exchange, frame, text)
+    return suiting_asked(exchange, text) or wished(exchange, text)
 
 
 def _code(exchange: Exchange, text: str) -> Turn | None:

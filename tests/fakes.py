@@ -25,6 +25,7 @@ from tests.memory_assessments import MemoryAssessments
 from tests.memory_organisations import MemoryOrganisations
 from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
+from tests.memory_suiting import MemorySuiting
 from tests.memory_support import MemorySupporting, SupportShelf
 
 NOON = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
@@ -292,6 +293,10 @@ class MemoryTransaction:
     @property
     def organisations(self) -> MemoryOrganisations:
         return MemoryOrganisations()
+
+    @property
+    def suiting(self) -> MemorySuiting:
+        return MemorySuiting()
 
     def session(self) -> Session:
         session = self._shelf.sessions.get(self.person, Session())

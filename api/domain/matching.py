@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from api.domain.category import Category
 from api.domain.match_data import OFFER_PARTS, MatchData, match_data
 from api.domain.match_reasons import failures, reasons
-from api.domain.match_sentence import sentence
+from api.domain.match_sentence import sentence, weighed
 from api.domain.match_words import (
     category_fit,
     kinds_offered,
@@ -44,6 +44,9 @@ class Standing:
 
     delivered: int = 0
     open: int = 0
+
+
+NO_CLAIMS = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,7 @@ class OfferIndex:
             score=round(float(score[place]), 4),
             reasons=reasons(need, offer),
             failed=failures(need, offer),
-            summary=sentence(self._shares, mine),
+            summary=sentence(weighed(self._shares, mine)),
             fits=mine,
         )
 
@@ -232,7 +235,7 @@ _NONE: NDArray[np.int64] = np.empty(0, dtype=np.int64)
 def _standing(
     offers: Sequence[Offer], standings: Mapping[str, Standing], data: MatchData
 ) -> tuple[Floats, Floats]:
-    known = [standings.get(offer.organisation.key, Standing()) for offer in offers]
+    known = [standings.get(offer.organisation.key, NO_CLAIMS) for offer in offers]
     done = np.array([one.delivered for one in known], dtype=float)
     left = np.array([one.open for one in known], dtype=float)
     return done / (done + data.half_record), data.half_load / (data.half_load + left)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from api.domain.category import Category
 from api.domain.organisation import Area, Offer, Organisation
@@ -46,16 +46,27 @@ def replace_offers(unit: Unit, new: Iterable[Offer]) -> int:
 
 def all_offers(unit: Unit) -> tuple[Offer, ...]:
     """All offers, by key."""
-    rows = unit.connection.execute(
-        select(
-            offers,
-            organisations.c.name,
-            organisations.c.kind,
-            organisations.c.home,
-            organisations.c.credit_code,
-            organisations.c.source,
-        ).join(organisations, organisations.c.key == offers.c.organisation)
-    ).all()
+    return _found(unit, _with_owner())
+
+
+def of_organisation(unit: Unit, key: str) -> tuple[Offer, ...]:
+    """The offers of one organisation, by key."""
+    return _found(unit, _with_owner().where(offers.c.organisation == key))
+
+
+def _with_owner() -> Select[Any]:
+    return select(
+        offers,
+        organisations.c.name,
+        organisations.c.kind,
+        organisations.c.home,
+        organisations.c.credit_code,
+        organisations.c.source,
+    ).join(organisations, organisations.c.key == offers.c.organisation)
+
+
+def _found(unit: Unit, query: Select[Any]) -> tuple[Offer, ...]:
+    rows = unit.connection.execute(query).all()
     return tuple(sorted((_offer(row) for row in rows), key=lambda offer: offer.key))
 
 

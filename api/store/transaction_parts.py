@@ -9,6 +9,7 @@ from api.store.held_organisations import SqlOrganisations
 from api.store.held_posts import SqlPosts
 from api.store.reporter_followup import SqlFollowup
 from api.store.staff_door import SqlStaffDoor
+from api.store.suiting import SqlSuiting
 from api.store.supporting import SqlSupporting
 
 
@@ -60,3 +61,8 @@ class SqlParts:
     def organisations(self) -> SqlOrganisations:
         """See ``Transaction.organisations``."""
         return SqlOrganisations(self._unit, self.person)
+
+    @property
+    def suiting(self) -> SqlSuiting:
+        """See ``Transaction.suiting``."""
+        return SqlSuiting(self._unit, self.person)

@@ -12,6 +12,7 @@ from bot.exchange import Exchange
 from bot.organisations import mine
 from bot.organisations.joining import joined_by, not_joined
 from bot.organisations.registering import changing_profile, registering
+from bot.organisations.suiting import suited
 
 MENU: dict[str, Callable[[Exchange], Turn]] = {
     "orgs": mine.my_organisations,
@@ -22,6 +23,7 @@ MENU: dict[str, Callable[[Exchange], Turn]] = {
 MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
     "org": mine.shown_organisation,
     "orgedit": changing_profile,
+    "suits": suited,
     "members": mine.members_shown,
     "orginvite": mine.member_invited,
     "uninvite": mine.invitations_revoked,

@@ -43,6 +43,7 @@ def shown_organisation(exchange: Exchange, key: str) -> Turn:
     state = texts.ORGANISATION_STANDS[profile.state]
     sentence = state.format(note=profile.note or texts.NO_REASON)
     choices = [
+        _button("suits", key, texts.SEE_SUITING),
         _button("orgedit", key, texts.CHANGE_PROFILE),
         _button("members", key, texts.SEE_MEMBERS),
     ]

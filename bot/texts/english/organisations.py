@@ -101,3 +101,52 @@ ORGANISATION_PAUSED = (
     "To ask why, send 转人工."
 )
 ORGANISATION_RESUMED = "“{name}” is active again; its profile is verified anew."
+
+SEE_SUITING = "Needs that suit"
+NEEDS_THAT_SUIT = "Needs that suit “{name}”, the best first:"
+NEEDS_FOR_FOCUS = (
+    "Needs found for “{what}”, the best first. For a registered organisation the people it serves, "
+    "the amounts and its earlier claims count too:"
+)
+NEED_THAT_SUITS = "\n{number} {title}\n{place}{wanted}\n{why}"
+SUITS_YUAN = ", {yuan} still lacking"
+SUITS_SOMEWHERE = "place not public"
+SUITS_BECAUSE = "For it: {parts}. "
+SUITS_BUT = "Against it: {parts}."
+SUITS_JOIN = ", "
+SUITS_FOR = {
+    "category": "the same field",
+    "place": "in the area served",
+    "people": "the people served",
+    "things": "what is needed is near to what is offered",
+    "money": "the amount suffices",
+    "record": "many claims delivered",
+    "load": "few claims open",
+    "urgency": "rather urgent",
+    "fairness": "the place was seldom helped",
+}
+SUITS_AGAINST = {
+    "category": "not quite the same field",
+    "place": "the area served is not stated to be this",
+    "people": "these people are not named among those served",
+    "things": "what is needed is not very near to what is offered",
+    "money": "the amount does not suffice or is not stated",
+    "record": "few claims delivered yet",
+    "load": "claims still open",
+    "urgency": "not urgent",
+    "fairness": "the place was helped before",
+    "no_category": "another field",
+    "no_place": "outside the area served",
+}
+NOTHING_SUITS = (
+    "Of the public needs none suits “{name}” in field and area. Say “Change the profile” to widen "
+    "its focus or its areas, and ask again when there are new needs."
+)
+NOTHING_FOR_FOCUS = (
+    "Of the public needs none is for “{what}”. Ask again with another field or place, for instance "
+    "“云南哪些助学需求适合我们”."
+)
+WHAT_WOULD_SUIT = (
+    "Please ask again with a field or a place, for instance “云南哪些助学需求适合我们”. Once an "
+    "organisation is registered, “哪些需求适合我们” is enough."
+)

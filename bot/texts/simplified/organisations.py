@@ -97,3 +97,51 @@ ORGANISATION_PAUSED = (
     "有疑问请发“转人工”。"
 )
 ORGANISATION_RESUMED = "“{name}”已恢复，资料会重新核验，结果会在这里告诉您。"
+
+SEE_SUITING = "适合的需求"
+NEEDS_THAT_SUIT = "适合“{name}”的需求，最合适的在前："
+NEEDS_FOR_FOCUS = (
+    "按“{what}”找到的需求，最合适的在前。登记机构后，还会看服务对象、金额和以往的认领："
+)
+NEED_THAT_SUITS = "\n{number} {title}\n{place}{wanted}\n{why}"
+SUITS_YUAN = "，还缺{yuan}"
+SUITS_SOMEWHERE = "地点未公开"
+SUITS_BECAUSE = "合适的地方：{parts}。"
+SUITS_BUT = "不足：{parts}。"
+SUITS_JOIN = "、"
+SUITS_FOR = {
+    "category": "类别一致",
+    "place": "在服务地区",
+    "people": "服务对象一致",
+    "things": "所需的与提供的相近",
+    "money": "金额够用",
+    "record": "以往认领办成得多",
+    "load": "没有多少未办完的认领",
+    "urgency": "比较紧急",
+    "fairness": "当地以往得到的帮助少",
+}
+SUITS_AGAINST = {
+    "category": "类别不完全一致",
+    "place": "没有写明专门服务这里",
+    "people": "没有写明服务这类人",
+    "things": "所需的与提供的不大相近",
+    "money": "金额不够或没有写明",
+    "record": "还没有多少办成的认领",
+    "load": "还有未办完的认领",
+    "urgency": "不算紧急",
+    "fairness": "当地以往得到过帮助",
+    "no_category": "类别不符",
+    "no_place": "不在服务地区",
+}
+NOTHING_SUITS = (
+    "现在公开的需求里，没有类别和地区都适合“{name}”的。可以发“修改资料”放宽关注领域或服务地区，"
+    "有新的需求后再问一次。"
+)
+NOTHING_FOR_FOCUS = (
+    "现在公开的需求里，没有符合“{what}”的。"
+    "换一个领域或地区再问一次，比如“云南哪些助学需求适合我们”。"
+)
+WHAT_WOULD_SUIT = (
+    "请连同领域或地区再问一次，比如“云南哪些助学需求适合我们”。"
+    "登记机构以后，直接问“哪些需求适合我们”就可以。"
+)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from api.domain.category import Category
 from api.domain.match_data import NEED_PARTS, OFFER_PARTS, match_data
 from api.domain.match_reasons import money
-from api.domain.match_sentence import sentence
+from api.domain.match_sentence import sentence, weighed
 from api.domain.match_words import words
 from api.domain.matching import OfferIndex, Standing, rank
 from api.domain.need import Beneficiaries, Item, Need
@@ -241,8 +241,12 @@ def test_one_sentence_says_what_counted_most_and_what_cost_most() -> None:
     )
     (failing,) = rank(NEED, [offer("o", C.HEALTH, areas=(Area("青海省"),), services=("冬衣",))])
     assert failing.summary.endswith("扣分：类别不符、服务地区不含这里。")
-    assert sentence({"category": 1.0}, {"category": 1.0}) == "最看重：类别一致；没有扣分项。"
-    assert sentence({"money": 1.0}, {"money": 0.0}).startswith("最看重：没有特别突出的一项；扣分：")
+    assert (
+        sentence(weighed({"category": 1.0}, {"category": 1.0})) == "最看重：类别一致；没有扣分项。"
+    )
+    assert sentence(weighed({"money": 1.0}, {"money": 0.0})).startswith(
+        "最看重：没有特别突出的一项；扣分："
+    )
 
 
 AREAS = st.builds(

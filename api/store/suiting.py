@@ -1,0 +1,114 @@
+"""Open needs put before an organisation, the best for it first."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, or_, select, true
+
+from api.domain.category import Category
+from api.domain.errors import NotFound
+from api.domain.matching import NO_CLAIMS, Standing
+from api.domain.need_json import need_from_json
+from api.domain.need_matching import NeedIndex, NeedMatch, OpenNeed
+from api.domain.organisation import Area, Offer, Organisation
+from api.domain.organisation_profile import Profile
+from api.domain.public_need import public_need
+from api.domain.ticket import TicketStatus
+from api.store import offers, organisations, tickets
+from api.store.database import Unit
+from api.store.helped import helped_by_county, times_helped
+from api.store.standings import standings
+from api.tables import tickets as tables
+from bot.suiting_ports import SuitedNeed
+
+S = TicketStatus
+OPEN = frozenset({S.PUBLISHED, S.PARTLY_CLAIMED})  # public, and not taken yet
+MOST = 2_000  # needs compared, the newest first
+ANYBODY = Organisation("", "", "", "", "")
+
+
+def suited_needs(
+    unit: Unit, key: str, limit: int, statuses: Collection[TicketStatus] = OPEN
+) -> list[NeedMatch]:
+    """The open needs that suit an organisation, by its offers; without any by its profile.
+
+    Raises:
+        NotFound: there is no such organisation.
+    """
+    profile = organisations.load(unit, key)
+    held = offers.of_organisation(unit, key) or (_by_profile(profile),)
+    return _ranked(unit, held, standings(unit, (key,)).get(key, NO_CLAIMS), limit, statuses)
+
+
+def _ranked(
+    unit: Unit,
+    held: Sequence[Offer],
+    standing: Standing,
+    limit: int,
+    statuses: Collection[TicketStatus] = OPEN,
+) -> list[NeedMatch]:
+    helped = helped_by_county(unit)
+    found = tables.tickets.c
+    rows = unit.connection.execute(
+        select(found.number, found.need, found.county_code)
+        .where(found.status.in_(statuses), _within(held))
+        .order_by(found.number.desc())
+        .limit(MOST)
+    )
+    index = NeedIndex(
+        OpenNeed(row.number, need_from_json(row.need), times_helped(helped, row.county_code))
+        for row in rows
+    )
+    return [match for match in index.rank(held, standing, limit) if not match.failed]
+
+
+class SqlSuiting:
+    """``bot.suiting_ports.Suiting`` for one person."""
+
+    def __init__(self, unit: Unit, person: str) -> None:
+        """Within the unit of a turn."""
+        self._unit = unit
+        self._person = person
+
+    def of_organisation(self, key: str, limit: int) -> tuple[SuitedNeed, ...]:
+        """See ``Suiting.of_organisation``."""
+        mine = organisations.memberships(self._unit, self._person)
+        if key not in {one.organisation.key for one in mine}:
+            raise NotFound("您现在不是这家机构的成员。")
+        return self._shown(suited_needs(self._unit, key, limit))
+
+    def of_focus(
+        self, categories: tuple[Category, ...], area: Area | None, limit: int
+    ) -> tuple[SuitedNeed, ...]:
+        """See ``Suiting.of_focus``."""
+        stated = Offer("", ANYBODY, "", categories, (area,) if area else ())
+        return self._shown(_ranked(self._unit, (stated,), NO_CLAIMS, limit))
+
+    def _shown(self, found: list[NeedMatch]) -> tuple[SuitedNeed, ...]:
+        loaded = tickets.several(self._unit, tuple(match.ticket for match in found))
+        public = {one.number: public_need(one) for one in loaded}
+        return tuple(
+            SuitedNeed(public[match.ticket], match.weighed)
+            for match in found
+            if match.ticket in public
+        )
+
+
+def _by_profile(profile: Profile) -> Offer:
+    stated = profile.details
+    return Offer(
+        key=profile.key,
+        organisation=profile.organisation,
+        title=profile.name,
+        categories=stated.focus,
+        areas=stated.areas,
+        text=stated.beneficiaries,
+    )
+
+
+def _within(held: Sequence[Offer]) -> ColumnElement[bool]:
+    """The provinces the offers name, and tickets that name none."""
+    if any(not offer.areas for offer in held):
+        return true()
+    provinces = {area.province for offer in held for area in offer.areas}
+    found = tables.tickets.c.province
+    return or_(found.in_(provinces), found.is_(None))
