@@ -23,7 +23,7 @@ export function line({ speaker, text, card, citations, document: file, key }, ac
   const [words, after] = aroundQuotes(text, citations || []);
   if (words) node.append(el("div", { className: "bubble" }, spoken, ...linked(words, speaker)));
   if (card) node.append(cardView(card, actions.edit));
-  for (const citation of citations || []) node.append(citationView(citation));
+  node.append(...citationViews(citations || []));
   if (after) node.append(el("div", { className: "bubble" }, ...linked(after, speaker)));
   if (file) node.append(fileView(file));
   return node;
@@ -130,10 +130,46 @@ function rowsView(rows, edit) {
 const TIER_BADGES = { official: "badge-good", digest: "badge-wait", press: "badge-wait" };
 const ROLES = new Set(["conflict", "referred", "lapsed"]);
 const LONG_QUOTE = 160; // characters shown before the rest is folded away
+const MANY_QUOTES = 6;
+
+// More than a screen of quotations is folded, those of one document together.
+function citationViews(citations) {
+  if (citations.length <= MANY_QUOTES) return citations.map(citationView);
+  const documents = new Map();
+  for (const citation of citations) {
+    documents.set(citation.document, [...(documents.get(citation.document) || []), citation]);
+  }
+  return [...documents.values()].map(documentView);
+}
+
+function documentView(citations) {
+  const [{ title, tier, tier_label }] = citations;
+  const summary = el(
+    "summary",
+    { className: "source" },
+    el("span", { className: `badge ${TIER_BADGES[tier] || "badge-lost"}` }, tier_label),
+    ` ${titled(title)} `,
+    el("span", { className: "hint" }, word("quotes", { count: citations.length })),
+  );
+  const quotes = citations.map((citation) => el("div", {}, whole(citation), factsOf(citation)));
+  const label = { "aria-label": word("source", { title }) };
+  return el("details", { className: "card citation", ...label }, summary, ...quotes);
+}
+
+const titled = (title) => (title.startsWith("《") ? title : `《${title}》`);
+
+function factsOf(citation) {
+  const facts = [citation.issuer, citation.number, dates(citation)].filter(Boolean);
+  return el(
+    "p",
+    { className: "hint source-facts" },
+    ...facts.map((fact) => el("span", {}, fact)),
+    el("a", { href: citation.path, target: "_blank", rel: "noopener" }, word("whole_text")),
+  );
+}
 
 function citationView(citation) {
-  const title = citation.title.startsWith("《") ? citation.title : `《${citation.title}》`;
-  const place = `${title}${citation.article || ""}`;
+  const place = `${titled(citation.title)}${citation.article || ""}`;
   const label = { "aria-label": word("source", { title: citation.title }) };
   const role = ROLES.has(citation.role) ? word(citation.role) : null;
   const source = [
@@ -141,13 +177,7 @@ function citationView(citation) {
     ` ${place}`,
     role ? el("span", { className: "badge badge-wait" }, role) : null,
   ];
-  const facts = [citation.issuer, citation.number, dates(citation)].filter(Boolean);
-  const hint = el(
-    "p",
-    { className: "hint source-facts" },
-    ...facts.map((fact) => el("span", {}, fact)),
-    el("a", { href: citation.path, target: "_blank", rel: "noopener" }, word("whole_text")),
-  );
+  const hint = factsOf(citation);
   if (citation.role === "referred") {
     const summary = el("summary", { className: "source" }, ...source);
     return el("details", { className: "card citation", ...label }, summary, whole(citation), hint);

@@ -54,6 +54,7 @@ CHAT_PAGE = {
     "referred": "Provision it refers to",
     "lapsed": "Not in force",
     "source": "Source: {title}",
+    "quotes": "quotations: {count}",
     "whole_text": "Whole text",
     "show_all": "Show all",
     "show_less": "Show less",

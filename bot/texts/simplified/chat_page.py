@@ -46,6 +46,7 @@ CHAT_PAGE = {
     "referred": "上文提到的条文",
     "lapsed": "不在有效期内",
     "source": "依据：{title}",
+    "quotes": "{count} 处引文",
     "whole_text": "展开原文",
     "show_all": "显示整段",
     "show_less": "收起",
