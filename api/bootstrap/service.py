@@ -173,7 +173,7 @@ def build_service(
             matching_router(Matcher(database), secret, clock),
             programmes_router(load_programmes(), gazetteer),
             needs_router(market),
-            need_pages_router(NeedPages(database, Entrances(settings.public_url, bot_name))),
+            need_pages_router(NeedPages(database, market, desk.entrances)),
             *channels.routers,
         ),
         lifespan=running.lifespan,

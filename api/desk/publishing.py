@@ -12,6 +12,7 @@ from api.domain.ticket import Ticket, TicketStatus
 from api.domain.working_days import working_days_after
 from api.store import tickets as store
 from api.store.database import Unit
+from api.store.market_search import public_forms
 from api.store.publications import keep_publication, publication_of
 from api.working_days import is_workday
 
@@ -46,7 +47,8 @@ def publication_page(
         raise WrongMove(f"工单 {number} 现在是“{ticket.status.label}”，受理之后才能公开发布。")
     publication = publication_of(unit, number)
     shown = publication.words if words is None else words
-    seen = public_need(ticket, shown)
+    seen = public_forms(unit, (ticket,))[number]
+    seen = replace(public_need(ticket, shown), claimed=seen.claimed)
     if not is_public(ticket):
         seen = replace(seen, status=TicketStatus.PUBLISHED)
     return PublicationPage(ticket, publication, seen)

@@ -85,6 +85,11 @@ class NeedView:
         return "、".join(self.items)
 
     @property
+    def deadline(self) -> str:
+        """The last day, else what was said of it."""
+        return _day(self.need.deadline_date) if self.need.deadline_date else self.need.deadline
+
+    @property
     def rows(self) -> tuple[tuple[str, str], ...]:
         """The facts, labelled, in the order shown; what is unknown is left out."""
         need = self.need
@@ -93,7 +98,7 @@ class NeedView:
             ("需要", "、".join(self.items)),
             ("帮助谁", need.people),
             ("资金需求", "" if need.wanted_yuan is None else yuan(need.wanted_yuan)),
-            ("最晚", _day(need.deadline_date) if need.deadline_date else need.deadline),
+            ("最晚", self.deadline),
             ("上报于", f"{need.month.year}年{need.month.month}月" if need.month else ""),
         )
         return tuple((label, text) for label, text in known if text)

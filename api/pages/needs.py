@@ -1,22 +1,28 @@
-"""Published needs for everybody: the page of one at ``/needs/{number}``."""
+"""Published needs for everybody: the list at ``/needs`` and the page of each."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.clock import SHANGHAI
 from api.domain.errors import NotFound
-from api.domain.public_need import public_need
+from api.domain.need_address import from_pairs
+from api.market.search import PAGE_SIZE, MarketSearch
+from api.pages.market_view import MarketView
 from api.pages.need_view import NeedView, need_view, public_steps
+from api.routes.chat_access import address, slow_down
+from api.routes.needs import LONGEST, MOST_PAGES, PER_ADDRESS
 from api.routes.services import Web, WebDep
 from api.store.database import Database
-from api.store.publications import published_ticket
+from api.store.public_needs import published_ticket
 from bot.entrances import Door, Entrances
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Sentence = Annotated[str, Query(max_length=LONGEST)]
+Page = Annotated[int, Query(ge=1, le=MOST_PAGES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +30,22 @@ class NeedPages:
     """What the pages read and where they lead; put together by the composition root."""
 
     database: Database
+    market: MarketSearch
     entrances: Entrances
 
 
 def need_pages_router(parts: NeedPages) -> APIRouter:
     """The pages."""
     router = APIRouter(include_in_schema=False)
+
+    @router.get("/needs")
+    async def needs_page(
+        request: Request, web: WebDep, q: Sentence = "", page: Page = 1
+    ) -> Response:
+        """What can be claimed, narrowed by a sentence or by filters."""
+        await slow_down(web, (f"needs:{address(request)}", PER_ADDRESS))
+        view = await run_in_threadpool(_list, parts, request, q.strip(), page)
+        return web.pages.render("needs.html", view=view, longest=LONGEST)
 
     @router.get("/needs/{number}")
     async def need_page(number: Number, request: Request, web: WebDep) -> Response:
@@ -55,9 +71,17 @@ def site_of(request: Request, web: Web) -> str:
     return web.services.settings.known_url or str(request.base_url).rstrip("/")
 
 
+def _list(parts: NeedPages, request: Request, said: str, page: int) -> MarketView:
+    named = from_pairs(request.query_params.multi_items(), parts.market.name_of)
+    query = parts.market.read(said).query.refined(named)
+    found = parts.market.search(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    pages = max(1, -(-found.total // PAGE_SIZE))
+    today = parts.database.clock.now().astimezone(SHANGHAI).date()
+    return MarketView(found, said, page, pages, today)
+
+
 def _seen(parts: NeedPages, number: int) -> NeedView:
     with parts.database.read() as unit:
-        ticket, publication = published_ticket(unit, number)
+        ticket, form, publication = published_ticket(unit, number)
         today = unit.now.astimezone(SHANGHAI).date()
-    view = need_view(public_need(ticket, publication.words), publication.notice, today)
-    return replace(view, steps=public_steps(ticket))
+    return replace(need_view(form, publication.notice, today), steps=public_steps(ticket))

@@ -5,15 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from api.domain.errors import NotFound
-from api.domain.public_need import PublicNeed, PublicWords, is_public, public_need
+from api.domain.public_need import PublicWords
 from api.domain.publication import Notice, Publication
-from api.domain.ticket import Ticket
-from api.store import tickets as ticket_rows
 from api.store.database import Unit
 from api.tables.publications import publications
-
-NOT_PUBLIC = "没有找到公开的需求 {number}。编号可能有误，或者已经停止公开。"
 
 
 def publication_of(unit: Unit, number: int) -> Publication:
@@ -45,31 +40,6 @@ def keep_publication(unit: Unit, number: int, publication: Publication, staff: s
     )
     if changed.rowcount == 0:
         unit.connection.execute(insert(publications).values(ticket=number, **values))
-
-
-def published_ticket(unit: Unit, number: int) -> tuple[Ticket, Publication]:
-    """A ticket that is public, and its publication.
-
-    Raises:
-        NotFound: there is no such ticket, or it is not public (any more); nobody learns which.
-    """
-    try:
-        ticket = ticket_rows.load(unit, number)
-    except NotFound:
-        raise NotFound(NOT_PUBLIC.format(number=number)) from None
-    if not is_public(ticket):
-        raise NotFound(NOT_PUBLIC.format(number=number))
-    return ticket, publication_of(unit, number)
-
-
-def published_need(unit: Unit, number: int) -> PublicNeed:
-    """The public form of a need.
-
-    Raises:
-        NotFound: see ``published_ticket``.
-    """
-    ticket, publication = published_ticket(unit, number)
-    return public_need(ticket, publication.words)
 
 
 def _publication(row: Row[Any]) -> Publication:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from api.desk.review import accept, take
 from api.domain.need import Beneficiaries
 from api.domain.ticket import TicketStatus
+from api.market.search import MarketSearch
 from api.pages.needs import NeedPages, need_pages_router
 from api.store import tickets as store
 from api.store.database import Database
@@ -16,7 +17,7 @@ from api.store.ticket_history import history_is_whole
 from api.tables.delivery import notices, outbox
 from bot.entrances import Entrances
 from tests.api.desks import NEED, NOTIFIER, REVIEWER, reported
-from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
+from tests.desk_fakes import Browser, DeskWorld, gazetteer, make_desk, staffed
 
 S = TicketStatus
 PAGE = "/desk/tickets/1001/publication"
@@ -25,7 +26,11 @@ SECRETS = ("中心小学", "王老师", "高寒山区", "木戛乡中心小学�
 
 @pytest.fixture
 def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
-    pages = NeedPages(sqlite_database, Entrances("https://shanhai.example", lambda: "ShanhaiBot"))
+    pages = NeedPages(
+        sqlite_database,
+        MarketSearch(sqlite_database, gazetteer()),
+        Entrances("https://shanhai.example", lambda: "ShanhaiBot"),
+    )
     return make_desk(sqlite_database, tmp_path, need_pages_router(pages))
 
 

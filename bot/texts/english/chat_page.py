@@ -3,6 +3,7 @@
 CHAT_PAGE = {
     "description": "Report what a place needs, ask about policy, follow what becomes of it.",
     "skip": "Skip to the content",
+    "needs": "Open needs",
     "leave": "Leave",
     "heading": "Talk with Shanhai Bridge",
     "talk": "Talk",
