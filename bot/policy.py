@@ -5,12 +5,14 @@ from dataclasses import replace
 from bot import texts
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
+from bot.eligibility.beginning import named
 from bot.exchange import Exchange, menu, pending, said, then_pending
 from bot.handing_on import hand_on, mark
 from bot.limits import Doing
 from bot.ports import Unanswered
 from bot.rating import kept, offered
 from bot.slowing import too_many
+from bot.understanding.intent import Intent, intent_of
 from retrieval.answer import Answer, AnswerStatus, Mode
 from retrieval.texts import DECLINED
 
@@ -47,10 +49,17 @@ def answered(exchange: Exchange, question: str, *, keep: bool = True) -> Turn:
         choices = (hand_on(question),)
     elif answer.status is not AnswerStatus.NEEDS_FACTS:
         choices = offered(exchange, question, answer, before)
-    if answer.mode is Mode.RULES and exchange.rules.programmes:
+    if exchange.rules.programmes and _is_about_a_case(exchange, question, answer):
         choices = (Choice(DeskButton("fittry").code, texts.TRY_ELIGIBILITY), *choices)
     turn = Turn(tuple(messages), choices)
     return then_pending(exchange, turn)
+
+
+def _is_about_a_case(exchange: Exchange, question: str, answer: Answer) -> bool:
+    """Whether somebody asked what they may get, so that asking back would tell more."""
+    if answer.mode is Mode.RULES:
+        return True
+    return intent_of(question) is Intent.ELIGIBILITY and named(exchange, question) is not None
 
 
 def _noted(

@@ -8,7 +8,6 @@ from api.domain.programme import Programme
 from knowledge.documents import Document
 from knowledge.library import Library
 from knowledge.programme_sources import checked_against, quoted_documents
-from knowledge.succession import standing_version
 from retrieval.answer import Citation
 
 
@@ -27,12 +26,14 @@ class SourcedRules:
                 return checked_against(programme, quoted_documents(programme, self._library, as_of))
         return None
 
-    def citation(self, source: Source, as_of: date) -> Citation | None:
-        """See ``RuleBook.citation``."""
-        document = standing_version(source.document, as_of, self._library.document)
-        if document is None or source.quote not in document.text:
-            return None
-        return citation_of(source, document)
+    def citations(self, programme: Programme, as_of: date) -> dict[Source, Citation]:
+        """See ``RuleBook.citations``."""
+        quoted = quoted_documents(programme, self._library, as_of)
+        return {
+            source: citation_of(source, quoted[source.document])
+            for source in programme.sources
+            if source.document in quoted and source.quote in quoted[source.document].text
+        }
 
 
 def citation_of(source: Source, document: Document) -> Citation:

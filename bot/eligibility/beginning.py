@@ -133,11 +133,17 @@ def asks_to_be_tested(exchange: Exchange, text: str) -> bool:
         return named(exchange, asked) is not None
     programme = programme_named(exchange.rules.programmes, asked)
     if programme is None:
-        return False
+        # Without a name it may follow up on what was asked before.
+        is_first = not exchange.session.recent
+        return is_first and known["alone"].search(asked) is not None and _is_bare(asked)
     rest = asked
     for name in sorted((*programme.aliases, short_title(programme)), key=len, reverse=True):
         rest = rest.replace(name, "")
-    return known["bare"].fullmatch(rest) is not None
+    return _is_bare(rest)
+
+
+def _is_bare(text: str) -> bool:
+    return _patterns()["bare"].fullmatch(text) is not None
 
 
 @cache

@@ -1,6 +1,7 @@
 """What a verdict says, rule by rule, ready to be shown in a chat, kept, and put on a page."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
@@ -116,12 +117,7 @@ def judge(book: RuleBook, key: str, facts: dict[str, Fact], as_of: date) -> Judg
     if programme is None:
         return None
     verdict = assess(programme, facts, as_of)
-    cited: dict[Source, Citation] = {}
-    for step in verdict.steps:
-        for source in step.sources:
-            found = None if source.stale else book.citation(source, as_of)
-            if found is not None:
-                cited[source] = found
+    cited = book.citations(programme, as_of)
     findings = _findings(programme, verdict, facts, as_of, cited)
     refused = verdict.outcome is Outcome.INELIGIBLE
     told = [each for each in verdict.steps if not refused or _bears(each)]
@@ -159,7 +155,7 @@ def _findings(
     verdict: Verdict,
     facts: dict[str, Fact],
     as_of: date,
-    cited: dict[Source, Citation],
+    cited: Mapping[Source, Citation],
 ) -> Findings:
     own, needed = facts.get(OWN), verdict.own_amount
     is_short = isinstance(own, Decimal) and needed is not None and own < needed
@@ -206,7 +202,7 @@ def _yuan(amount: Decimal | None) -> str:
 
 
 def _finding(
-    programme: Programme, step: Step, as_of: date, cited: dict[Source, Citation]
+    programme: Programme, step: Step, as_of: date, cited: Mapping[Source, Citation]
 ) -> Finding:
     rule = step.rule
     limit = rule.kind is RuleKind.LIMIT
@@ -234,7 +230,7 @@ def _finding(
 
 
 def _quoted(
-    programme: Programme, step: Step, as_of: date, cited: dict[Source, Citation]
+    programme: Programme, step: Step, as_of: date, cited: Mapping[Source, Citation]
 ) -> tuple[Quoted, ...]:
     values: dict[Source, str] = {}
     key = step.rule.parameter or (step.rule.condition.parameter if step.rule.condition else None)

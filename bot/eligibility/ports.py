@@ -1,5 +1,6 @@
 """What the dialogue of eligibility needs from outside: the rules, and a place for results."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -20,8 +21,9 @@ class RuleBook(Protocol):
         """The programme, what its documents do not say any more marked as stale; ``None``:
         there is none of that key."""
 
-    def citation(self, source: Source, as_of: date) -> Citation | None:
-        """Where the quotation stands; ``None`` when no document in force holds it."""
+    def citations(self, programme: Programme, as_of: date) -> Mapping[Source, Citation]:
+        """Where each quotation of ``programme`` stands; one that no document in force holds is
+        left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,9 @@ class NoRules:
         """See ``RuleBook.checked``."""
         return None
 
-    def citation(self, source: Source, as_of: date) -> Citation | None:
-        """See ``RuleBook.citation``."""
-        return None
+    def citations(self, programme: Programme, as_of: date) -> Mapping[Source, Citation]:
+        """See ``RuleBook.citations``."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.routes.chat_access import COOKIE
 from api.web_app import create_app
+from bot.dialogue.turn import Message, Turn
 from tests.web_fakes import World, make_world
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
@@ -102,3 +103,17 @@ def test_a_need_to_claim_stands_in_the_form_ready_to_be_sent(client: TestClient)
     assert ">认领 1001</textarea>" in client.get("/plain?need=1001").text
     assert "认领" not in client.get("/plain?need=1001x").text
     assert 'url=/plain"' in client.get("/?need=-1").text
+
+
+def test_an_address_the_bot_names_can_be_opened_and_one_typed_cannot(
+    client: TestClient, world: World
+) -> None:
+    client.post("/plain", data={"text": "http://typed.example/x"})
+    saved = Turn(
+        (Message("结果已保存，链接：\nhttp://testserver/assessments/abc\n不想留着，可以删除。"),)
+    )
+    world.chats.push(world.only_chat(), saved)
+    page = client.get("/plain").text
+
+    assert '<a href="http://testserver/assessments/abc" rel="noopener">' in page
+    assert 'href="http://typed' not in page

@@ -94,6 +94,30 @@ def test_questions_of_policy_are_still_answered_from_the_texts(chat: Chat, text:
     assert [question for question, _ in chat.asker.asked] == [text]
 
 
+def test_a_question_without_a_name_may_follow_up_on_the_one_before(chat: Chat) -> None:
+    chat.say("企业捐赠税前扣除的比例是多少？")
+    chat.say("我们单位能申请吗")
+    assert chat.asker.asked[-1][0] == "我们单位能申请吗"
+
+
+def test_without_a_name_it_is_asked_which_programme(chat: Chat) -> None:
+    assert "想测哪一项" in chat.say("我们够不够资格").messages[0].text
+
+
+def test_an_answer_about_a_case_offers_to_be_tested_with_what_was_said(chat: Chat) -> None:
+    chat.follow("""
+        > 我们协会成立8个月了，能申请公开募捐资格吗
+        < 需要公开募捐资格
+        = [测一测资格] [有用] [没用]
+        > [测一测资格]
+        < 登记或认定满几年：8个月
+        < 不符合的：登记或者认定为慈善组织满一年
+        < …
+        < …
+        < …
+        """)
+
+
 def test_what_was_typed_before_the_programme_was_chosen_counts(chat: Chat) -> None:
     chat.follow("""
         > 我们是一家公司，能不能申请资助
