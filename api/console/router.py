@@ -7,6 +7,7 @@ from api.console import (
     allocation_routes,
     bulk_routes,
     chat_routes,
+    claim_routes,
     code_routes,
     draft_routes,
     faq_routes,
@@ -57,6 +58,7 @@ ROUTERS = (
     allocation_routes.router,
     post_routes.router,
     pool_routes.router,
+    claim_routes.router,
     staff_routes.router,
 )
 

@@ -1,9 +1,11 @@
 """Everything the ticket page shows, gathered in one read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from api.clock import SHANGHAI
+from api.console.claim_view import badge
 from api.console.criteria import Criterion, criteria
 from api.console.history_view import Event, events
 from api.console.need_view import FieldRow, field_rows
@@ -12,6 +14,7 @@ from api.console.queue_query import QueueQuery
 from api.console.queue_view import STATUS_BADGES, QueueView, queue_view
 from api.console.words import span
 from api.desk.assigning import UNDER_REVIEW
+from api.desk.claim_pages import ClaimLine, NeedClaims, need_claims
 from api.desk.people import Staff
 from api.desk.queue import QueueRow, queue
 from api.desk.shortcuts import Phrase, phrases_of
@@ -79,6 +82,7 @@ class TicketView:
     looks: tuple[Opened, ...]
     viewers: tuple[str, ...]
     own_phrases: tuple[Phrase, ...]
+    claims: NeedClaims
 
     @property
     def badge(self) -> str:
@@ -157,6 +161,11 @@ class TicketView:
         return FEEDBACK_BADGES
 
     @property
+    def claim_badge(self) -> Callable[[ClaimLine], str]:
+        """The class of the badge of a claim's state."""
+        return badge
+
+    @property
     def return_phrases(self) -> dict[str, str]:
         """Sentences to return a field with."""
         return RETURN
@@ -189,6 +198,7 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
         looks=_looks(unit, page),
         viewers=present(unit, Seen.TICKET, number, but=staff.username),
         own_phrases=phrases_of(unit, staff),
+        claims=need_claims(unit, page.ticket),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.clock import SHANGHAI
 from api.console.browsers import browser_name
+from api.pages.amounts import number
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -61,6 +62,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "seconds": seconds,
     "browser_name": browser_name,
     "size": size,
+    "number": number,
     "span": span,
     "percent": percent,
 }

@@ -14,6 +14,7 @@ from api.domain.organisation_profile import OrganisationState, Profile
 from api.domain.ticket import Ticket, TicketStatus
 from api.store import claims, idempotency, organisations
 from api.store import tickets as ticket_rows
+from api.store.claim_telling import tell
 from api.store.database import Unit
 from api.tables.tickets import tickets
 
@@ -90,6 +91,7 @@ def claim(unit: Unit, wanted: Wanted, *, actor: str, key: str) -> Claim:
     )
     idempotency.record(unit, "claim", key, made.number)
     follow(unit, ticket, actor=actor, why=made)
+    tell(unit, made, by=actor)
     return made
 
 
@@ -107,6 +109,7 @@ def take_up(unit: Unit, invited: Claim, parts: Parts, *, person: str) -> Claim:
     check(parts, still_open(unit, ticket))
     claims.save(unit, before, after, actor=person)
     follow(unit, ticket, actor=person, why=after)
+    tell(unit, after, by=person)
     return after
 
 
@@ -122,6 +125,7 @@ def move(unit: Unit, number: int, to: ClaimState, *, actor: str, note: str = "")
     claims.save(unit, before, after, actor=actor, note=note)
     if before.counts != after.counts:
         follow(unit, ticket, actor=actor, why=after)
+    tell(unit, after, by=actor, note=note, counted=before.counts)
     return after
 
 
@@ -138,8 +142,11 @@ def take_over(unit: Unit, invited: Claim, *, person: str) -> Claim:
     require_may_claim(unit, organisations.load(unit, before.organisation))
     left = claims.load(unit, before.takes_over or 0)
     after = before.held(left.parts, person, unit.now + HELD_FOR)
-    claims.save(unit, left, left.moved(ClaimState.HANDED_OVER), actor=person, note=after.code)
+    over = left.moved(ClaimState.HANDED_OVER)
+    claims.save(unit, left, over, actor=person, note=after.code)
     claims.save(unit, before, after, actor=person, note=left.code)
+    tell(unit, over, by=person)
+    tell(unit, after, by=person)
     return after
 
 

@@ -16,6 +16,7 @@ from api.store.database import Unit
 from api.tables.claims import claim_history, claims
 
 FEN = 100  # in a yuan
+SERVICE = "service"  # who frees what ran out
 
 
 def add(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # for the reader and the type checker: which names there are
     from bot.texts.simplified.cards import *  # noqa: F403
     from bot.texts.simplified.charts import *  # noqa: F403
     from bot.texts.simplified.chat_page import *  # noqa: F403
+    from bot.texts.simplified.claims import *  # noqa: F403
     from bot.texts.simplified.documents import *  # noqa: F403
     from bot.texts.simplified.drafts import *  # noqa: F403
     from bot.texts.simplified.eligibility import *  # noqa: F403
