@@ -178,11 +178,13 @@ class Browser:
         answer = self.client.post(address, data=body)
         return self._seen(answer.status_code, answer.text, status)
 
-    def upload(self, address: str, *files: tuple[str, bytes], status: int = 200) -> str:
+    def upload(
+        self, address: str, *files: tuple[str, bytes], status: int = 200, **fields: str
+    ) -> str:
         """Send the form of the page seen last with these files chosen."""
         found = _TOKEN.search(self.page)
         parts = [("files", file) for file in files] or [("files", ("", b""))]
-        body = {"form_token": found[1] if found else ""}
+        body = {"form_token": found[1] if found else "", **fields}
         answer = self.client.post(address, data=body, files=parts)
         return self._seen(answer.status_code, answer.text, status)
 

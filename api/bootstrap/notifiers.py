@@ -7,6 +7,7 @@ from api.desk.people import Notifier
 from bot.dialogue.session_json import session_from_json
 from bot.dialogue.turn_json import turn_json
 from bot.notices import answer_turn, asked_turn, dismissed_turn, notice_turn, supporter_turn
+from bot.organisations.notices import organisation_turn
 from bot.post_notices import closed_turn
 from bot.staff_notices import joined_turn, late_turn, over_turn, staff_turn
 
@@ -20,6 +21,7 @@ def notifier() -> Notifier:
         answer=lambda *told: turn_json(answer_turn(*told)),
         dismissed=lambda *told: turn_json(dismissed_turn(*told)),
         post_closed=lambda post: turn_json(closed_turn(post)),
+        organisation=lambda *told: turn_json(organisation_turn(*told)),
     )
 
 

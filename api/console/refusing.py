@@ -34,6 +34,7 @@ PAGE_PARTS = {
     "answers": 3,
     "chats": 3,
     "posts": 3,
+    "organisations": 3,
     "pools": 3,
     "claims": 3,
 }

@@ -1,5 +1,6 @@
 """A form with files: from our own page and this very session, as ``visit`` has it for others."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -19,9 +20,10 @@ MOST_BYTES = 2 * MAX_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """The files that were sent, as names and contents."""
+    """The files that were sent, as names and contents, and what was written beside them."""
 
     files: tuple[tuple[str, bytes], ...]
+    fields: Mapping[str, str]
 
 
 def no_fields_yet(request: Request) -> None:
@@ -56,7 +58,7 @@ async def upload(
     fields, files = await read_files(request, MOST_BYTES, most=MOST_FILES)
     if not is_form_token(found.token, fields.get(TOKEN_FIELD, "")):
         raise StaleForm(found)
-    return Upload(tuple(files))
+    return Upload(tuple(files), fields)
 
 
 UploadDep = Annotated[Upload, Depends(upload)]

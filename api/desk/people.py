@@ -7,6 +7,7 @@ from typing import Any
 
 from api.domain.errors import NotAllowed
 from api.domain.followup import StaffQuestion
+from api.domain.organisation_profile import OrganisationAct, Profile
 from api.domain.post import Post
 from api.domain.ticket import Ticket
 from retrieval.answer import Citation
@@ -50,7 +51,7 @@ class Notifier:
     ``ticket`` words what happened to a ticket, ``supporter`` the same for those who joined it,
     ``question`` what staff ask about one, ``answer`` an answer to a question passed on (question,
     answer, quotations), ``dismissed`` why there is none (question, reason), ``post_closed`` that
-    the post they held is no more.
+    the post they held is no more, ``organisation`` what staff decided on the one they act for.
     """
 
     ticket: Callable[[Ticket], dict[str, Any]]
@@ -59,3 +60,4 @@ class Notifier:
     answer: Callable[[str, str, Sequence[Citation]], dict[str, Any]]
     dismissed: Callable[[str, str], dict[str, Any]]
     post_closed: Callable[[Post], dict[str, Any]]
+    organisation: Callable[[Profile, OrganisationAct], dict[str, Any]]

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from api.domain.category import Category
 from api.domain.organisation import Area, Offer, Organisation
+from api.domain.organisation_profile import OrganisationState
 from api.store.database import Unit
 from api.tables.offers import offer_changes, offers
 from api.tables.organisations import organisations
@@ -24,7 +25,7 @@ def replace_offers(unit: Unit, new: Iterable[Offer]) -> int:
     unit.alone(OFFERS_LOCK)
     wanted = {offer.key: offer for offer in new}
     owners = {offer.organisation.key: offer.organisation for offer in wanted.values()}
-    stored = {o.key: o for o in all_offers(unit) if o.organisation.key in owners}
+    stored = {offer.key: offer for key in owners for offer in of_organisation(unit, key)}
     if stored == wanted:
         return 0
     connection = unit.connection
@@ -40,13 +41,19 @@ def replace_offers(unit: Unit, new: Iterable[Offer]) -> int:
         connection.execute(update(offers).where(offers.c.key == key).values(**_row(wanted[key])))
     if added := [_row(offer) for key, offer in wanted.items() if key not in stored]:
         connection.execute(insert(offers), added)
-    connection.execute(insert(offer_changes).values(at=unit.now))
+    note_change(unit)
     return len(wanted)
 
 
+def note_change(unit: Unit) -> None:
+    """Let matchers read the offers again."""
+    unit.connection.execute(insert(offer_changes).values(at=unit.now))
+
+
 def all_offers(unit: Unit) -> tuple[Offer, ...]:
-    """All offers, by key."""
-    return _found(unit, _with_owner())
+    """All offers but those of suspended organisations, by key."""
+    active = organisations.c.state != OrganisationState.SUSPENDED
+    return _found(unit, _with_owner().where(active))
 
 
 def of_organisation(unit: Unit, key: str) -> tuple[Offer, ...]:

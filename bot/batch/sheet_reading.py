@@ -33,13 +33,18 @@ def read_sheet(content: bytes) -> Table:
     Raises:
         Invalid: it cannot be read, or holds no table of needs; the sentence says what to do.
     """
+    return find_table(grids(content))
+
+
+def grids(content: bytes) -> tuple[Grid, ...]:
+    """The sheets of the file, whatever they are about.
+
+    Raises:
+        Invalid: it is too large or cannot be read.
+    """
     if len(content) > MAX_BYTES:
         size, limit = len(content) / 1_048_576, MAX_BYTES // 1_048_576
         raise Invalid("sheet", texts.SHEET_TOO_LARGE.format(size=size, limit=limit))
-    return find_table(_grids(content))
-
-
-def _grids(content: bytes) -> tuple[Grid, ...]:
     if content.startswith(b"PK"):
         # The library of spreadsheets is loaded by who sends one, not at every start.
         from bot.batch.xlsx_grid import read_xlsx  # noqa: PLC0415
