@@ -11,6 +11,8 @@ from bot.understanding.places import find_places
 from knowledge.amounts import read_amounts
 from knowledge.normalise import normalise
 
+_CLAUSES = re.compile(r"[，,。；;？?！!]")
+
 
 def stated(facts: dict[str, FactAsked], text: str, reading: Reading) -> dict[str, Fact]:
     """What a sentence in one's own words says of ``facts``; only what is said clearly."""
@@ -54,21 +56,41 @@ def _held(name: str, said: str) -> tuple[bool, tuple[int, int]] | None:
 
 
 def _amount(name: str, facts: dict[str, FactAsked], said: str) -> Decimal | None:
-    """The one amount before which, in its clause, stands a word for the fact ``name``."""
-    cues = {n: c for n, c in lexicon("applicant_facts")["amounts"].items() if n in facts}
+    """The one amount that, in its clause, a word for the fact ``name`` follows or goes before."""
     found: set[Decimal] = set()
-    end = 0
-    for amount in read_amounts(said):
-        before = re.split(r"[，,。；;？?！!]", said[end : amount.start])[-1]
-        end = amount.end
-        named = [
-            (match.end(), other)
-            for other, pattern in cues.items()
-            for match in re.finditer(pattern, before)
-        ]
-        if named and max(named)[1] == name:
+    amounts = read_amounts(said)
+    ends = (0, *(amount.end for amount in amounts))
+    starts = (*(amount.start for amount in amounts[1:]), None)
+    for amount, end, start in zip(amounts, ends, starts, strict=False):
+        before = _CLAUSES.split(said[end : amount.start])[-1]
+        after = said[amount.end : start]
+        # What goes right up to the next amount is said of that one: 80万自筹60万.
+        behind = "" if start is not None and not _CLAUSES.search(after) else after
+        if (_named_before(before, facts) or _named_behind(behind, facts)) == name:
             found.add(amount.yuan)
     return found.pop() if len(found) == 1 else None
+
+
+def _named_before(clause: str, facts: dict[str, FactAsked]) -> str | None:
+    """Which amount the last cue before it says it is: 自筹60万."""
+    cues = lexicon("applicant_facts")["amounts"]
+    named = [
+        (match.end(), name)
+        for name in facts.keys() & cues.keys()
+        for match in re.finditer(cues[name], clause)
+    ]
+    return max(named)[1] if named else None
+
+
+def _named_behind(clause: str, facts: dict[str, FactAsked]) -> str | None:
+    """Which amount the words right behind it say it is: 80万的助学项目."""
+    cues = lexicon("applicant_facts")["amounts_behind"]
+    named = [
+        (match.end(), name)
+        for name in facts.keys() & cues.keys()
+        if (match := re.match(cues[name], clause))
+    ]
+    return min(named)[1] if named else None
 
 
 def _counted(name: str, asked: FactAsked, said: str, reading: Reading) -> Decimal | None:
