@@ -9,6 +9,7 @@ from api.domain.matching import Match, OfferIndex
 from api.domain.need import Need
 from api.store import idempotency, offers
 from api.store.database import Database, Unit
+from api.store.match_index import index_version, match_index
 
 SCOPE = "matching"
 LIMIT = 20
@@ -23,7 +24,7 @@ class Matcher:
         self._database = database
         self._lock = Lock()
         self._index = OfferIndex(())
-        self._change = -1
+        self._version: tuple[int, ...] = ()
 
     def answer(self, key: str, body: bytes, need: Need) -> dict[str, Any]:
         """The response to a delivery; the same ``key`` is answered as it was the first time.
@@ -60,10 +61,10 @@ class Matcher:
         return response
 
     def _current(self, unit: Unit) -> OfferIndex:
-        change = offers.change(unit)
+        version = index_version(unit)
         with self._lock:
-            if change != self._change:
-                self._index, self._change = OfferIndex(offers.all_offers(unit)), change
+            if version != self._version:
+                self._index, self._version = match_index(unit), version
             return self._index
 
 

@@ -1,7 +1,7 @@
 """Proposals for a pool: asked for on the desk, computed in the background, read as a table."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,13 +18,17 @@ from api.domain.allocation import (
     Terms,
     Wanted,
 )
+from api.domain.claimable import Parts, remaining
 from api.domain.errors import Invalid
 from api.domain.job import Job, JobKind
+from api.domain.need import Need
 from api.domain.need_json import need_from_json
-from api.store import jobs, offers
+from api.store import jobs
 from api.store import ticket_queue as store
+from api.store.claims import of_tickets
 from api.store.database import Database, Unit
 from api.store.helped import helped_by_county, times_helped
+from api.store.match_index import match_index
 from api.store.ticket_queue import TicketFilter
 from api.tables.tickets import tickets
 
@@ -69,23 +73,39 @@ def allocate(
     terms = terms_of(job)
     with database.read() as unit:
         wanted = _wanted(unit, tuple(job.terms["tickets"]))
-        capacities = [Capacity(offer, offer.most_yuan) for offer in offers.all_offers(unit)]
+        index = match_index(unit)
     progress(0, len(wanted))
-    found = propose(wanted, capacities, terms)
+    capacities = [Capacity(offer, offer.most_yuan) for offer in index.offers]
+    found = propose(wanted, capacities, terms, index)
     return proposal_json(wanted, found, terms)
 
 
 def _wanted(unit: Unit, numbers: tuple[int, ...]) -> list[Wanted]:
-    helped = helped_by_county(unit)
+    """The needs with what is still open of each."""
+    helped, held = helped_by_county(unit), of_tickets(unit, numbers)
     rows = unit.connection.execute(
         select(tickets.c.number, tickets.c.need, tickets.c.county_code)
         .where(tickets.c.number.in_(numbers))
         .order_by(tickets.c.number)
     )
     return [
-        Wanted(row.number, need_from_json(row.need), times_helped(helped, row.county_code))
+        Wanted(
+            row.number,
+            _open(need_from_json(row.need), [one.parts for one in held.get(row.number, ())]),
+            times_helped(helped, row.county_code),
+        )
         for row in rows
     ]
+
+
+def _open(need: Need, claimed: list[Parts]) -> Need:
+    """The need as it is still open: its money, and its items in their places."""
+    if not claimed:
+        return need
+    left = remaining(need, claimed)
+    things = {thing.position: thing.quantity for thing in left.things}
+    items = tuple(replace(item, quantity=things.get(at)) for at, item in enumerate(need.items))
+    return replace(need, gap_yuan=left.money, items=items)
 
 
 def proposal_json(wanted: list[Wanted], found: Allocation, terms: Terms) -> dict[str, Any]:

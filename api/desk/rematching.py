@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from api.desk.people import Staff
 from api.domain.job import Job, JobKind
-from api.domain.matching import OfferIndex
 from api.domain.need import Need
 from api.domain.need_json import need_from_json
 from api.matching_service import found, match_json
-from api.store import jobs, match_results, offers
+from api.store import jobs, match_results
 from api.store.database import Database, Unit
+from api.store.match_index import match_index
 from api.tables.tickets import tickets
 
 BATCH = 50
@@ -37,7 +37,7 @@ def rematch(
     begun = perf_counter()
     with database.read() as unit:
         left = match_results.open_tickets(unit, job.number)
-        index = OfferIndex(offers.all_offers(unit))
+        index = match_index(unit)
     before = job.done if job.total else 0
     total = before + len(left)
     progress(before, total)

@@ -11,11 +11,11 @@ from api.domain.need_json import need_from_json
 from api.domain.need_matching import NeedIndex, NeedMatch, OpenNeed
 from api.domain.organisation import Area, Offer, Organisation
 from api.domain.organisation_profile import Profile
-from api.domain.public_need import public_need
 from api.domain.ticket import TicketStatus
-from api.store import offers, organisations, tickets
+from api.store import offers, organisations
 from api.store.database import Unit
 from api.store.helped import helped_by_county, times_helped
+from api.store.market_search import public_needs
 from api.store.standings import standings
 from api.tables import tickets as tables
 from bot.suiting_ports import SuitedNeed
@@ -84,8 +84,9 @@ class SqlSuiting:
         return self._shown(_ranked(self._unit, (stated,), NO_CLAIMS, limit))
 
     def _shown(self, found: list[NeedMatch]) -> tuple[SuitedNeed, ...]:
-        loaded = tickets.several(self._unit, tuple(match.ticket for match in found))
-        public = {one.number: public_need(one) for one in loaded}
+        public = {
+            one.number: one for one in public_needs(self._unit, tuple(m.ticket for m in found))
+        }
         return tuple(
             SuitedNeed(public[match.ticket], match.weighed)
             for match in found

@@ -1,0 +1,98 @@
+"""What matching works with follows claims and the states of organisations at once."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from api.demo.organisations import load_demo
+from api.desk.allocations import allocate, start_allocation
+from api.domain.allocation import Terms
+from api.domain.claimable import Parts
+from api.domain.errors import NotFound
+from api.domain.matching import Standing
+from api.domain.organisation_profile import OrganisationState
+from api.matching_service import Matcher
+from api.store import claims, jobs
+from api.store.database import Database
+from api.store.helped import helped_by_county, times_helped
+from api.store.match_index import match_index
+from api.store.standings import standings
+from api.store.suiting import suited_needs
+from api.store.ticket_queue import TicketFilter
+from api.tables.organisations import organisations
+from api.tables.tickets import tickets
+from tests.api.desks import NEED, REVIEWER, hired, ledger_of, reported
+
+FIRST = "sunshine-centre"  # of the demo, in the county of the need
+
+
+@pytest.fixture
+def stored(database: Database, tmp_path: Path) -> Database:
+    load_demo(database)
+    hired(database, REVIEWER)
+    reported(ledger_of(database, tmp_path), database)
+    with database.begin() as unit:
+        unit.connection.execute(update(tickets).values(status="published"))
+    return database
+
+
+def claimed(database: Database, yuan: int) -> None:
+    with database.begin() as unit:
+        claims.add(unit, 1001, FIRST, Parts(Decimal(yuan)), actor="li")
+
+
+def test_claims_weigh_in_the_ranking_from_the_next_need_on(stored: Database) -> None:
+    matcher = Matcher(stored)
+    (before, *_) = matcher.match(NEED)
+    assert before.offer.organisation.key == FIRST
+    assert matcher.match(NEED)[0] == before
+    for _ in range(4):
+        claimed(stored, 1_000)
+    after = next(m for m in matcher.match(NEED) if m.offer.organisation.key == FIRST)
+    assert after.fits["load"] < before.fits["load"]
+    assert after.score < before.score
+    with stored.read() as unit:
+        assert standings(unit) == {FIRST: Standing(delivered=0, open=4)}
+        assert standings(unit, ()) == {}
+
+
+def test_a_suspended_organisation_is_not_put_forward(stored: Database) -> None:
+    with stored.begin() as unit:
+        unit.connection.execute(
+            update(organisations)
+            .where(organisations.c.key == FIRST)
+            .values(state=OrganisationState.SUSPENDED)
+        )
+        assert FIRST not in {one.organisation.key for one in match_index(unit).offers}
+
+
+def test_an_allocation_covers_only_what_claims_leave_open(stored: Database) -> None:
+    claimed(stored, 35_000)
+    with stored.begin() as unit:
+        chosen = TicketFilter(text="1001")
+        job = start_allocation(unit, REVIEWER, Terms(Decimal(20_000)), chosen)
+    result = allocate(stored, job, lambda _done, _total: None)
+    (need,) = result["covered"]
+    assert need["asked_yuan"] == "15000"
+    with stored.read() as unit:
+        assert jobs.load(unit, job.number).terms["tickets"] == [1001]
+
+
+def test_a_county_that_was_helped_counts_how_often(stored: Database) -> None:
+    with stored.begin() as unit:
+        assert helped_by_county(unit) == {}
+        unit.connection.execute(update(tickets).values(status="delivered"))
+        helped = helped_by_county(unit)
+    assert times_helped(helped, NEED.place.code) == 1
+    assert times_helped(helped, None) == 0
+
+
+def test_needs_for_an_organisation_are_those_its_offers_fit(stored: Database) -> None:
+    with stored.read() as unit:
+        (match,) = suited_needs(unit, FIRST, 20)
+        assert match.ticket == 1001
+        assert suited_needs(unit, "jingxian", 20) == []  # helps elsewhere, with other things
+        with pytest.raises(NotFound):
+            suited_needs(unit, "nobody", 20)
