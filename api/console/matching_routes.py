@@ -9,12 +9,16 @@ from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, VisitDep, page
 from api.desk.rematching import start_rematch
 from api.domain.job import JobKind
-from api.store import jobs
+from api.store import jobs, organisations
+from api.store.match_results import OPEN
+from api.store.suiting import named, suited_needs
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
 ADDRESS = "/desk/matching"
 REFRESH_SECONDS = 2
+LONGEST_NAME = 60
+SHOWN = 20
 
 
 @router.get("/matching")
@@ -45,3 +49,24 @@ def rematch(_: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
         job = start_rematch(unit, visit.staff)
     desk.services.jobs.begin(job.number)
     return RedirectResponse(ADDRESS, 303)
+
+
+@router.get("/matching/needs")
+def needs_page(visit: VisitDep, desk: DeskDep, q: str = "", organisation: str = "") -> Response:
+    """Organisations by name, and the open needs that suit the one chosen."""
+    words = q.replace("\x00", "").strip()[:LONGEST_NAME]
+    with desk.services.database.read() as unit:
+        chosen = organisations.find(unit, organisation) if organisation else None
+        found = named(unit, words) if words and chosen is None else ()
+        matches = suited_needs(unit, chosen.key, SHOWN, OPEN) if chosen else []
+    return page(
+        desk,
+        visit,
+        "matching_needs.html",
+        q=words,
+        found=found,
+        chosen=chosen,
+        matches=matches,
+        section="needs",
+        here="matching",
+    )

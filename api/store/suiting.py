@@ -17,11 +17,13 @@ from api.store.database import Unit
 from api.store.helped import helped_by_county, times_helped
 from api.store.market_search import public_needs
 from api.store.standings import standings
+from api.tables import organisations as held
 from api.tables import tickets as tables
 from bot.suiting_ports import SuitedNeed
 
 S = TicketStatus
 OPEN = frozenset({S.PUBLISHED, S.PARTLY_CLAIMED})  # public, and not taken yet
+MOST_NAMED = 20
 MOST = 2_000  # needs compared, the newest first
 ANYBODY = Organisation("", "", "", "", "")
 
@@ -35,13 +37,24 @@ def suited_needs(
         NotFound: there is no such organisation.
     """
     profile = organisations.load(unit, key)
-    held = offers.of_organisation(unit, key) or (_by_profile(profile),)
-    return _ranked(unit, held, standings(unit, (key,)).get(key, NO_CLAIMS), limit, statuses)
+    offered = offers.of_organisation(unit, key) or (_by_profile(profile),)
+    return _ranked(unit, offered, standings(unit, (key,)).get(key, NO_CLAIMS), limit, statuses)
+
+
+def named(unit: Unit, words: str) -> tuple[Profile, ...]:
+    """Organisations whose name holds ``words``, by name; the first twenty."""
+    rows = unit.connection.execute(
+        select(held.organisations)
+        .where(held.organisations.c.name.contains(words, autoescape=True))
+        .order_by(held.organisations.c.name)
+        .limit(MOST_NAMED)
+    )
+    return tuple(organisations.read(row) for row in rows)
 
 
 def _ranked(
     unit: Unit,
-    held: Sequence[Offer],
+    offered: Sequence[Offer],
     standing: Standing,
     limit: int,
     statuses: Collection[TicketStatus] = OPEN,
@@ -50,7 +63,7 @@ def _ranked(
     found = tables.tickets.c
     rows = unit.connection.execute(
         select(found.number, found.need, found.county_code)
-        .where(found.status.in_(statuses), _within(held))
+        .where(found.status.in_(statuses), _within(offered))
         .order_by(found.number.desc())
         .limit(MOST)
     )
@@ -58,7 +71,7 @@ def _ranked(
         OpenNeed(row.number, need_from_json(row.need), times_helped(helped, row.county_code))
         for row in rows
     )
-    return [match for match in index.rank(held, standing, limit) if not match.failed]
+    return [match for match in index.rank(offered, standing, limit) if not match.failed]
 
 
 class SqlSuiting:
@@ -106,10 +119,10 @@ def _by_profile(profile: Profile) -> Offer:
     )
 
 
-def _within(held: Sequence[Offer]) -> ColumnElement[bool]:
+def _within(offered: Sequence[Offer]) -> ColumnElement[bool]:
     """The provinces the offers name, and tickets that name none."""
-    if any(not offer.areas for offer in held):
+    if any(not offer.areas for offer in offered):
         return true()
-    provinces = {area.province for offer in held for area in offer.areas}
+    provinces = {area.province for offer in offered for area in offer.areas}
     found = tables.tickets.c.province
     return or_(found.in_(provinces), found.is_(None))

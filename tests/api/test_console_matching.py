@@ -142,6 +142,19 @@ def test_everything_is_matched_anew_and_the_ticket_shows_it(li: Browser, desk: D
     assert "开始重新匹配" not in again
 
 
+def test_needs_are_put_before_an_organisation_found_by_name(li: Browser) -> None:
+    li.get("/desk/matching/needs")
+    page = li.get("/desk/matching/needs?q=阳光善行")
+    assert "organisation=sunshine-centre" in page
+    page = li.get("/desk/matching/needs?organisation=sunshine-centre")
+    assert "上海市阳光善行公益事务中心" in page
+    assert "1001 木戛乡中心小学需要冬衣" in page
+    assert "最看重：类别一致、服务地区包括这里" in page
+    assert "没有类别和地区都合适的" in li.get("/desk/matching/needs?organisation=jingxian")
+    assert "请换几个字再找" in li.get("/desk/matching/needs?q=%25")
+    assert "写机构的名称" in li.get("/desk/matching/needs?organisation=nobody")
+
+
 def test_a_form_of_another_session_begins_nothing(li: Browser) -> None:
     li.page = ""
     li.post(ALLOCATION, 409, pool="10万")

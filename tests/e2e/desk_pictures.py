@@ -96,6 +96,8 @@ def pages(stage: Stage) -> dict[str, str]:
         "chat": "/desk/chats/2",
         "chat-waiting": "/desk/chats/1",
         "matching": "/desk/matching",
+        "matching-needs": "/desk/matching/needs?organisation=sunshine-centre",
+        "matching-named": "/desk/matching/needs?q=基金会",
         "allocations": "/desk/allocation",
         "allocation": "/desk/allocation/1",
         "organisations": "/desk/organisations",
