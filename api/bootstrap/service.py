@@ -33,6 +33,7 @@ from api.matching_service import Matcher
 from api.open_report_reminders import OpenReportReminders
 from api.pages.assessment import Results, assessment_router
 from api.pages.needs import NeedPages, need_pages_router
+from api.pages.organisations import organisation_pages_router
 from api.post_terms import PostTerms
 from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
@@ -174,6 +175,7 @@ def build_service(
             programmes_router(load_programmes(), gazetteer),
             needs_router(market),
             need_pages_router(NeedPages(database, market, desk.entrances)),
+            organisation_pages_router(database),
             *channels.routers,
         ),
         lifespan=running.lifespan,

@@ -42,6 +42,9 @@ def shown_organisation(exchange: Exchange, key: str) -> Turn:
     owner = _part(exchange, key).is_owner
     state = texts.ORGANISATION_STANDS[profile.state]
     sentence = state.format(note=profile.note or texts.NO_REASON)
+    if profile.is_verified:
+        link = exchange.entrances.page(f"/organisations/{key}")
+        sentence = f"{sentence}\n{texts.PUBLIC_PAGE.format(link=link)}"
     choices = [
         _button("suits", key, texts.SEE_SUITING),
         _button("orgedit", key, texts.CHANGE_PROFILE),

@@ -68,6 +68,7 @@ ORGANISATION_STANDS = {
     "refused": "It was not verified: {note}. Once you change the profile it is checked again.",
     "suspended": "Staff suspended it: {note}. To ask why, send 转人工.",
 }
+PUBLIC_PAGE = "Public page: {link}"
 MEMBERS = "Members of “{name}”:"
 MEMBER_LINE = "· Member {ordinal}: {role}, since {since}{me}"
 MEMBER_IS_YOU = " (you)"

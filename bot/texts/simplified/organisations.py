@@ -65,6 +65,7 @@ ORGANISATION_STANDS = {
     "refused": "核验没有通过：{note}。改好资料后会再核验一次，点“修改资料”。",
     "suspended": "已被工作人员暂停：{note}。有疑问请发“转人工”。",
 }
+PUBLIC_PAGE = "公开页面：{link}"
 MEMBERS = "“{name}”的成员："
 MEMBER_LINE = "· 成员{ordinal}：{role}，{since} 加入{me}"
 MEMBER_IS_YOU = "（您）"
