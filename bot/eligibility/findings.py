@@ -119,14 +119,16 @@ def judge(book: RuleBook, key: str, facts: dict[str, Fact], as_of: date) -> Judg
     verdict = assess(programme, facts, as_of)
     cited = book.citations(programme, as_of)
     findings = _findings(programme, verdict, facts, as_of, cited)
-    refused = verdict.outcome is Outcome.INELIGIBLE
-    told = [each for each in verdict.steps if not refused or _bears(each)]
+    told = [each for each in verdict.steps if _bears(each, verdict)] or list(verdict.steps)
     return Judged(findings, _telling([cited.get(s) for each in told for s in _main(each)]))
 
 
-def _bears(step: Step) -> bool:
-    """Whether a rule matters to somebody who is refused: it was decided, or counsels."""
-    return step.holds is not None or step.rule.kind is RuleKind.ADVICE
+def _bears(step: Step, verdict: Verdict) -> bool:
+    """Whether the words of a rule are quoted in a chat: advice speaks for itself, and to who is
+    refused only what was decided matters."""
+    if verdict.outcome is Outcome.INELIGIBLE:
+        return step.holds is not None
+    return step.rule.kind is not RuleKind.ADVICE
 
 
 def _main(step: Step) -> tuple[Source, ...]:

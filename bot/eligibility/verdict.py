@@ -23,7 +23,7 @@ def verdict_messages(judged: Judged) -> tuple[Message, ...]:
 
 
 def _summary(said: Findings) -> Iterator[str]:
-    label = texts.VERDICT_ENDED_LABEL if said.ended else said.label
+    label = texts.VERDICT_ENDED_LABEL if said.ended else texts.VERDICT_OUTCOMES[said.outcome]
     yield texts.VERDICT_HEAD.format(title=said.title, outcome=label, day=said.day)
     if said.ended:
         yield texts.VERDICT_ENDED.format(day=said.ended)

@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.places.gazetteer import Gazetteer
+from tests.rule_book import shipped_rules
 from tests.transcripts import Chat
 
 
@@ -13,7 +14,7 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture
 def chat(gazetteer: Gazetteer) -> Chat:
-    return Chat(gazetteer)
+    return Chat(gazetteer, rules=shipped_rules())
 
 
 @pytest.fixture

@@ -331,12 +331,44 @@ THE_SAME_NEED_TWICE = f"""
 < 已提交，工单号是
 """
 
+ELIGIBLE_OR_NOT = """
+> 测资格
+< 想测哪一项
+= [公开募捐资格] [基金会登记] [上海市对口支援专项资金] [不测了]
+> [公开募捐资格]
+< 测一测：公开募捐资格
+< 慈善组织吗
+= [是] [否] [不清楚] [上一步] [不测了]
+> [是]
+< 满几年
+> 上一步
+< 现在是：是
+> [不改]
+< 满几年
+> 基金会公开募捐需要什么资格？
+< 需要公开募捐资格
+< 接着刚才的填写
+> 8个月
+< 不符合的：登记或者认定为慈善组织满一年。
+< ［不符合］登记或者认定为慈善组织满一年。
+< 依法登记满一年的慈善组织，可以向办理其登记的民政部门申请公开募捐资格。
+< 与有公开募捐资格的慈善组织合作
+= [保存结果] [修改答案] [换一项]
+> [保存结果]
+< 结果已保存
+> 删除保存的结果
+< 要删除您保存的 1 份结果吗
+> [确定删除]
+< 已删除 1 份结果
+"""
+
 WITHOUT_STAFF = {
     "a report and its return": A_REPORT_AND_ITS_RETURN,
     "a report by typing alone": A_REPORT_BY_TYPING_ALONE,
     "places and drafts": PLACES_AND_DRAFTS,
     "in English": IN_ENGLISH,
     "many at once": MANY_AT_ONCE,
+    "eligible or not": ELIGIBLE_OR_NOT,
 }
 EVERY_TRANSCRIPT = WITHOUT_STAFF | {
     "with staff": WITH_STAFF,

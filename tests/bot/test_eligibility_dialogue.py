@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from api.domain.eligibility import Outcome
 from api.domain.membership import Membership, Role
 from api.domain.organisation import Organisation
 from api.domain.organisation_profile import OrganisationState
+from bot import texts
 from bot.dialogue.buttons import MAX_BYTES, decode
 from bot.dialogue.session_json import session_from_json, session_json
 from bot.telegram.render import TEXT_LIMIT, render, units
@@ -378,6 +380,10 @@ def test_in_english_the_dialogue_speaks_english_and_the_rules_stay(chat: Chat) -
         """)
     ((_, kept),) = chat.ledger.shelf.assessments.values()
     assert kept.findings["answers"][0] == ["慈善组织", "是"]
+
+
+def test_the_outcomes_are_called_as_the_rules_call_them() -> None:
+    assert {one.value: one.label for one in Outcome} == texts.VERDICT_OUTCOMES
 
 
 def test_a_run_survives_being_written_down(asked: Chat) -> None:

@@ -23,6 +23,7 @@ from api.store.notices import SqlOutgoing
 from api.store.web_chats import SqlChats
 from api.web_app import create_app
 from bot.conversation import Conversation
+from bot.entrances import Entrances
 from bot.pace import Pace
 from bot.telegram.channel import TelegramOptions, run_polling
 from bot.wecom.channel import WecomChannel
@@ -31,6 +32,7 @@ from tests.api.desks import ledger_of
 from tests.e2e.service import free_port
 from tests.e2e.wecom_channel import options
 from tests.fakes import UNHURRIED, ScriptedAsker
+from tests.rule_book import shipped_rules
 from tests.telegram_server.__main__ import TOKEN
 from tests.telegram_server.remote import TelegramServer, wait_for
 from tests.web_fakes import make_world
@@ -75,7 +77,9 @@ class Channels(threading.Thread):
             asker=ScriptedAsker(),
             clock=SystemClock(),
             gazetteer=self._servers.gazetteer,
+            entrances=Entrances(web="https://shanhai.example"),
             limits=UNHURRIED,
+            rules=shipped_rules(),
         )
         wecom = self._wecom_channel(conversation, self._ledger)
         http = uvicorn.Server(self._web(conversation, wecom))

@@ -54,6 +54,11 @@ ELIGIBILITY_GONE = "The rules of this one are gone. Please choose another."
 ELIGIBILITY_NO_FILES = "No files are needed here. Please answer above, or say “Stop checking”."
 
 VERDICT_HEAD = "{title}\nVerdict: {outcome} (rules known on {day})."
+VERDICT_OUTCOMES = {
+    "eligible": "it seems you may apply; the original texts are still to be checked",
+    "ineligible": "by what is known you may not apply yet; the original texts are to be checked",
+    "unknown": "too little is known to tell",
+}
 VERDICT_ENDED_LABEL = "no longer in force"
 VERDICT_ENDED = "These rules stood until {day}; no text that continues them was found."
 VERDICT_REFUSED = "Not met: {rules}."

@@ -48,6 +48,11 @@ ELIGIBILITY_GONE = "这一项的规则已经不在了，没法接着测。请换
 ELIGIBILITY_NO_FILES = "测资格不用发文件。请回答上面的问题，或说“不测了”。"
 
 VERDICT_HEAD = "{title}\n结论：{outcome}（按 {day} 的已知规则）。"
+VERDICT_OUTCOMES = {
+    "eligible": "初步符合，待核原文",
+    "ineligible": "按已知条件暂不具备，待核原文",
+    "unknown": "信息不足，暂不能判断",
+}
 VERDICT_ENDED_LABEL = "已不在执行期"
 VERDICT_ENDED = "这一项的规则执行到 {day}，之后没有见到延续的文件，不能再按它办理。"
 VERDICT_REFUSED = "不符合的：{rules}。"
