@@ -165,7 +165,12 @@ def _page(exchange: Exchange, query: NeedQuery, offset: int) -> Turn:
     exchange.session = replace(
         exchange.session, searching=Searching(query.query_string(), offset, numbers)
     )
-    return then_pending(exchange, _shown(found, offset) if found.total else _none(found))
+    if found.total:
+        return then_pending(exchange, _shown(found, offset))
+    # That no filter can be blamed may only mean that there is nothing at all.
+    all_there_is = exchange.market.search(NeedQuery(), limit=SHOWN, offset=0)
+    is_empty = not found.relaxations and not all_there_is.total
+    return then_pending(exchange, _nothing_public() if is_empty else _none(found))
 
 
 def _shown(found: Found, offset: int) -> Turn:
@@ -178,9 +183,11 @@ def _shown(found: Found, offset: int) -> Turn:
     return Turn((Message(text),), showing.choices_of(found, offset + SHOWN))
 
 
+def _nothing_public() -> Turn:
+    return Turn((Message(texts.SEARCH_NOTHING_PUBLIC),))
+
+
 def _none(found: Found) -> Turn:
-    if not found.chips and not found.relaxations:
-        return Turn((Message(texts.SEARCH_NOTHING_PUBLIC),))
     sentences, choices = showing.relaxed(found)
     said = "\n".join(
         (

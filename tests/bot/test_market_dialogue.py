@@ -269,3 +269,11 @@ def test_english_buttons_can_be_typed(donor: Chat) -> None:
 def test_without_a_market_staff_get_the_wish(chat: Chat) -> None:
     assert "已转给工作人员" in chat.say("云南有什么需求").messages[0].text
     assert "现在查不了" in chat.say("找需求").messages[0].text
+
+
+def test_where_nothing_is_published_yet_the_search_says_so(
+    gazetteer: Gazetteer, sqlite_database: Database
+) -> None:
+    visitor = Chat(gazetteer, market=MarketSearch(sqlite_database, gazetteer))
+    visitor.say("云南有没有5万以内的助学需求")
+    assert "还没有" in visitor.texts[0]
