@@ -15,8 +15,9 @@ class SourcedRules:
     """``bot.eligibility.ports.RuleBook`` over a library."""
 
     def __init__(self, programmes: Sequence[Programme], library: Library) -> None:
-        """``library`` holds the documents the programmes quote."""
-        self.programmes = tuple(programmes)
+        """``library`` holds the documents the programmes quote. Funds come before general law,
+        first the one that is meant when none is named."""
+        self.programmes = tuple(sorted(programmes, key=lambda p: (p.general, not p.assumed)))
         self._library = library
 
     def checked(self, key: str, as_of: date) -> Programme | None:

@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse
 
 from api.clock import SHANGHAI, Clock
+from api.domain.eligibility import Outcome
 from api.domain.errors import Invalid, NotFound
 from api.domain.programme import RuleKind
 from api.routes.services import WebDep
@@ -73,7 +74,9 @@ def _since(rules: RuleBook, kept: KeptAssessment, today: date) -> str:
         return "gone"
     if says_the_same(judged.findings.to_json(), kept.made.findings):
         return ""
-    return judged.findings.label
+    said = judged.findings
+    amount = f"，{said.maximum_label}{said.maximum}" if said.maximum else ""
+    return said.label if said.outcome == Outcome.INELIGIBLE else f"{said.label}{amount}"
 
 
 def _of(kept: KeptAssessment, *kinds: RuleKind) -> list[dict[str, Any]]:
