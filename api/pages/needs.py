@@ -1,7 +1,7 @@
 """Published needs for everybody: the list at ``/needs`` and the page of each."""
 
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -9,10 +9,13 @@ from starlette.responses import Response
 
 from api.clock import SHANGHAI
 from api.domain.errors import NotFound
+from api.domain.limit import Limit
 from api.domain.need_address import from_pairs
 from api.market.search import PAGE_SIZE, MarketSearch
 from api.pages.market_view import MarketView
+from api.pages.need_card import card_mark, picture
 from api.pages.need_view import NeedView, need_view, public_steps
+from api.pages.share_card import share_card
 from api.routes.chat_access import address, slow_down
 from api.routes.needs import LONGEST, MOST_PAGES, PER_ADDRESS
 from api.routes.services import Web, WebDep
@@ -22,6 +25,8 @@ from bot.entrances import Door, Entrances
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Sentence = Annotated[str, Query(max_length=LONGEST)]
+Kind = Literal["png", "svg"]
+CARDS_PER_ADDRESS = Limit(60, 60)  # a card takes a tenth of a second to draw
 Page = Annotated[int, Query(ge=1, le=MOST_PAGES)]
 
 
@@ -54,13 +59,23 @@ def need_pages_router(parts: NeedPages) -> APIRouter:
             seen = await run_in_threadpool(_seen, parts, number)
         except NotFound as refusal:
             return web.pages.render("need_gone.html", status=404, detail=refusal.message)
+        where = page_address(request, web, number)
         return web.pages.render(
             "need.html",
             seen=seen,
             heading="h1",
-            address=f"{site_of(request, web)}/needs/{number}",
+            address=where,
+            mark=card_mark(share_card(seen, where)),
             telegram=parts.entrances.to_need(number).get(Door.TELEGRAM, ""),
         )
+
+    @router.get("/needs/{number}/card.{kind}")
+    async def card(number: Number, kind: Kind, request: Request, web: WebDep) -> Response:
+        """The picture to pass on."""
+        await slow_down(web, (f"cards:{address(request)}", CARDS_PER_ADDRESS))
+        seen = await run_in_threadpool(_seen, parts, number)
+        made = share_card(seen, page_address(request, web, number))
+        return await run_in_threadpool(picture, request, made, drawn=kind == "png")
 
     return router
 
@@ -69,6 +84,11 @@ def site_of(request: Request, web: Web) -> str:
     """The service's own address for links that leave it: the one that was set, else the one it
     was called by."""
     return web.services.settings.known_url or str(request.base_url).rstrip("/")
+
+
+def page_address(request: Request, web: Web, number: int) -> str:
+    """The whole address of a need's page."""
+    return f"{site_of(request, web)}/needs/{number}"
 
 
 def _list(parts: NeedPages, request: Request, said: str, page: int) -> MarketView:
