@@ -12,6 +12,9 @@ from sqlalchemy import func, select
 
 from api.desk import chats, review
 from api.desk.progress import advance, ask_reporter
+from api.desk.publishing import publish
+from api.domain.public_need import UNWORDED
+from api.domain.ticket import TicketStatus
 from api.store import tickets
 from api.store.database import Database, Unit
 from api.tables.conversation import inbound
@@ -102,6 +105,9 @@ def _accept(unit: Unit, number: int, version: int, _: str) -> None:
 
 
 def _move(unit: Unit, number: int, version: int, to: str) -> None:
+    if to == TicketStatus.PUBLISHED:
+        publish(unit, REVIEWER, number, version=version, words=UNWORDED, days=0, notifier=NOTIFIER)
+        return
     advance(unit, REVIEWER, number, version=version, to=to, reason="", notifier=NOTIFIER)
 
 
