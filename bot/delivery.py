@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.domain.evaluation import Evaluation, Side
 from api.domain.followup import MARKS, REOPENS, Feedback, may_say
 from api.domain.ticket import Ticket, TicketStatus
 from bot import texts
@@ -11,9 +12,12 @@ from bot.dialogue.session import Telling
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, menu, pending, said, then_pending
 from bot.returned import my_ticket
+from bot.work_notices import score_buttons
 
 REMARK = "remark"
 SAID_BY = {Command(feedback.value): feedback for feedback in Feedback}
+# What a mark counts as until the reporter says a number themselves.
+_SCORES = {Feedback.PLEASED: 5, Feedback.SOSO: 3, Feedback.UNHAPPY: 1}
 _ASKED = (Feedback.RECEIVED, Feedback.PARTLY, Feedback.MISSING)
 
 
@@ -74,7 +78,7 @@ def said_of(exchange: Exchange, number: int, feedback: Feedback) -> Turn:
     if feedback is Feedback.RECEIVED:
         return _received(exchange, number)
     if feedback in MARKS:
-        return _marked(exchange, ticket)
+        return _marked(exchange, ticket, feedback)
     exchange.session = replace(exchange.session, telling=Telling(Telling.REMARK, number))
     sentence = texts.REOPENED.format(number=number, said=texts.FEEDBACK[feedback])
     return Turn((Message(sentence),))
@@ -94,14 +98,18 @@ def _received(exchange: Exchange, number: int) -> Turn:
     return Turn((Message(texts.HOW_WAS_IT.format(number=number)),), choices)
 
 
-def _marked(exchange: Exchange, ticket: Ticket) -> Turn:
+def _marked(exchange: Exchange, ticket: Ticket, mark: Feedback) -> Turn:
     exchange.session = replace(exchange.session, telling=Telling(Telling.PHOTO, ticket.number))
     sentence = texts.MARKED if ticket.status is TicketStatus.CLOSED else texts.CLOSED_BY_MARK
-    choices = (
+    choices: tuple[Choice, ...] = (
         Choice(DeskButton(REMARK, str(ticket.number)).code, texts.ONE_MORE_SENTENCE),
         feedback_button(Feedback.UNSOLVED, ticket.number),
     )
-    turn = Turn((Message(sentence.format(number=ticket.number)),), choices)
+    messages: tuple[Message, ...] = (Message(sentence.format(number=ticket.number)),)
+    if exchange.tx.work.evaluate_ticket(ticket.number, Evaluation(Side.POST, _SCORES[mark])):
+        messages = (*messages, Message(texts.SCORE_THE_HELP))
+        choices = (*choices, *score_buttons(str(ticket.number), "scored"))
+    turn = Turn(messages, choices)
     return (
         then_pending(exchange, turn)
         if exchange.frame

@@ -17,6 +17,7 @@ from bot.post_ports import Posts
 from bot.staff_ports import Followup, StaffDoor
 from bot.suiting_ports import Suiting
 from bot.support_ports import Supporting
+from bot.work_ports import Work
 from retrieval.answer import Answer
 from retrieval.claim_lines import Listener, unheard
 
@@ -104,6 +105,10 @@ class Transaction(Protocol):
     @property
     def suiting(self) -> Suiting:
         """Published needs, ranked for an organisation."""
+
+    @property
+    def work(self) -> Work:
+        """What follows the claims of those organisations."""
 
     def session(self) -> Session:
         """The person's session; a new one when there is none."""

@@ -36,11 +36,12 @@ from bot.ticket_words import about_ticket
 from bot.tickets import withdrawn
 from bot.wishes import wished, wished_after_all
 from bot.with_staff import told
+from bot.work.words import about_work
 
 LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
 _WITHDRAWN_BY = frozenset({Command.YES, Command.RIGHT, Command.WITHDRAW})
 _WORDS = re.compile(r"[^\W_]")
-_READINGS = (chosen_by_words, about_ticket, on_draft, post_named, member_named)
+_READINGS = (chosen_by_words, about_ticket, about_work, on_draft, post_named, member_named)
 
 
 def reply(exchange: Exchange) -> Turn:

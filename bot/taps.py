@@ -44,6 +44,7 @@ from bot.staff_questions import ANSWER, answering
 from bot.telling import SEND
 from bot.tickets import content, listed, timeline, withdrawal, withdrawn
 from bot.with_staff import AUTO, CALL, LEAVE, called, left
+from bot.work import buttons as work
 
 _ORDINAL = re.compile(r"第?([0-9]{1,2})个?")
 _DIVISIONS = ("walk", "into", "at", "up")
@@ -206,6 +207,7 @@ _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
     SPEAK: chosen_language,
     **organisations.MARKED,
     **market.MARKED,
+    **work.MARKED,
 }
 _NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     "ticket": timeline,
@@ -221,6 +223,7 @@ _NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     LEAVE: left,
     "accept": accepted,
     **organisations.NUMBERED,
+    **work.NUMBERED,
     "handover": handover.of_post,
     "offer": handover.offered,
     "calloff": handover.called_off,

@@ -19,6 +19,8 @@ from bot.staff_questions import answered, open_question
 from bot.ticket_words import names_ticket
 from bot.transcript import person_line
 from bot.understanding.intent import Intent, asks_policy, intent_of
+from bot.work.awaited import AWAITED
+from bot.work.awaited import told as told_of_work
 
 SEND, AFRESH = "send", "afresh"
 _NOT_NOW = frozenset({Command.CANCEL, Command.LATER})
@@ -55,6 +57,8 @@ def told(exchange: Exchange) -> Turn | str | None:
     if telling is None:
         return None
     exchange.session = replace(exchange.session, telling=None)
+    if telling.what in AWAITED:
+        return told_of_work(exchange, telling)
     if telling.text:
         return _doubted(exchange, telling)
     if exchange.inbound.file is not None:

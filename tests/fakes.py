@@ -27,6 +27,7 @@ from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
 from tests.memory_suiting import MemorySuiting
 from tests.memory_support import MemorySupporting, SupportShelf
+from tests.memory_work import MemoryWork
 
 NOON = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 
@@ -297,6 +298,10 @@ class MemoryTransaction:
     @property
     def suiting(self) -> MemorySuiting:
         return MemorySuiting()
+
+    @property
+    def work(self) -> MemoryWork:
+        return MemoryWork()
 
     def session(self) -> Session:
         session = self._shelf.sessions.get(self.person, Session())

@@ -30,6 +30,7 @@ from api.console import (
     ticket_routes,
     two_step_routes,
     viewer_routes,
+    work_routes,
 )
 from api.console.desk import Desk
 from api.console.pages import DeskPages
@@ -63,6 +64,7 @@ ROUTERS = (
     organisation_routes.router,
     pool_routes.router,
     claim_routes.router,
+    work_routes.router,
     staff_routes.router,
 )
 

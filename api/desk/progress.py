@@ -11,6 +11,7 @@ from api.domain.ticket import Ticket, TicketStatus
 from api.store import followup
 from api.store import tickets as store
 from api.store.database import Unit
+from api.store.delivering import follow_ticket
 from api.store.notices import tell_person
 
 S = TicketStatus
@@ -55,6 +56,7 @@ def advance(
         )
     after = before.moved(target, actor=staff.username, at=unit.now, reason=remark_of(reason))
     store.save(unit, before, after)
+    follow_ticket(unit, before, after, actor=staff.username)
     tell_owner(unit, after, notifier)
     return after
 

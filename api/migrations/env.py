@@ -3,6 +3,7 @@
 from alembic import context
 
 from api.tables import (
+    agreements,
     assessments,
     batches,
     claims,
@@ -31,6 +32,7 @@ from api.tables.columns import METADATA
 
 # They fill METADATA.
 SUBJECTS = (
+    agreements,
     assessments,
     batches,
     claims,

@@ -17,7 +17,9 @@ from api.store import (
     ticket_history,
     tickets,
 )
+from api.store import work_history as work
 from api.store.database import Unit
+from api.tables.agreements import work_history
 from api.tables.claims import claim_history
 from api.tables.claims import claims as claim_rows
 from api.tables.faqs import faq_history
@@ -101,6 +103,11 @@ def _pools(unit: Unit) -> Verdicts:
         yield f"资金池 {pool.number}", fund_pools.ledger_is_whole(unit, pool)
 
 
+def _work(unit: Unit) -> Verdicts:
+    for number in sorted(set(_all(unit, work_history.c.claim))):
+        yield f"认领 C{number} 的实施", work.is_whole(unit, number)
+
+
 def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
     return tuple(unit.connection.execute(select(column).order_by(column)).scalars())
 
@@ -115,4 +122,5 @@ AUDITS: Mapping[Table, Audit] = {
     document_entries: _documents,
     staff_chat_events: _talks,
     fund_movements: _pools,
+    work_history: _work,
 }

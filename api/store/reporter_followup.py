@@ -7,6 +7,7 @@ from api.store import followup as store
 from api.store import posts
 from api.store import tickets as ticket_rows
 from api.store.database import Unit
+from api.store.delivering import follow_ticket
 from api.store.files import FileStore, attach
 from bot.dialogue.turn import IncomingFile
 
@@ -40,6 +41,7 @@ class SqlFollowup:
         """See ``Followup.say``."""
         after = heard(ticket, feedback, actor=self._person, at=self._unit.now)
         ticket_rows.save(self._unit, ticket, after)
+        follow_ticket(self._unit, ticket, after, actor=self._person)
         store.add_feedback(self._unit, ticket.number, feedback)
         return after
 

@@ -11,6 +11,7 @@ from api.store.reporter_followup import SqlFollowup
 from api.store.staff_door import SqlStaffDoor
 from api.store.suiting import SqlSuiting
 from api.store.supporting import SqlSupporting
+from api.store.work_door import SqlWork
 
 
 class SqlParts:
@@ -66,3 +67,8 @@ class SqlParts:
     def suiting(self) -> SqlSuiting:
         """See ``Transaction.suiting``."""
         return SqlSuiting(self._unit, self.person)
+
+    @property
+    def work(self) -> SqlWork:
+        """See ``Transaction.work``."""
+        return SqlWork(self._unit, self.person, self._files)

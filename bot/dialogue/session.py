@@ -78,7 +78,8 @@ class Given:
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The next message goes to staff: ``what`` it is, and the number of the question or ticket.
-    ``photo`` only awaits files, for a ticket.
+    ``photo`` only awaits files, for a ticket. ``progress``, ``progress_photo`` (only files) and
+    ``objection`` are about a claim.
 
     With a ``text`` it was written already, and waits to be confirmed as the answer.
     """
@@ -86,6 +87,9 @@ class Telling:
     ANSWER: ClassVar[str] = "answer"
     REMARK: ClassVar[str] = "remark"
     PHOTO: ClassVar[str] = "photo"
+    PROGRESS: ClassVar[str] = "progress"
+    PROGRESS_PHOTO: ClassVar[str] = "progress_photo"
+    OBJECTION: ClassVar[str] = "objection"
 
     what: str
     number: int

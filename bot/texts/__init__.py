@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # for the reader and the type checker: which names there are
     from bot.texts.simplified.tickets import *  # noqa: F403
     from bot.texts.simplified.wecom import *  # noqa: F403
     from bot.texts.simplified.with_staff import *  # noqa: F403
+    from bot.texts.simplified.work import *  # noqa: F403
 
 __all__ = ["Language", "speaking", "spoken"]
 

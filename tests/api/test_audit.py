@@ -9,6 +9,7 @@ from sqlalchemy import Table, text
 
 from api.desk import faqs as faq_desk
 from api.desk import posts as post_desk
+from api.domain.agreement import WorkAct
 from api.domain.claimable import Parts
 from api.domain.credit_code import credit_code
 from api.domain.fund_movement import MovementKind, Wish
@@ -18,12 +19,21 @@ from api.domain.post import PostFacts
 from api.store import claims as claim_store
 from api.store import fund_pools as pool_store
 from api.store import organisations as organisation_store
-from api.store import staff_chats
+from api.store import staff_chats, work_history
 from api.store.audit import AUDITS, audited
 from api.store.database import Database, Unit
 from api.store.ledger import SqlLedger
 from api.store.library import SqlLibrary
-from api.tables import claims, faqs, fund_pools, knowledge, organisations, posts, tickets
+from api.tables import (
+    agreements,
+    claims,
+    faqs,
+    fund_pools,
+    knowledge,
+    organisations,
+    posts,
+    tickets,
+)
 from api.tables import staff_chats as talks
 from api.tables.columns import METADATA
 from tests.api.desks import ADMIN, NOTIFIER, REVIEWER, hired, ledger_of, person_of, reported
@@ -39,6 +49,7 @@ NAMES: Mapping[Table, str] = {
     knowledge.document_history: f"政策文件 {DOCUMENT.key}",
     talks.staff_chat_events: "人工对话 1",
     fund_pools.fund_movements: "资金池 1",
+    agreements.work_history: "认领 C1 的实施",
 }
 
 
@@ -60,6 +71,7 @@ def ledger(database: Database, tmp_path: Path) -> SqlLedger:
         code = credit_code("533100005017745272")
         made = organisation_store.add(unit, code, "上海市儿童基金会", Details(), actor=person)
         claim_store.add(unit, 1001, made.key, Parts(Decimal(1)), actor=person)
+        work_history.record(unit, 1, WorkAct.PLANNED, actor="li")
         staff_chats.begin(unit, person, "转人工")
         pool = pool_store.add(unit, PoolFacts("助学资金池", "助学"), actor="admin")
         wish = Wish(MovementKind.CONTRIBUTION, 100, "到账")
