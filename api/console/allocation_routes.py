@@ -11,6 +11,7 @@ from api.console.csv_export import csv_response
 from api.console.desk import Desk, DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
+from api.desk.allocation_claims import claim_key, enter_claims
 from api.desk.allocations import start_allocation
 from api.domain.category import Category
 from api.domain.errors import Invalid, WrongMove
@@ -62,6 +63,7 @@ def proposal_page(number: Number, visit: VisitDep, desk: DeskDep) -> Response:
         now=now,
         shown_amount=shown_amount,
         shown_yuan=shown_yuan,
+        claim_key=claim_key,
         here="matching",
     )
     if job.is_open:
@@ -76,6 +78,13 @@ def proposal_file(number: Number, _: VisitDep, desk: DeskDep) -> Response:
     if job.state is not JobState.DONE:
         raise WrongMove("方案还没有算完，暂时不能导出。请等页面显示结果后再导出。")
     return csv_response(f"分配方案{number}.csv", AllocationView(job).rows())
+
+
+@router.post("/allocation/{number}/claims")
+def enter(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+    """Enter claims for the organisations ticked, which have agreed; the page says what came."""
+    enter_claims(desk.services.database, visit.staff, number, fields.all("grant"))
+    return RedirectResponse(f"{ADDRESS}/{number}#covered", 303)
 
 
 def _job(desk: Desk, number: int) -> Job:

@@ -36,6 +36,7 @@ PAGE_PARTS = {
     "posts": 3,
     "organisations": 3,
     "pools": 3,
+    "allocation": 3,
     "claims": 3,
 }
 NO_SUCH_PAGE = "没有找到这一页。编号可能有误，请从列表里打开。"

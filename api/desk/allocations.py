@@ -159,6 +159,7 @@ def _grant_json(one: Wanted, grant: Grant) -> dict[str, Any]:
         "name": grant.offer.organisation.name if grant.offer else POOL_NAME,
         "offer": grant.offer.title if grant.offer else "",
         "amount": str(grant.amount),
+        "position": grant.lot.item,
         "item": item.name if item else None,
         "unit": (item.unit or "件") if item else "元",
         "because": grant.because,

@@ -96,6 +96,15 @@ def beat(unit: Unit, number: int, done: int, total: int) -> None:
     )
 
 
+def keep_result(unit: Unit, number: int, result: Mapping[str, Any]) -> None:
+    """Add what came of a finished job later, such as the claims entered from a proposal."""
+    unit.connection.execute(
+        update(jobs)
+        .where(jobs.c.number == number, jobs.c.state == JobState.DONE)
+        .values(result=dict(result))
+    )
+
+
 def _job(row: Row[Any]) -> Job:
     return Job(
         number=row.number,

@@ -12,7 +12,9 @@ from sqlalchemy import update
 
 from api.console.csv_export import inert
 from api.demo.organisations import load_demo
+from api.domain.claimable import Parts
 from api.domain.need import Urgency
+from api.store import claiming, claims
 from api.store.database import Database
 from api.tables.tickets import tickets
 from tests.api.desks import NEED, reported
@@ -140,6 +142,35 @@ def test_everything_is_matched_anew_and_the_ticket_shows_it(li: Browser, desk: D
     again = li.post("/desk/matching/rematch")
     assert again.count("排队中") == 2  # the note and one row: the second press began nothing
     assert "开始重新匹配" not in again
+
+
+def test_claims_are_entered_for_the_organisations_that_agreed(li: Browser, desk: DeskWorld) -> None:
+    page = asked(li, pool="0", organisation_cap="5万", words="1001")
+    (value,) = re.findall(r'name="grant" value="([^"]+)"', page)
+    page = li.post(f"{ALLOCATION}/1/claims", grant=[value, "1001:nobody", "乱写"])
+    (number,) = re.findall(r'href="/desk/claims/(\d+)">已登记认领 C', page)
+    assert 'name="grant"' not in page
+    with desk.database.read() as unit:
+        claim = claims.load(unit, int(number))
+        assert (claim.ticket, claim.parts.money) == (1001, Decimal(50_000))
+        assert claim.organisation == value.partition(":")[2]
+    li.post(f"{ALLOCATION}/1/claims", grant=value)  # sent twice: the same claim
+    with desk.database.read() as unit:
+        assert len(claims.of_ticket(unit, 1001)) == 1
+    li.post(f"{ALLOCATION}/99/claims", 404, grant=value)
+
+
+def test_what_was_claimed_meanwhile_is_refused_with_the_reason(
+    li: Browser, desk: DeskWorld
+) -> None:
+    page = asked(li, pool="0", organisation_cap="5万", words="1001")
+    (value,) = re.findall(r'name="grant" value="([^"]+)"', page)
+    with desk.database.begin() as unit:
+        wanted = claiming.Wanted(1001, "adream", Parts(Decimal(30_000)))
+        claiming.claim(unit, wanted, actor="li", key="other")
+    page = li.post(f"{ALLOCATION}/1/claims", grant=value)
+    assert "没有登记：认领的金额超出了需要" in page
+    assert f'value="{value}"' in page
 
 
 def test_needs_are_put_before_an_organisation_found_by_name(li: Browser) -> None:
