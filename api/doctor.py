@@ -11,7 +11,9 @@ import redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.bootstrap.policy import inspect_indexes
+from api.migrations import HEAD
 from api.settings import Settings
+from api.store import fund_pools
 from api.store.audit import audited
 from api.store.database import Database
 from knowledge.ingest import builtin_documents
@@ -59,6 +61,7 @@ def examine(settings: Settings, *, audit: bool = False) -> tuple[Finding, ...]:
         "telegram": _telegram,
         "wecom": _wecom,
         "matching": _matching,
+        "fund pools": _pools,
     }
     if audit:
         parts["histories"] = _histories
@@ -113,6 +116,25 @@ def _histories(settings: Settings) -> str:
             "and find out who can write to the database"
         )
     return f"{found.histories} histories, each whole"
+
+
+def _pools(settings: Settings) -> str:
+    try:
+        database = Database(settings.database)
+        if database.revision() != HEAD:
+            return "not looked at: the next start makes the schema"
+        with database.read() as unit:
+            pools = fund_pools.all_pools(unit)
+            wrong = [one.number for one in pools if not fund_pools.adds_up(unit, one)]
+        database.close()
+    except (SQLAlchemyError, OSError) as error:
+        raise Ill(f"cannot be read ({error}); check SHANHAI_DATABASE_URL") from None
+    if wrong:
+        raise Ill(
+            f"balances of {', '.join(map(str, wrong))} are not what the movements make; "
+            "enter nothing there, and compare with a backup"
+        )
+    return f"{len(pools)}, each adds up"
 
 
 def _redis(settings: Settings) -> str:

@@ -30,6 +30,7 @@ from api.document_reader import DocumentReader
 from api.draft_reminders import DraftReminders
 from api.market.search import MarketSearch
 from api.matching_service import Matcher
+from api.milestone_reminders import MilestoneReminders
 from api.open_report_reminders import OpenReportReminders
 from api.pages.assessment import Results, assessment_router
 from api.pages.needs import NeedPages, need_pages_router
@@ -127,6 +128,7 @@ def build_service(
             partial(free_idle, database),
             runner.resume,
             PostTerms(database, lambda *told: turn_json(term_turn(*told))),
+            MilestoneReminders(database),
             ReviewReminders(database, lambda due: turn_json(reviews_due_turn(due))),
         ),
     )

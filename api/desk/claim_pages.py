@@ -16,7 +16,7 @@ from api.domain.need import Need
 from api.domain.need_json import need_from_json
 from api.domain.organisation_profile import OrganisationState, Profile
 from api.domain.ticket import Ticket
-from api.store import claiming, claims, organisations
+from api.store import claiming, claims, milestones, organisations
 from api.store import tickets as ticket_store
 from api.store.claim_telling import owner_of
 from api.store.database import Unit
@@ -31,7 +31,8 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """One claim. ``amounts`` is what it takes on; ``conflicts`` who stands on both sides."""
+    """One claim. ``amounts`` is what it takes on; ``conflicts`` who stands on both sides; ``late``
+    is how many days the latest open milestone is behind its plan."""
 
     claim: Claim
     organisation: str
@@ -40,6 +41,7 @@ class ClaimLine:
     amounts: Claimable
     made_at: datetime
     conflicts: tuple[Conflict, ...]
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ def _line(unit: Unit, row: Row[Any]) -> ClaimLine:
             holder=owner_of(unit, claim.ticket),
             reviewer=row.reviewing,
         ),
+        late=milestones.days_late(unit, claim),
     )
 
 

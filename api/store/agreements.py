@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from api.domain.agreement import Agreement, AgreementState, AgreementTerms, WorkAct
+from api.domain.agreement import MOVES, Agreement, AgreementState, AgreementTerms, WorkAct
 from api.domain.errors import Outdated
 from api.store.database import Unit
 from api.store.work_history import record
@@ -82,6 +82,13 @@ def save(
     if found is not None:  # a version that is superseded is told of by the one in its place
         said = f"{before.code}：{note}" if note else before.code
         record(unit, before.claim, found, actor=actor, note=said)
+
+
+def end_all(unit: Unit, claim: int, reason: str, *, actor: str) -> None:
+    """End every version that could still bind: the claim itself is over."""
+    for one in versions_of(unit, claim):
+        if S.ENDED in MOVES[one.state]:
+            save(unit, one, one.moved(S.ENDED), actor=actor, note=reason)
 
 
 def _agreement(row: Row[Any]) -> Agreement:

@@ -12,7 +12,7 @@ from api.domain.claimable import Claimable, Parts, check, claimable, of_need, re
 from api.domain.errors import NotAllowed, WrongMove
 from api.domain.organisation_profile import OrganisationState, Profile
 from api.domain.ticket import Ticket, TicketStatus
-from api.store import claims, idempotency, organisations
+from api.store import agreements, claims, idempotency, organisations
 from api.store import tickets as ticket_rows
 from api.store.claim_telling import tell
 from api.store.database import Unit
@@ -20,6 +20,8 @@ from api.tables.tickets import tickets
 
 S = TicketStatus
 CLAIMABLE = frozenset({S.PUBLISHED, S.PARTLY_CLAIMED})
+# What ends a claim ends its agreement.
+ENDS_AGREEMENT = frozenset({ClaimState.WITHDRAWN, ClaimState.HANDED_OVER})
 SHUT = frozenset({OrganisationState.REFUSED, OrganisationState.SUSPENDED})
 # Why a need that is not published cannot be claimed, and what to do instead.
 CLOSED = {
@@ -123,6 +125,8 @@ def move(unit: Unit, number: int, to: ClaimState, *, actor: str, note: str = "")
     before = claims.load(unit, number)
     after = before.moved(to)
     claims.save(unit, before, after, actor=actor, note=note)
+    if after.state in ENDS_AGREEMENT:
+        agreements.end_all(unit, number, after.state.label, actor=actor)
     if before.counts != after.counts:
         follow(unit, ticket, actor=actor, why=after)
     tell(unit, after, by=actor, note=note, counted=before.counts)
@@ -144,6 +148,7 @@ def take_over(unit: Unit, invited: Claim, *, person: str) -> Claim:
     after = before.held(left.parts, person, unit.now + HELD_FOR)
     over = left.moved(ClaimState.HANDED_OVER)
     claims.save(unit, left, over, actor=person, note=after.code)
+    agreements.end_all(unit, left.number, over.state.label, actor=person)
     claims.save(unit, before, after, actor=person, note=left.code)
     tell(unit, over, by=person)
     tell(unit, after, by=person)

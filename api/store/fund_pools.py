@@ -111,6 +111,11 @@ def movements_of(unit: Unit, number: int) -> tuple[Movement, ...]:
     return tuple(map(_movement, rows))
 
 
+def adds_up(unit: Unit, pool: FundPool) -> bool:
+    """Whether the balances are what the movements make, and none is below zero."""
+    return sums(movements_of(unit, pool.number)) == pool.balances and pool.balances.add_up
+
+
 def ledger_is_whole(unit: Unit, pool: FundPool) -> bool:
     """Whether no entry was edited or removed, and the balances are what the entries make."""
     told = movements_of(unit, pool.number)
@@ -121,7 +126,7 @@ def ledger_is_whole(unit: Unit, pool: FundPool) -> bool:
         .limit(1)
     ).scalar()
     is_chained = chain_is_whole(told) and last == (told[-1].hash if told else None)
-    return is_chained and sums(told) == pool.balances and pool.balances.add_up
+    return is_chained and adds_up(unit, pool)
 
 
 def _columns(balances: Balances) -> Mapping[str, Any]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 
+from api.clock import SHANGHAI
 from api.domain.agreement import WorkAct
-from api.domain.claim import ClaimState
+from api.domain.claim import Claim, ClaimState
 from api.domain.errors import NotFound
 from api.domain.milestone import Milestone, MilestoneState, check_plan
 from api.store.database import Unit
@@ -105,6 +106,15 @@ def due_until(unit: Unit, last: date) -> tuple[Milestone, ...]:
         .order_by(milestones.c.due, milestones.c.claim, milestones.c.ordinal)
     ).all()
     return tuple(map(_milestone, rows))
+
+
+def days_late(unit: Unit, claim: Claim) -> int:
+    """How many days the earliest open milestone of a claim under way is behind its plan."""
+    if claim.state is not ClaimState.IN_PROGRESS:
+        return 0
+    today = unit.now.astimezone(SHANGHAI).date()
+    still_open = [one for one in of_claim(unit, claim.number) if one.is_open]
+    return max((one.days_late(today) for one in still_open), default=0)
 
 
 def report(unit: Unit, claim: int, text: str, *, actor: str) -> Progress:

@@ -74,3 +74,11 @@ def test_the_database_itself_refuses_to_change_a_movement_or_to_overdraw(
     ):
         with pytest.raises(DatabaseError), database.begin() as unit:
             unit.connection.execute(text(statement))
+
+
+def test_balances_that_are_not_what_the_movements_make_are_found(database: Database) -> None:
+    number = pool_with(database, 1_000)
+    with database.begin() as unit:
+        assert fund_pools.adds_up(unit, fund_pools.load(unit, number))
+        unit.connection.execute(text("UPDATE fund_pools SET contributed = 2000, available = 2000"))
+        assert not fund_pools.adds_up(unit, fund_pools.load(unit, number))
