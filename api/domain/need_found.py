@@ -61,7 +61,8 @@ class Relaxation:
 @dataclass(frozen=True, slots=True)
 class Found:
     """One page of needs for ``query``, ``total`` of them in all. ``relaxations`` are given when
-    there are none, the one that gains most first."""
+    there are none, the one that gains most first. ``near`` are needs beyond the total that keep
+    to the filters and mean something like the words, where there was room on the page."""
 
     query: NeedQuery
     total: int
@@ -69,6 +70,7 @@ class Found:
     categories: tuple[Facet, ...] = ()
     provinces: tuple[Facet, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    near: tuple[FoundNeed, ...] = ()
 
     @property
     def chips(self) -> tuple[Chip, ...]:

@@ -16,7 +16,8 @@ from retrieval.tokens import fold
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One published need. ``named`` says what is lacking, where and for whom; ``told`` is its
-    public description. ``open_yuan`` is what is still open, ``None`` when no sum is known."""
+    public description, ``meant`` what its vector is made of. ``open_yuan`` is what is still
+    open, ``None`` when no sum is known."""
 
     number: int
     version: int
@@ -29,6 +30,7 @@ class Entry:
     published_at: datetime
     named: str
     told: str
+    meant: str
     things: frozenset[str]
     people: int
     sites: int
@@ -54,6 +56,7 @@ def entry_of(published: Published) -> Entry:
         published_at=published.published_at,
         named=named,
         told=need.description,
+        meant=f"{'、'.join(items)}，{need.people}。{need.description}",
         things=frozenset().union(*map(known_things, items)),
         people=_bits(people_groups(), f"{fold(named)} {fold(need.description)} {site}"),
         sites=_bits(site_groups(), site),

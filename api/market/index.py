@@ -1,6 +1,6 @@
 """Published needs in memory: columns to filter by, and postings to find words in.
 
-About 100 bytes of columns and four for each pair of characters; 100,000 needs take some 60 MB.
+About 100 bytes of columns and four for each pair of characters; vectors add 1.5 kB.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ from api.domain.need import Urgency
 from api.domain.same_words import known_things
 from api.domain.ticket import TicketStatus
 from api.market.entry import Entry
+from api.market.meaning import Vector
 from api.market.postings import Floats, Postings, worth
+from api.market.vectors import NeedVectors
 from retrieval.tokens import pairs
 
 CODE_DIGITS = 9
@@ -56,8 +58,9 @@ class _Held:
 class NeedIndex:
     """The needs that can be found. Not thread-safe: whoever shares it locks."""
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, dimension: int = 0) -> None:
+        """Start empty. ``dimension`` is that of the vectors; 0: there are none."""
+        self.vectors = NeedVectors(dimension) if dimension else None
         self._rows: Rows = np.zeros(1024, dtype=ROW)
         self._size = 0
         self._held: dict[int, _Held] = {}
@@ -84,7 +87,7 @@ class NeedIndex:
 
     def put(self, entry: Entry) -> None:
         """Make ``entry`` findable, in place of what was held of the same need."""
-        text = hash((entry.named, entry.told, entry.things))
+        text = hash((entry.named, entry.told, entry.meant, entry.things))
         held = self._held.get(entry.number)
         if held is not None and held.text == text:
             self._rows[held.slot] = _row(entry)
@@ -99,12 +102,22 @@ class NeedIndex:
         self._named.add(slot, named)
         self._told.add(slot, pairs(entry.told) - named)
         self._things.add(slot, entry.things)
+        if self.vectors is not None:
+            self.vectors.want(slot, entry.meant)
 
     def drop(self, number: int) -> None:
         """The need is public no more."""
         held = self._held.pop(number, None)
         if held is not None:
             self._rows[held.slot]["alive"] = False
+            if self.vectors is not None:
+                self.vectors.forget(held.slot)
+
+    def nearness(self, vector: Vector | None) -> Floats | None:
+        """The cosine of each slot with ``vector``; ``None`` without one."""
+        if vector is None or self.vectors is None:
+            return None
+        return self.vectors.nearness(vector, self._size)
 
     def likeness(self, words: tuple[str, ...]) -> Floats:
         """How well each slot answers to ``words``, 0…1: the mean over the words."""

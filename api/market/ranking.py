@@ -22,13 +22,18 @@ from api.market.index import (
     Rows,
     fen,
 )
+from api.market.meaning import Vector
 from api.market.postings import Floats
 
 Mask = NDArray[np.bool_]
 Doubles = NDArray[np.float64]
 
 LEAST_LIKE = 0.34  # of the words, to be found at all
-URGENT_WORTH, FRESH_WORTH = 0.12, 0.08  # beside 1 for all words: they break ties
+MEANING = 0.5  # its part beside words, where there is a vector
+FAR, CLOSE = 0.78, 0.92  # cosines of this model between which needs differ
+NEAR = 0.85  # cosine from which a need is shown though none of its words fit
+MOST_NEAR = 5
+URGENT_WORTH, FRESH_WORTH = 0.06, 0.04  # beside 1 for all words: they break ties
 FRESH_DAYS = 120.0  # after which a need counts a third as fresh
 _DAY = 86_400.0
 _PROVINCE = 10**7
@@ -39,6 +44,7 @@ _LAST = np.int64(2**62)
 class Ranked:
     """``numbers`` of the page, best first, with their scores; ``total`` of all that were found.
 
+    ``near`` are needs that only mean something like it, where fewer than a page were found.
     ``categories`` and ``provinces`` (two digits) count what each would find beside the other
     filters, most first.
     """
@@ -46,27 +52,58 @@ class Ranked:
     numbers: tuple[int, ...]
     scores: tuple[float, ...]
     total: int
+    near: tuple[int, ...] = ()
     categories: tuple[tuple[str, int], ...] = ()
     provinces: tuple[tuple[str, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part is wanted, and whether with the counts for other filters."""
+
+    limit: int
+    offset: int = 0
+    facets: bool = False
+
+
 def ranked(
-    index: NeedIndex, query: NeedQuery, now: datetime, limit: int, offset: int, *, facets: bool
+    index: NeedIndex, query: NeedQuery, now: datetime, page: Page, vector: Vector | None = None
 ) -> Ranked:
-    """The page ``[offset, offset + limit)`` of what ``query`` finds."""
+    """The ``page`` of what ``query`` finds; ``vector`` is that of what it means."""
     rows = index.rows
-    likeness = index.likeness(query.words)
+    likeness, nearness = index.likeness(query.words), index.nearness(vector)
     parts = _parts(rows, query, likeness)
-    found = _all(parts.values(), len(rows))
-    slots = np.flatnonzero(found)
-    scores = _scores(rows[slots], likeness[slots], now)
-    order = _ordered(rows[slots], scores, query.order)[offset : offset + limit]
-    page = Ranked(
+    slots = np.flatnonzero(_all(parts.values(), len(rows)))
+    relevance = _relevance(likeness[slots], None if nearness is None else nearness[slots])
+    scores = relevance + _tie_breaks(rows[slots], now)
+    order = _ordered(rows[slots], scores, query.order)[page.offset : page.offset + page.limit]
+    found = Ranked(
         tuple(int(number) for number in rows["number"][slots[order]]),
         tuple(round(float(score), 4) for score in scores[order]),
         len(slots),
     )
-    return _with_facets(page, rows, parts) if facets else page
+    if nearness is not None and len(slots) < page.limit:
+        room = min(page.limit - len(slots), MOST_NEAR)
+        found = replace(found, near=_near(rows, parts, nearness, room))
+    return _with_facets(found, rows, parts) if page.facets else found
+
+
+def _relevance(likeness: Floats, nearness: Floats | None) -> Doubles:
+    if nearness is None:
+        return likeness.astype(np.float64)
+    meant = np.clip((nearness - FAR) / (CLOSE - FAR), 0, 1)
+    return np.asarray((1 - MEANING) * likeness + MEANING * meant, dtype=np.float64)
+
+
+def _near(rows: Rows, parts: dict[str, Mask], nearness: Floats, room: int) -> tuple[int, ...]:
+    """The needs nearest in meaning that keep to all filters, but have none of the words."""
+    beside = (mask for name, mask in parts.items() if name != "words")
+    found = _all(beside, len(rows)) & (nearness >= NEAR)
+    if "words" in parts:
+        found &= ~parts["words"]
+    slots = np.flatnonzero(found)
+    order = np.lexsort((-rows["number"][slots], -np.round(nearness[slots], 4)))[:room]
+    return tuple(int(number) for number in rows["number"][slots[order]])
 
 
 def gains(index: NeedIndex, query: NeedQuery) -> tuple[tuple[str, int], ...]:
@@ -138,11 +175,11 @@ def _inside(rows: Rows, place: Within) -> Mask:
     return np.asarray(rows["code"] // below == int(place.code))
 
 
-def _scores(rows: Rows, likeness: Floats, now: datetime) -> Doubles:
+def _tie_breaks(rows: Rows, now: datetime) -> Doubles:
+    """What is urgent and what is new comes first among equals."""
     urgent = np.maximum(rows["urgency"].astype(np.float64) - 1, 0) / 2
     days = np.maximum(now.timestamp() - rows["published"], 0) / _DAY
-    fresh = np.exp(-days / FRESH_DAYS)
-    return np.asarray(likeness + URGENT_WORTH * urgent + FRESH_WORTH * fresh)
+    return np.asarray(URGENT_WORTH * urgent + FRESH_WORTH * np.exp(-days / FRESH_DAYS))
 
 
 def _ordered(rows: Rows, scores: Doubles, order: Order) -> NDArray[np.intp]:

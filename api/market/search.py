@@ -9,10 +9,12 @@ from api.clock import SHANGHAI
 from api.domain.category import Category
 from api.domain.errors import NotFound
 from api.domain.need_found import Facet, Found, FoundNeed, Relaxation, found_need
+from api.domain.need_groups import people_groups, site_groups
 from api.domain.need_query import NeedQuery
 from api.market.entry import entry_of
 from api.market.index import NeedIndex
-from api.market.ranking import Ranked, gains, ranked
+from api.market.meaning import Meaning, Vector
+from api.market.ranking import Page, Ranked, gains, ranked
 from api.store import market_search as store
 from api.store.database import Database
 from bot.understanding.need_query import Reading, read_need_query
@@ -23,6 +25,8 @@ FOLLOW_SECONDS = 1.0  # for so long the index may be behind the database
 # clock perhaps: what was stamped so long ago is looked at again.
 OVERLAP = timedelta(seconds=60)
 PAGE_SIZE = 10
+FILL_SECONDS = 2.0  # of computing vectors at a time
+FILLED = 50  # vectors computed before the index is looked at again
 MOST_PAGE_SIZE = 50
 STANDING_LABEL = "只看可认领的"
 
@@ -35,13 +39,16 @@ class MarketSearch:
         database: Database,
         gazetteer: Gazetteer,
         monotonic: Callable[[], float] = time.monotonic,
+        meaning: Meaning | None = None,
     ) -> None:
-        """Search what ``database`` publishes; reads it with the first search, or ``refresh``."""
+        """Search what ``database`` publishes; reads it with the first search, or ``refresh``.
+        Without a ``meaning`` words alone decide."""
         self._database = database
         self._gazetteer = gazetteer
         self._monotonic = monotonic
         self._lock = Lock()  # around every use of the index
         self._following = Lock()  # one thread brings it up to date, the others wait
+        self._meaning = meaning
         self._index = NeedIndex()
         self._followed_at = 0.0
         self._since: datetime | None = None  # not read yet
@@ -57,17 +64,18 @@ class MarketSearch:
     def search(self, query: NeedQuery, *, limit: int = PAGE_SIZE, offset: int = 0) -> Found:
         """The needs for ``query``, the best first, with facets; when there are none, what to
         relax."""
-        index = self._current()
+        index, vector = self._current(), self._vector_of(query)
+        wanted = Page(limit, offset, facets=True)
         with self._database.read() as unit, self._lock:
-            page = ranked(index, query, unit.now, limit, offset, facets=True)
+            page = ranked(index, query, unit.now, wanted, vector)
             wider = () if page.total else gains(index, query)
         return self._found(query, page, wider)
 
     def suggest(self, query: NeedQuery, limit: int = PAGE_SIZE) -> Found:
-        """The same without counts, for every key that is pressed."""
+        """The same by words alone and without counts, for every key that is pressed."""
         index = self._current()
         with self._database.read() as unit, self._lock:
-            page = ranked(index, query, unit.now, limit, 0, facets=False)
+            page = ranked(index, query, unit.now, Page(limit))
         return self._found(query, page, ())
 
     def need(self, number: int) -> FoundNeed:
@@ -92,6 +100,37 @@ class MarketSearch:
             else:
                 self._follow(self._since)
 
+    def follow(self, seconds: float = FILL_SECONDS) -> None:
+        """Bring the index up to date, then compute what lacks a vector, for ``seconds`` at most;
+        the rest waits for the next time."""
+        self.refresh()
+        if self._meaning is None:
+            return
+        end = self._monotonic() + seconds
+        while self._fill(self._meaning, lambda: self._monotonic() >= end):
+            pass
+
+    def _fill(self, meaning: Meaning, is_over: Callable[[], bool]) -> bool:
+        """A batch of vectors; whether there may be more to do, and time."""
+        index = self._index
+        if index.vectors is None:
+            return False
+        with self._lock:
+            lacking = index.vectors.lacking(FILLED)
+        slots, texts = list(lacking), list(lacking.values())
+        for slot, vector in zip(slots, meaning.computed(texts, is_over), strict=False):
+            with self._lock:
+                index.vectors.keep(slot, vector)
+        return len(slots) == FILLED and not is_over()
+
+    def _vector_of(self, query: NeedQuery) -> Vector | None:
+        """What the words of a query mean, with whom and which places they are about."""
+        if self._meaning is None or not query.words:
+            return None
+        whom = (people_groups()[code].label for code in query.people)
+        where = (site_groups()[code].label for code in query.sites)
+        return self._meaning.of_question(" ".join((*query.words, *whom, *where)))
+
     def __len__(self) -> int:
         """How many needs can be found."""
         return len(self._current())
@@ -110,7 +149,7 @@ class MarketSearch:
         return self._since is None or late
 
     def _build(self) -> None:
-        index, last = NeedIndex(), 0
+        index, last = NeedIndex(self._meaning.dimension if self._meaning else 0), 0
         began = self._monotonic()
         with self._database.read() as unit:
             since = unit.now
@@ -139,13 +178,16 @@ class MarketSearch:
 
     def _found(self, query: NeedQuery, page: Ranked, wider: tuple[tuple[str, int], ...]) -> Found:
         with self._database.read() as unit:
-            needs = store.public_needs(unit, page.numbers)  # less what was taken back meanwhile
+            # Less what was taken back meanwhile.
+            needs = store.public_needs(unit, page.numbers)
+            near = store.public_needs(unit, page.near)
         labels = {chip.key: chip.label.strip("“”") for chip in query.chips()}
         scores = dict(zip(page.numbers, page.scores, strict=True))
         return Found(
             query=query,
             total=page.total,
             needs=tuple(found_need(one, query, scores[one.number]) for one in needs),
+            near=tuple(found_need(one, query) for one in near),
             categories=tuple(Facet(c, Category(c).label, n) for c, n in page.categories),
             provinces=tuple(Facet(c, self._short(c), n) for c, n in page.provinces),
             relaxations=tuple(

@@ -48,6 +48,7 @@ EXAMPLE_FOUND: dict[str, Any] = {
         {"key": "most", "label": "5万元以内", "without": "category=education&place=53"},
     ],
     "needs": [{**EXAMPLE_NEED, "reasons": ["类别是教育", "在澜沧拉祜族自治县"], "score": 0.12}],
+    "near": [],
     "categories": [{"code": "education", "label": "教育", "count": 1}],
     "provinces": [{"code": "53", "label": "云南省", "count": 1}],
     "relaxations": [],
@@ -145,6 +146,12 @@ class FoundNeedOut(NeedOut):
     reasons: list[str]
     score: float
 
+    @classmethod
+    def of_found(cls, found: FoundNeed) -> "FoundNeedOut":
+        """The shape of a need with why it was found."""
+        more = {"reasons": list(found.reasons), "score": found.score}
+        return cls.model_validate(NeedOut.of(found).model_dump() | more)
+
 
 class ChipOut(BaseModel):
     """A filter in force, and the query string without it."""
@@ -189,12 +196,14 @@ class RelaxationOut(BaseModel):
 
 
 class SuggestedOut(BaseModel):
-    """What is found while one types; ``query`` is all that was understood, as a query string."""
+    """What is found; ``query`` is all that was understood, as a query string. ``near`` are needs
+    beyond the total that keep to the filters and mean something like the words."""
 
     query: str
     total: int
     chips: list[ChipOut]
     needs: list[FoundNeedOut]
+    near: list[FoundNeedOut]
 
     @classmethod
     def of(cls, found: Found) -> "SuggestedOut":
@@ -210,13 +219,8 @@ class SuggestedOut(BaseModel):
                 )
                 for chip in found.chips
             ],
-            needs=[
-                FoundNeedOut.model_validate(
-                    NeedOut.of(one).model_dump()
-                    | {"reasons": list(one.reasons), "score": one.score}
-                )
-                for one in found.needs
-            ],
+            needs=[FoundNeedOut.of_found(one) for one in found.needs],
+            near=[FoundNeedOut.of_found(one) for one in found.near],
         )
 
 

@@ -91,8 +91,7 @@ def opened(exchange: Exchange, number: int) -> Turn:
         choices = (Choice(DeskButton(showing.AGAIN).code, texts.SEARCH_BACK),)
     link = texts.SEARCH_PAGE.format(link=exchange.entrances.page(f"/needs/{number}"))
     said = "\n".join((found.need.title, link))
-    turn = Turn((Message(said, showing.card_of(found)),), choices)
-    return then_pending(exchange, turn)
+    return _said(exchange, Turn((Message(said, showing.card_of(found)),), choices))
 
 
 def said_of_search(exchange: Exchange, text: str) -> Turn | None:
@@ -161,16 +160,20 @@ def _page(exchange: Exchange, query: NeedQuery, offset: int) -> Turn:
         return then_pending(
             exchange, Turn((Message(texts.SEARCH_NO_MORE.format(total=found.total)),))
         )
-    numbers = tuple(one.need.number for one in found.needs)
+    numbers = tuple(one.need.number for one in showing.shown_of(found))
     exchange.session = replace(
         exchange.session, searching=Searching(query.query_string(), offset, numbers)
     )
-    if found.total:
-        return then_pending(exchange, _shown(found, offset))
+    if found.total or found.near or found.relaxations:
+        return _said(exchange, _shown(found, offset) if found.total else _none(found))
     # That no filter can be blamed may only mean that there is nothing at all.
     all_there_is = exchange.market.search(NeedQuery(), limit=SHOWN, offset=0)
-    is_empty = not found.relaxations and not all_there_is.total
-    return then_pending(exchange, _nothing_public() if is_empty else _none(found))
+    return _said(exchange, _none(found) if all_there_is.total else _nothing_public())
+
+
+def _said(exchange: Exchange, turn: Turn) -> Turn:
+    """``turn``, then what else is pending; its own buttons are enough without those of the menu."""
+    return turn if exchange.frame is None and turn.choices else then_pending(exchange, turn)
 
 
 def _shown(found: Found, offset: int) -> Turn:
@@ -192,7 +195,8 @@ def _none(found: Found) -> Turn:
     said = "\n".join(
         (
             texts.SEARCH_NONE + showing.chips_of(found),
-            *(sentences or (texts.SEARCH_WIDER,)),
+            *((showing.lines_of(found),) if found.near else ()),
+            *(sentences or (() if found.near else (texts.SEARCH_WIDER,))),
         )
     )
     return Turn((Message(said),), choices)

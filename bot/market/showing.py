@@ -21,8 +21,20 @@ LOOK, WITHOUT, MORE, ANEW, AGAIN, ALL = "look", "without", "more", "anew", "foun
 
 
 def lines_of(found: Found) -> str:
-    """One short line for each need."""
-    return "\n".join(_line(one.need) for one in found.needs)
+    """One short line for each need; those that only mean something like it under a heading."""
+    lines = [_line(one.need) for one in found.needs]
+    if found.near:
+        lines += [texts.SEARCH_NEAR, *(_line(one.need) for one in _near(found))]
+    return "\n".join(lines)
+
+
+def shown_of(found: Found) -> tuple[FoundNeed, ...]:
+    """The needs of the page in the order of their lines."""
+    return (*found.needs, *_near(found))
+
+
+def _near(found: Found) -> tuple[FoundNeed, ...]:
+    return found.near[: SHOWN - len(found.needs)]
 
 
 def _line(need: PublicNeed) -> str:
@@ -45,7 +57,7 @@ def choices_of(found: Found, next_page: int) -> tuple[Choice, ...]:
     """A button for each need, for the next page, and to take filters away."""
     looks = [
         Choice(DeskButton(LOOK, str(one.need.number)).code, _see(one.need.number))
-        for one in found.needs
+        for one in shown_of(found)
     ]
     if next_page < found.total:
         looks.append(Choice(DeskButton(MORE).code, texts.SEARCH_MORE))
@@ -55,9 +67,13 @@ def choices_of(found: Found, next_page: int) -> tuple[Choice, ...]:
 def relaxed(found: Found) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
     """What to take away when nothing was found: sentences, and the buttons that do it."""
     offers = found.relaxations[:MOST_RELAXED]
+    looks = [
+        Choice(DeskButton(LOOK, str(one.need.number)).code, _see(one.need.number))
+        for one in found.near
+    ]
     sentences = [texts.SEARCH_RELAX.format(label=one.label, count=one.count) for one in offers]
     chips = [_without(one.key, Chip(one.key, one.label)) for one in offers]
-    return tuple(sentences), (*chips, _anew())
+    return tuple(sentences), (*looks, *chips, _anew())
 
 
 def card_of(found: FoundNeed) -> Card:

@@ -22,7 +22,7 @@ from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer
 
 LONGEST = 200  # characters read; more is no search
-_BETWEEN = re.compile(r"[和与及跟、,，。;；:!?！？/\s~()（）\"“”'《》\-—+|]+")
+_BETWEEN = re.compile(r"(?<=\S{2})[和与及跟](?=\S{2})|[、,，。;；:!?！？/\s~()（）\"“”'《》\-—+|]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class _Text:
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     asker: re.Pattern[str]
+    countryside: re.Pattern[str]
     fillers: re.Pattern[str]
     openers: re.Pattern[str]
     ends: re.Pattern[str]
@@ -66,6 +67,7 @@ def _patterns() -> _Patterns:
     fillers, ends = lists["fillers"], lists["ends"]
     return _Patterns(
         re.compile(lists["asker"]),
+        re.compile(lists["countryside"]),
         re.compile(fillers),
         re.compile(f"{fillers}|{lists['openers']}"),
         re.compile(f"^(?:{ends})+|(?:{ends})+$"),
@@ -93,8 +95,9 @@ def read_need_query(text: str, gazetteer: Gazetteer, today: date) -> Reading:
     gives a query that filters by nothing. Spans are of ``text`` as written."""
     plain = normalise(text[:LONGEST])
     left = _Text(plain.text)
-    for match in _patterns().asker.finditer(left.rest):
-        left.take("", *match.span())
+    for beside in (_patterns().asker, _patterns().countryside):
+        for match in beside.finditer(left.rest):
+            left.take("", *match.span())
     found: dict[str, Any] = {}
     for read in (_before, _sums, _standing, _order, _places, _categories, _urgency, _groups):
         found |= read(left, gazetteer, today)

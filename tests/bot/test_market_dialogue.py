@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from api.market.meaning import Meaning
 from api.market.search import MarketSearch
 from api.store.database import Database
 from bot.dialogue.session import Searching
@@ -13,6 +14,7 @@ from bot.texts import Language, speaking
 from knowledge.places.gazetteer import Gazetteer
 from tests import databases
 from tests.api.market.made_needs import need, published
+from tests.api.market.test_meaning import Topics
 from tests.fakes import FixedClock
 from tests.transcripts import Chat
 
@@ -277,3 +279,28 @@ def test_where_nothing_is_published_yet_the_search_says_so(
     visitor = Chat(gazetteer, market=MarketSearch(sqlite_database, gazetteer))
     visitor.say("云南有没有5万以内的助学需求")
     assert "还没有" in visitor.texts[0]
+
+
+def test_what_only_means_something_like_it_is_shown_apart(
+    gazetteer: Gazetteer, sqlite_database: Database, tmp_path: Path
+) -> None:
+    published(
+        sqlite_database,
+        need(gazetteer, "530828", "education", "冬衣", 48_000),
+        need(gazetteer, "530828", "education", "黑板", 9_000),
+    )
+    market = MarketSearch(
+        sqlite_database, gazetteer, meaning=Meaning(Topics(), tmp_path / "kept.sqlite3")
+    )
+    market.follow()
+    donor = Chat(gazetteer, market=market)
+    donor.say("找需求")
+    donor.follow(
+        """
+        > 阅读
+        < 意思相近的：
+        = [看 1002] [去掉阅读] [重新找]
+        > 第1个
+        < 需求 1002
+        """
+    )

@@ -17,6 +17,7 @@ SEARCH_HINT = (
 SEARCH_LINE = "{number} · {title} · {facts}"
 SEARCH_OPEN_SUM = "{sum} missing"
 SEARCH_NO_SUM = "no sum stated"
+SEARCH_NEAR = "Similar ones:"
 SEARCH_MORE = "More"
 SEARCH_NO_MORE = "That is all; {total} in total."
 SEARCH_NOT_BEGUN = "You are not looking for needs yet. What kind? For example “云南的助学需求”."

@@ -13,6 +13,7 @@ SEARCH_HINT = "点编号看详情。要换条件，直接说就行，比如“�
 SEARCH_LINE = "{number} · {title} · {facts}"
 SEARCH_OPEN_SUM = "还差{sum}"
 SEARCH_NO_SUM = "未写金额"
+SEARCH_NEAR = "意思相近的："
 SEARCH_MORE = "更多"
 SEARCH_NO_MORE = "没有更多了，一共 {total} 条。"
 SEARCH_NOT_BEGUN = "还没有在找需求。想找什么样的？比如“云南的助学需求”。"

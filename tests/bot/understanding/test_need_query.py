@@ -124,6 +124,12 @@ def test_claimed_or_not_is_told_from_not_claimed(gazetteer: Gazetteer) -> None:
         assert read_need_query(text, gazetteer, TODAY).query.standing is standing
 
 
+def test_words_are_parted_where_two_things_are_named(gazetteer: Gazetteer) -> None:
+    said = {"棉被和大米": ("棉被", "大米"), "暖和的地方": ("暖和",), "农村学校": ()}
+    for text, words in said.items():
+        assert read_need_query(text, gazetteer, TODAY).query.words == words
+
+
 @given(st.text(max_size=260))
 def test_no_text_breaks_the_reading(text: str) -> None:
     read_need_query(text, Gazetteer({}, {}), TODAY)
