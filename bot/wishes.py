@@ -14,7 +14,7 @@ from bot.delivery import SAID_BY, said_of_any, sayable
 from bot.dialogue.corrections import corrections
 from bot.dialogue.flows.report import REPORT
 from bot.dialogue.turn import Message, Turn
-from bot.eligibility.beginning import another, asks_to_be_tested, edited
+from bot.eligibility.beginning import another, asks_to_be_tested, corrected, edited
 from bot.eligibility.beginning import begin as begin_eligibility
 from bot.eligibility.saving import forgetting, saved
 from bot.exchange import Exchange, menu
@@ -50,6 +50,8 @@ def wished(exchange: Exchange, text: str) -> Turn:
     asked = command(text)
     if asked is not None:
         return COMMANDS.get(asked, _nothing_open)(exchange)
+    if (anew := corrected(exchange, text)) is not None:
+        return anew
     topic = topic_of(text, None)
     if topic is not None:
         return Turn((Message(sentence_about(exchange, topic)),), menu())

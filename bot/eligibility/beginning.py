@@ -10,7 +10,7 @@ from bot.commands import plain
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.turn import Turn
 from bot.eligibility import run
-from bot.eligibility.going_on import go_on
+from bot.eligibility.going_on import answer, go_on
 from bot.eligibility.reading import Reading, choice_in
 from bot.eligibility.stated import stated as stated_in
 from bot.eligibility.wording import short_title, stated
@@ -19,6 +19,7 @@ from bot.understanding.lexicon import alternatives, lexicon
 
 SAID = "said_before"  # what was typed before the programme was chosen
 REGISTERED = "registered_in_shanghai"  # the fact an organisation's home answers
+_CORRECTS = re.compile("改[成为]|改一?下|换成|应该?是|其实是|不是.+[是而]")
 _LONGEST = 60  # characters; a longer sentence is a question about a case
 
 
@@ -26,7 +27,7 @@ def begin(exchange: Exchange, text: str = "") -> Turn:
     """Begin a run, with what ``text`` says; one that was left is gone on with."""
     if not exchange.rules.programmes:
         return said(pending(exchange), texts.ELIGIBILITY_NONE)
-    left = _left(exchange)
+    left = _taken_up(exchange)
     if left is not None and not text:
         exchange.push(left)
         return go_on(exchange, left, texts.ELIGIBILITY_ANSWERED_KEPT)
@@ -86,6 +87,7 @@ def _of_organisation(exchange: Exchange, programme: Programme) -> dict[str, Fact
 
 def another(exchange: Exchange) -> Turn:
     """换一项: another programme; answers it asks for too are not asked again."""
+    _taken_up(exchange)
     frame = exchange.session.judged
     begun = run.begun(exchange.nonce())
     if frame is not None:
@@ -101,6 +103,21 @@ def edited(exchange: Exchange) -> Turn:
         return begin(exchange)
     exchange.push(frame)
     return go_on(exchange, replace(frame, step=run.CHANGE, nonce=exchange.nonce()))
+
+
+def corrected(exchange: Exchange, text: str) -> Turn | None:
+    """自筹改成56万, said after a verdict: the verdict anew. ``None``: it corrects no answer."""
+    frame = exchange.session.judged
+    if frame is None or frame.step != run.VERDICT or not _CORRECTS.search(text):
+        return None
+    programme = exchange.rules.checked(run.programme_of(frame), exchange.today)
+    if programme is None:
+        return None
+    found = stated_in(programme.facts, text, Reading(exchange.gazetteer, exchange.today))
+    if not found:
+        return None
+    exchange.push(frame)
+    return answer(exchange, frame, dict(found))
 
 
 def named(exchange: Exchange, text: str) -> Programme | None:
@@ -155,7 +172,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _left(exchange: Exchange) -> Frame | None:
-    """The run that was left before its verdict."""
-    frame = exchange.session.judged
+def _taken_up(exchange: Exchange) -> Frame | None:
+    """The run that waits below another flow, taken from there; else the one that was left before
+    its verdict. There is only one at a time."""
+    stack = exchange.session.stack
+    waiting = [frame for frame in stack if frame.flow == run.FLOW]
+    others = tuple(frame for frame in stack if frame.flow != run.FLOW)
+    exchange.session = replace(exchange.session, stack=others)
+    frame = waiting[-1] if waiting else exchange.session.judged
     return None if frame is None or frame.step in (run.VERDICT, run.PROGRAMME) else frame

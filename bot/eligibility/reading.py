@@ -28,7 +28,8 @@ _YES = re.compile(
 )
 _DENIED = re.compile(r"(?:不是|不算|不属于|并非|没有)[^,，。;；]{0,4}$")
 _ORDINAL = re.compile(r"第?([0-9]{1,2})个?")
-_NOTHING = re.compile(r"(?:0+|零)(?:元|块钱?|万元?)?")
+_ZERO = re.compile(r"(?:0+|零)(?:元|块钱?|万元?|年|名|个)?")
+_NONE = re.compile("(?:还|都|暂时|目前)*(?:没有?|无)")
 _MONTHS = re.compile(r"(?P<number>[\d.]+|[一二两三四五六七八九十]+)\s*个?多?月")
 _YEARS = re.compile(r"(?P<number>[\d.]+|[一二两三四五六七八九十]+)\s*(?:周年|年)(?P<half>半)?")
 _HALF_A_YEAR = re.compile("半年")
@@ -118,14 +119,23 @@ def _yes_no(asked: FactAsked, text: str, reading: Reading) -> Fact | None:
 
 
 def _yuan(asked: FactAsked, text: str, reading: Reading) -> Fact | None:
-    if _NOTHING.fullmatch(plain(text)):
+    if _is_nothing(asked, text):
         return Decimal(0)
     amounts = read_amounts(normalise(text).text)
     return amounts[-1].yuan if len(amounts) == 1 else None
 
 
+def _is_nothing(asked: FactAsked, text: str) -> bool:
+    """没有 is an answer where none of something can be had; a total of nothing is none."""
+    said = plain(text)
+    none = _NONE.fullmatch(said) is not None and "总" not in asked.label
+    return none or _ZERO.fullmatch(said) is not None
+
+
 def count_in(asked: FactAsked, text: str, reading: Reading) -> Decimal | None:
     """The one number in ``text``, in the unit asked for."""
+    if _is_nothing(asked, text):
+        return Decimal(0)
     said = normalise(text).text
     if asked.unit == YEARS:
         months = months_in(said, reading.today)

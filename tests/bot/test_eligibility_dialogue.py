@@ -274,6 +274,45 @@ def test_whoever_leaves_goes_on_where_they_were(asked: Chat) -> None:
         """)
 
 
+def test_a_menu_button_goes_on_with_the_one_that_is_open(asked: Chat) -> None:
+    asked.say("基金会")
+    asked.press("d:fit")
+
+    assert len(asked.ledger.session("web-li").stack) == 1
+    assert asked.turn.asks == "registered_in_shanghai"
+
+
+def test_an_answer_is_corrected_in_a_sentence_after_the_verdict(chat: Chat) -> None:
+    chat.follow(A_FOUNDATION_OF_SHANGHAI)
+    chat.follow("""
+        > 总投入改成200万
+        < 项目总投入改为：200万元
+        < 不符合的：自筹资金不少于项目资金的70%
+        < …
+        < …
+        < …
+        > 自筹应该是150万
+        < 自筹资金改为：150万元
+        < 最多可申请资助：50万元
+        < …
+        < …
+        < …
+        """)
+
+
+@pytest.mark.parametrize(
+    ("said", "known"), [("没有", "0"), ("0", "0"), ("3名", "3"), ("三个", "3")]
+)
+def test_none_of_something_is_a_number(chat: Chat, said: str, known: str) -> None:
+    chat.say("测资格")
+    chat.say("公开募捐资格")
+    for text in ("是", "2年", "是", "是", "是", "是", "省级", said):
+        chat.say(text)
+    judged = chat.ledger.session("web-li").judged
+    frame = judged if judged is not None else chat.ledger.session("web-li").stack[-1]
+    assert frame.slots["supervisors"].value == known
+
+
 def test_another_programme_is_not_asked_again_what_was_answered(asked: Chat) -> None:
     asked.follow("""
         > 个人

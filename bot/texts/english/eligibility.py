@@ -34,7 +34,7 @@ ELIGIBILITY_NO_ANSWERS = "There is no answer to change yet."
 ELIGIBILITY_WHICH_ANSWER = "Which answer do you want to change?"
 ELIGIBILITY_WHICH_ANSWER_MISREAD = "I do not know which one. Please tap a button."
 ELIGIBILITY_STOPPED = (
-    "All right, no more questions; nothing was kept. Say “Am I eligible?” to begin again."
+    "All right, no more questions; your answers are kept. Say “Am I eligible?” to go on."
 )
 ELIGIBILITY_FIRST = "This is the first question already."
 ELIGIBILITY_ANSWERED_KEPT = "Your answers are kept; let us go on."
