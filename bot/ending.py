@@ -18,7 +18,7 @@ from bot.hearing import heard
 from bot.limits import Doing
 from bot.onward import onward
 from bot.opening import begin_report
-from bot.organisations.registering import ended_profile
+from bot.organisations.ending import ended_own
 from bot.returned import frame_for, my_ticket
 from bot.slowing import too_many
 
@@ -26,7 +26,7 @@ from bot.slowing import too_many
 def ended(exchange: Exchange, frame: Frame, effect: Effect) -> Turn:
     """Do what ``effect`` asks for ``frame``, the flow on top."""
     if flow_of(frame).own_card:
-        return ended_profile(exchange, frame, effect)
+        return ended_own(exchange, frame, effect)
     return _ENDINGS[effect](exchange, frame)
 
 

@@ -12,6 +12,7 @@ from bot.batch.store import Batches
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
 from bot.eligibility.ports import Assessments
+from bot.offer_ports import Offers
 from bot.organisation_ports import Organisations
 from bot.post_ports import Posts
 from bot.staff_ports import Followup, StaffDoor
@@ -101,6 +102,10 @@ class Transaction(Protocol):
     @property
     def organisations(self) -> Organisations:
         """The organisations the person acts for."""
+
+    @property
+    def offers(self) -> Offers:
+        """What these organisations can help with."""
 
     @property
     def suiting(self) -> Suiting:

@@ -25,7 +25,7 @@ from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
 from bot.locating import located
 from bot.market.searching import said_of_search
-from bot.organisations.buttons import member_named
+from bot.organisations.buttons import member_named, offer_named
 from bot.organisations.suiting import suiting_asked
 from bot.overlap_words import chosen_by_words
 from bot.reporting import run
@@ -41,7 +41,15 @@ from bot.work.words import about_work
 LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
 _WITHDRAWN_BY = frozenset({Command.YES, Command.RIGHT, Command.WITHDRAW})
 _WORDS = re.compile(r"[^\W_]")
-_READINGS = (chosen_by_words, about_ticket, about_work, on_draft, post_named, member_named)
+_READINGS = (
+    chosen_by_words,
+    about_ticket,
+    about_work,
+    on_draft,
+    post_named,
+    member_named,
+    offer_named,
+)
 
 
 def reply(exchange: Exchange) -> Turn:

@@ -22,7 +22,7 @@ from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
 from tests.memory_assessments import MemoryAssessments
-from tests.memory_organisations import MemoryOrganisations
+from tests.memory_organisations import MemoryOffers, MemoryOrganisations
 from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
 from tests.memory_suiting import MemorySuiting
@@ -294,6 +294,10 @@ class MemoryTransaction:
     @property
     def organisations(self) -> MemoryOrganisations:
         return MemoryOrganisations()
+
+    @property
+    def offers(self) -> MemoryOffers:
+        return MemoryOffers()
 
     @property
     def suiting(self) -> MemorySuiting:

@@ -6,6 +6,7 @@ What they do is tried on a database (``tests.bot.test_organisations_dialogue``).
 from api.domain.credit_code import CreditCode
 from api.domain.errors import NotFound
 from api.domain.membership import Member, MemberInvitation, Membership, Role
+from api.domain.organisation import Offer
 from api.domain.organisation_details import Details
 from api.domain.organisation_profile import Profile
 from bot.organisation_ports import Invite
@@ -53,4 +54,20 @@ class MemoryOrganisations:
         raise _NOBODYS
 
     def promote(self, key: str, mark: str) -> None:
+        raise _NOBODYS
+
+
+class MemoryOffers:
+    """See ``bot.offer_ports.Offers``."""
+
+    def mine(self) -> tuple[Offer, ...]:
+        return ()
+
+    def one(self, key: str) -> Offer:
+        raise _NOBODYS
+
+    def put(self, offer: Offer) -> Offer:
+        raise _NOBODYS
+
+    def withdraw(self, key: str) -> Offer:
         raise _NOBODYS

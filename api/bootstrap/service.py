@@ -54,6 +54,7 @@ from api.store.followup import feedback_counts
 from api.store.inbound import Spool
 from api.store.ledger import SqlLedger
 from api.store.notices import SqlOutgoing
+from api.store.offers import note_ended
 from api.store.secrets import kept_secret
 from api.store.web_chats import SqlChats
 from api.web_app import create_app
@@ -121,6 +122,8 @@ def build_service(
         progress=progress,
         channels=channels.running,
         chores=(
+            partial(note_ended, database),
+            market.refresh,  # read before somebody waits for it
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),

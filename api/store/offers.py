@@ -1,15 +1,17 @@
 """Organisations and their offers in the database."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy import Row, Select, delete, func, insert, or_, select, update
 
+from api.clock import SHANGHAI
 from api.domain.category import Category
-from api.domain.organisation import Area, Offer, Organisation
+from api.domain.organisation import Area, Offer, OfferKind, Organisation
 from api.domain.organisation_profile import OrganisationState
-from api.store.database import Unit
+from api.store.database import Database, Unit
 from api.tables.offers import offer_changes, offers
 from api.tables.organisations import organisations
 
@@ -45,15 +47,52 @@ def replace_offers(unit: Unit, new: Iterable[Offer]) -> int:
     return len(wanted)
 
 
+def put(unit: Unit, offer: Offer) -> None:
+    """Store one offer of an organisation there is, in place of the one of the same key."""
+    row = _row(offer)
+    changed = unit.connection.execute(update(offers).where(offers.c.key == offer.key).values(**row))
+    if not changed.rowcount:
+        unit.connection.execute(insert(offers).values(**row))
+    note_change(unit)
+
+
+def withdraw(unit: Unit, key: str) -> None:
+    """Take one offer away."""
+    unit.connection.execute(delete(offers).where(offers.c.key == key))
+    note_change(unit)
+
+
+def note_ended(database: Database) -> bool:
+    """A chore: let matchers read the offers again once some have ended since they last did."""
+    with database.begin() as unit:
+        newest = unit.connection.execute(select(func.max(offer_changes.c.at))).scalar()
+        if newest is None:
+            return False
+        since = newest.astimezone(SHANGHAI).date()
+        ended = unit.connection.execute(
+            select(func.count())
+            .select_from(offers)
+            .where(offers.c.ends >= since, offers.c.ends < _today(unit))
+        ).scalar_one()
+        if ended:
+            note_change(unit)
+    return bool(ended)
+
+
+def _today(unit: Unit) -> date:
+    return unit.now.astimezone(SHANGHAI).date()
+
+
 def note_change(unit: Unit) -> None:
     """Let matchers read the offers again."""
     unit.connection.execute(insert(offer_changes).values(at=unit.now))
 
 
 def all_offers(unit: Unit) -> tuple[Offer, ...]:
-    """All offers but those of suspended organisations, by key."""
+    """The offers that stand today, but those of suspended organisations, by key."""
     active = organisations.c.state != OrganisationState.SUSPENDED
-    return _found(unit, _with_owner().where(active))
+    stand = or_(offers.c.ends.is_(None), offers.c.ends >= _today(unit))
+    return _found(unit, _with_owner().where(active, stand))
 
 
 def of_organisation(unit: Unit, key: str) -> tuple[Offer, ...]:
@@ -65,7 +104,7 @@ def _with_owner() -> Select[Any]:
     return select(
         offers,
         organisations.c.name,
-        organisations.c.kind,
+        organisations.c.kind.label("owner_kind"),
         organisations.c.home,
         organisations.c.credit_code,
         organisations.c.source,
@@ -105,6 +144,10 @@ def _row(offer: Offer) -> dict[str, Any]:
         "text": offer.text,
         "least_fen": _fen(offer.least_yuan),
         "most_fen": _fen(offer.most_yuan),
+        "kind": offer.kind,
+        "quantity": offer.quantity,
+        "ends": offer.ends,
+        "conditions": offer.conditions,
     }
 
 
@@ -114,7 +157,7 @@ def _offer(row: Row[Any]) -> Offer:
         organisation=Organisation(
             key=row.organisation,
             name=row.name,
-            kind=row.kind,
+            kind=row.owner_kind,
             home=row.home,
             source=row.source,
             credit_code=row.credit_code,
@@ -126,6 +169,10 @@ def _offer(row: Row[Any]) -> Offer:
         text=row.text,
         least_yuan=_yuan(row.least_fen),
         most_yuan=_yuan(row.most_fen),
+        kind=OfferKind(row.kind) if row.kind else None,
+        quantity=row.quantity,
+        ends=row.ends,
+        conditions=row.conditions,
     )
 
 

@@ -5,6 +5,7 @@ from api.store.batches import SqlBatches
 from api.store.database import Unit
 from api.store.drafts import SqlDrafts
 from api.store.files import FileStore
+from api.store.held_offers import SqlOffers
 from api.store.held_organisations import SqlOrganisations
 from api.store.held_posts import SqlPosts
 from api.store.reporter_followup import SqlFollowup
@@ -62,6 +63,11 @@ class SqlParts:
     def organisations(self) -> SqlOrganisations:
         """See ``Transaction.organisations``."""
         return SqlOrganisations(self._unit, self.person)
+
+    @property
+    def offers(self) -> SqlOffers:
+        """See ``Transaction.offers``."""
+        return SqlOffers(self._unit, self.person)
 
     @property
     def suiting(self) -> SqlSuiting:

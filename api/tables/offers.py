@@ -1,6 +1,6 @@
 """What organisations can help with: their offers, and when these changed."""
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, Integer, String, Table, Text
 
 from api.tables.columns import METADATA, Moment
 
@@ -16,6 +16,10 @@ offers = Table(
     Column("text", Text, nullable=False),
     Column("least_fen", BigInteger),
     Column("most_fen", BigInteger),
+    Column("kind", String(10)),
+    Column("quantity", Text, nullable=False, server_default=""),
+    Column("ends", Date),
+    Column("conditions", Text, nullable=False, server_default=""),
 )
 
 # Rises with every change of the offers, so that a matcher knows when to read them again.

@@ -137,5 +137,9 @@ _SHOWN: dict[str, Callable[[Any], str]] = {
     "areas": _areas,
     "capacity_yuan": money,
     "review": lambda value: _of_year(texts.REVIEW_NAMES, value),
+    "kind": lambda code: texts.OFFER_KINDS[code],
+    "what": "、".join,
+    "quantity": lambda value: value["text"] or money(value["yuan"]),
+    "until": _deadline,
     "rating": lambda value: _of_year(texts.RATING_NAMES, value),
 }

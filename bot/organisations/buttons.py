@@ -9,7 +9,7 @@ from bot.commands import Command
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange
-from bot.organisations import mine
+from bot.organisations import mine, offering
 from bot.organisations.joining import joined_by, not_joined
 from bot.organisations.registering import changing_profile, registering
 from bot.organisations.suiting import suited
@@ -18,6 +18,8 @@ MENU: dict[str, Callable[[Exchange], Turn]] = {
     "orgs": mine.my_organisations,
     "register": registering,
     "nojoin": not_joined,
+    "offers": offering.my_offers,
+    "offernew": offering.registering_offer,
 }
 # Those whose argument is the key of an organisation, or that and a member's place in it.
 MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
@@ -32,6 +34,11 @@ MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
     "remove": mine.removal_asked,
     "removed": mine.member_removed,
     "promote": mine.member_promoted,
+    "offernew": offering.offer_begun,
+    "offerone": offering.offer_shown,
+    "offeredit": offering.changing_offer,
+    "offergone": offering.withdrawal_asked,
+    "offerdrop": offering.offer_withdrawn,
 }
 NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {"join": joined_by}
 
@@ -58,6 +65,8 @@ WORDS: dict[Command, Callable[[Exchange], Turn]] = {
     Command.INVITE_MEMBER: partial(_of_which, verb="orginvite"),
     Command.UNINVITE: partial(_of_which, verb="uninvite"),
     Command.LEAVE_ORGANISATION: partial(_of_which, verb="orgleave"),
+    Command.OFFERS: offering.my_offers,
+    Command.REGISTER_OFFER: offering.registering_offer,
 }
 
 
@@ -77,3 +86,26 @@ def member_named(exchange: Exchange, text: str) -> Turn | None:
         if member.ordinal == int(named["ordinal"]):
             return act(exchange, f"{owned[0]}-{member.mark}")
     return mine.members_shown(exchange, owned[0])
+
+
+_OF_OFFER = re.compile(r"(?P<act>查看|看|修改|撤下|撤回|删除)资源(?P<ordinal>[0-9]{1,3})")
+_OFFER_ACTS: dict[str, Callable[[Exchange, str], Turn]] = {
+    "查看": offering.offer_shown,
+    "看": offering.offer_shown,
+    "修改": offering.changing_offer,
+    "撤下": offering.withdrawal_asked,
+    "撤回": offering.withdrawal_asked,
+    "删除": offering.withdrawal_asked,
+}
+
+
+def offer_named(exchange: Exchange, text: str) -> Turn | None:
+    """修改资源2, 撤下资源2, typed; ``None`` for all else."""
+    named = _OF_OFFER.fullmatch("".join(text.split()))
+    if named is None:
+        return None
+    held = exchange.tx.offers.mine()
+    place = int(named["ordinal"])
+    if not 1 <= place <= len(held):
+        return offering.my_offers(exchange)
+    return _OFFER_ACTS[named["act"]](exchange, held[place - 1].key)

@@ -49,6 +49,7 @@ def shown_organisation(exchange: Exchange, key: str) -> Turn:
         _button("suits", key, texts.SEE_SUITING),
         _button("orgedit", key, texts.CHANGE_PROFILE),
         _button("members", key, texts.SEE_MEMBERS),
+        _button("offers", "", texts.MENU_OFFERS),
     ]
     if owner:
         choices.append(_button("orginvite", key, texts.INVITE_MEMBER))

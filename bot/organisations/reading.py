@@ -9,6 +9,7 @@ from api.domain.category import Category
 from api.domain.credit_code import CreditCode, credit_code
 from api.domain.errors import Invalid
 from api.domain.need_json import place_json
+from api.domain.organisation import LONGEST_TITLE, LONGEST_WORDS, MOST_YUAN, OfferKind
 from api.domain.organisation_details import (
     LONGEST_TEXT,
     MOST_AREAS,
@@ -40,6 +41,13 @@ _REVIEWS = (
     (re.compile(r"基本合格"), Review.BASIC),
     (re.compile(r"(?:没有?|还没|未)(?:参加|做|有)?(?:年检|年报)?|新(?:成立|登记)"), Review.NONE),
     (re.compile(r"合格|通过"), Review.PASSED),
+)
+_SEPARATORS_OF_THINGS = re.compile(r"[、,，;；\n]+")
+_LONG_TERM = re.compile("长期|一直|不限|随时|永久|没有?期限")
+_KINDS = (
+    (re.compile("资金|钱|捐款|资助|助学金|贷款"), OfferKind.MONEY),
+    (re.compile("物资|物品|东西|实物|设备"), OfferKind.GOODS),
+    (re.compile("服务|人力|志愿|培训|手术|支教|义诊"), OfferKind.SERVICE),
 )
 _LONGEST_AREA = 40  # characters of one area
 
@@ -134,6 +142,51 @@ def _with_year(exchange: Exchange, text: str, code: str, slot: str) -> Any:
     return {"code": code, "year": int(year[1])}
 
 
+def _kind(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    for pattern, kind in _KINDS:
+        if pattern.search(text):
+            return Value(kind.value)
+    return Misread(texts.KIND_EXAMPLE)
+
+
+def _what(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    parts = [mask(part) for part in _SEPARATORS_OF_THINGS.split(text) if part.strip()]
+    if not parts or len("、".join(parts)) > LONGEST_TITLE:
+        return Misread(texts.WHAT_TOO_LONG.format(limit=LONGEST_TITLE))
+    return Value(list(dict.fromkeys(part.strip() for part in parts)))
+
+
+def _quantity(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    said = mask(text)
+    if len(said) > LONGEST_WORDS:
+        return Misread(texts.WORDS_TOO_LONG.format(limit=LONGEST_WORDS))
+    reading = read("budget_yuan", text, ReadingContext(exchange.gazetteer, exchange.today))
+    is_money = isinstance(reading, Value)
+    slot = frame.slots.get("kind")
+    if slot is not None and slot.value == OfferKind.MONEY and not is_money:
+        return reading
+    yuan = reading.json if isinstance(reading, Value) else None
+    if yuan is not None and not 0 < yuan <= MOST_YUAN:
+        return Misread(texts.AMOUNT_ABSURD)
+    return Value({"text": said, "yuan": yuan})
+
+
+def _until(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    if _LONG_TERM.search(text):
+        return Value({"deadline": texts.LONG_TERM, "deadline_date": None})
+    reading = read("deadline", text, ReadingContext(exchange.gazetteer, exchange.today))
+    if isinstance(reading, Value) and reading.json["deadline_date"] is None:
+        return Misread(texts.UNTIL_EXAMPLE)
+    return reading
+
+
+def _conditions(exchange: Exchange, frame: Frame, text: str) -> Reading:
+    said = mask(text)
+    if len(said) > LONGEST_WORDS:
+        return Misread(texts.WORDS_TOO_LONG.format(limit=LONGEST_WORDS))
+    return Value(said)
+
+
 _READERS: dict[str, Callable[[Exchange, Frame, str], Reading]] = {
     "credit_code": _credit_code,
     "name": _name,
@@ -143,11 +196,16 @@ _READERS: dict[str, Callable[[Exchange, Frame, str], Reading]] = {
     "capacity_yuan": _capacity,
     "review": _review,
     "rating": _rating,
+    "kind": _kind,
+    "what": _what,
+    "quantity": _quantity,
+    "until": _until,
+    "conditions": _conditions,
 }
 
 
 # Questions whose answers have a form: what has none is told how, also when it is only politeness.
-READ_STRICTLY = _READERS.keys() - {"name", "served"}
+READ_STRICTLY = _READERS.keys() - {"name", "served", "what", "quantity", "conditions"}
 
 
 def code_of(frame: Frame) -> CreditCode:

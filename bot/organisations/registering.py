@@ -34,7 +34,10 @@ def changing_profile(exchange: Exchange, key: str) -> Turn:
     profile = exchange.tx.organisations.profile(key)
     if profile.state is OrganisationState.SUSPENDED:
         return said(pending(exchange), texts.ORGANISATION_SUSPENDED.format(note=profile.note))
-    begun = next((f for f in exchange.session.stack if key_of(f) == key), None)
+    begun = next(
+        (f for f in exchange.session.stack if f.flow == ORGANISATION.name and key_of(f) == key),
+        None,
+    )
     if begun is not None:
         _to_top(exchange, begun)
         return said(pending(exchange), texts.GO_ON)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # for the reader and the type checker: which names there are
     from bot.texts.simplified.market import *  # noqa: F403
     from bot.texts.simplified.names import *  # noqa: F403
     from bot.texts.simplified.notices import *  # noqa: F403
+    from bot.texts.simplified.offers import *  # noqa: F403
     from bot.texts.simplified.opening import *  # noqa: F403
     from bot.texts.simplified.organisations import *  # noqa: F403
     from bot.texts.simplified.overlap import *  # noqa: F403

@@ -6,6 +6,7 @@ FLOW_NAMES = {
     "sheet": "Many reports: the sheet",
     "rows": "Many reports: checking",
     "organisation": "Registering an organisation",
+    "offer": "Registering an offer",
 }
 FLOW_TITLE = "{name} ({code}, version {version})"
 STEP_TITLES = {"consent": "Consent", "file": "The filled sheet", "rows": "Row by row"}

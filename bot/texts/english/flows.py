@@ -131,6 +131,40 @@ STEP_WORDING = {
             "example": "For example: 李老师，木戛乡中心小学.",
         },
     },
+    "offer": {
+        "kind": {
+            "question": "Which kind of help is it?",
+            "example": "Please tap an option.",
+            "required": "Please choose first: services, goods or money.",
+        },
+        "what": {
+            "question": "What exactly is offered? In Chinese; several divided by 、.",
+            "example": "For example: 冬衣、儿童读物; or 白内障手术; or 助学金.",
+            "required": "This cannot be skipped: it is how the right help is found.",
+        },
+        "focus": {
+            "question": "For which fields? Choose several, then tap “Done”.",
+            "again": "For which fields?",
+            "example": "Please tap the options.",
+        },
+        "areas": {
+            "question": "Where can it be used? Choose several, then tap “Done”.",
+            "again": "Where can it be used?",
+            "example": "For example: 云南省普洱市、文山州; or 全国.",
+        },
+        "quantity": {
+            "question": "How much? For money: at most how much for one project.",
+            "example": "For example: 每年200套; 单个项目最多20万元.",
+        },
+        "until": {
+            "question": "Until when? If it has no end, tap “Skip”.",
+            "example": "For example: 2027年6月30日前; 长期.",
+        },
+        "conditions": {
+            "question": "Are there conditions to know beforehand? If not, tap “Skip”.",
+            "example": "For example: 只给乡镇小学.",
+        },
+    },
     "organisation": {
         "credit_code": {
             "question": "Please write the unified social credit code (18 characters).",
@@ -188,10 +222,15 @@ CHOICE_NAMES = {
     "areas": {"all": "Everywhere"},
     "review": _REVIEWS,
     "rating": {"none": "Not rated"},
+    "kind": {"service": "Services", "goods": "Goods", "money": "Money"},
     "fiscal_cover": _COVERS,
     "urgency": _URGENCIES,
 }
 CARD_QUESTIONS = {
+    "offer": (
+        "Please check what is below. If it is right, tap “Submit” and it takes part in the "
+        "matching; to change something, tap “Change”."
+    ),
     "organisation": (
         "Please check what is below. If it is right, tap “Submit” and staff verify it; to change "
         "something, tap “Change”."

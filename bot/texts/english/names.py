@@ -21,6 +21,11 @@ FIELD_NAMES = {
     "capacity_yuan": "Means per year",
     "review": "Annual review",
     "rating": "Rating",
+    "kind": "Kind of help",
+    "what": "What is offered",
+    "quantity": "How much",
+    "until": "Until",
+    "conditions": "Conditions",
 }
 CATEGORY_NAMES = {
     "education": "Education",
@@ -42,6 +47,7 @@ REVIEW_NAMES = {
     "failed": "Failed",
     "none": "No review yet",
 }
+OFFER_KINDS = {"service": "Services", "goods": "Goods", "money": "Money"}
 RATING_NAMES = {"none": "Not rated"}
 COVER_NAMES = {"none": "Not covered", "partial": "Partly covered", "full": "Covered"}
 STATUS_NAMES = {

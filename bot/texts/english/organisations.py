@@ -22,7 +22,7 @@ ORGANISATION_STATES = {
     "refused": "not verified",
     "suspended": "suspended",
 }
-CARD_TITLES = {"organisation": "The organisation"}
+CARD_TITLES = {"organisation": "The organisation", "offer": "The offer"}
 
 REGISTERING = (
     "Registering an organisation takes two or three minutes. Staff verify it; it is public only "
@@ -41,8 +41,14 @@ SERVED_TOO_LONG = "At most {limit} characters: what kind of people is enough."
 REVIEW_EXAMPLE = "Please tap an option, or write 2025年合格. Skip it if there was none."
 RATING_EXAMPLE = "A rating is 1A to 5A, such as 4A，2023年. Skip it if there is none."
 CHOSEN_SO_FAR = "Chosen: {value}. Tap more, or one again to take it out; then tap “Done”."
-CANCEL_SURE_OF = {"organisation": "Stop here? What you wrote now is not kept."}
-CANCELLED_OF = {"organisation": "Cancelled; nothing was changed. Send 登记机构 or 我的机构 later."}
+CANCEL_SURE_OF = {
+    "organisation": "Stop here? What you wrote now is not kept.",
+    "offer": "Stop here? What you wrote now is not kept; offers stay as they are.",
+}
+CANCELLED_OF = {
+    "organisation": "Cancelled; nothing was changed. Send 登记机构 or 我的机构 later.",
+    "offer": "Cancelled; nothing was changed. Send 登记资源 or 我的资源 later.",
+}
 KEPT_ANYWAY = "What you wrote is kept anyway. Come back with 登记机构 or 我的机构."
 
 REGISTERED = (

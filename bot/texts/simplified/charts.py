@@ -6,6 +6,7 @@ FLOW_NAMES = {
     "sheet": "批量上报：收表",
     "rows": "批量上报：核对",
     "organisation": "登记机构",
+    "offer": "登记资源",
 }
 FLOW_TITLE = "{name}（{code}，第 {version} 版）"
 STEP_TITLES = {"consent": "知情同意", "file": "填好的表", "rows": "逐行核对"}

@@ -3,6 +3,7 @@
 from api.domain.category import LABELS as _LABELS
 from api.domain.need import FIELDS as _FIELDS
 from api.domain.need import FiscalCover, Urgency
+from api.domain.organisation import KIND_LABELS as _KINDS
 from api.domain.organisation_details import REVIEW_LABELS as _REVIEWS
 from api.domain.post import PostState
 from api.domain.ticket import TicketStatus
@@ -16,12 +17,18 @@ FIELD_NAMES = dict(_FIELDS) | {
     "capacity_yuan": "每年投入",
     "review": "年检结论",
     "rating": "评估等级",
+    "kind": "资源类型",
+    "what": "能提供什么",
+    "quantity": "数量",
+    "until": "截止",
+    "conditions": "条件",
 }
 CATEGORY_NAMES = {code.value: label for code, label in _LABELS.items()}
 URGENCY_NAMES = {urgency.value: urgency.label for urgency in Urgency}
 COVER_NAMES = {cover.value: cover.label for cover in FiscalCover}
 STATUS_NAMES = {status.value: status.label for status in TicketStatus}
 REVIEW_NAMES = {review.value: label for review, label in _REVIEWS.items()}
+OFFER_KINDS = {kind.value: label for kind, label in _KINDS.items()}
 RATING_NAMES = {"none": "没有参加评估"}
 POST_STATES = {state.value: state.label for state in PostState}
 

@@ -20,7 +20,7 @@ JOIN_YES = "接受邀请"
 
 ROLES = {role.value: role.label for role in _Role}
 ORGANISATION_STATES = {state.value: state.label for state in _State}
-CARD_TITLES = {"organisation": "机构资料"}
+CARD_TITLES = {"organisation": "机构资料", "offer": "资源"}
 
 REGISTERING = (
     "登记一家机构，大约要两三分钟。登记后由工作人员核验，核验通过才会公开。中间可以先做别的，"
@@ -39,8 +39,14 @@ SERVED_TOO_LONG = "服务对象最多写 {limit} 字，写清哪类人就可以�
 REVIEW_EXAMPLE = "请点一个选项，或写“2025年合格”。还没有年检可以跳过。"
 RATING_EXAMPLE = "评估等级是 1A 到 5A，比如“4A，2023年”。没有参加评估可以跳过。"
 CHOSEN_SO_FAR = "已选：{value}。还有就接着选，再点一次可以去掉；选完点“完成”。"
-CANCEL_SURE_OF = {"organisation": "确定不填了吗？这次填的内容不会保存，机构资料不变。"}
-CANCELLED_OF = {"organisation": "已取消，机构资料没有改动。需要时发“登记机构”或“我的机构”。"}
+CANCEL_SURE_OF = {
+    "organisation": "确定不填了吗？这次填的内容不会保存，机构资料不变。",
+    "offer": "确定不填了吗？这次填的内容不会保存，已登记的资源不变。",
+}
+CANCELLED_OF = {
+    "organisation": "已取消，机构资料没有改动。需要时发“登记机构”或“我的机构”。",
+    "offer": "已取消，资源没有改动。需要时发“登记资源”或“我的资源”。",
+}
 KEPT_ANYWAY = "填过的都留着，不用另存。可以先做别的，回来发“登记机构”或“我的机构”接着填。"
 
 REGISTERED = (

@@ -52,6 +52,11 @@ VALUES = {
     "capacity_yuan": 500_000,
     "review": {"code": "passed", "year": 2025},
     "rating": "4a",
+    "kind": "goods",
+    "what": ["冬衣"],
+    "quantity": {"text": "每年200套", "yuan": None},
+    "until": {"deadline": "年底前", "deadline_date": "2026-12-31"},
+    "conditions": "只给乡镇小学",
 }
 STEPS = [(flow, step) for flow in FLOWS.values() for step in flow.steps]
 each_step = pytest.mark.parametrize(

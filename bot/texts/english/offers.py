@@ -1,0 +1,28 @@
+"""Offers: what an organisation can help with."""
+
+MENU_OFFERS = "My offers"
+REGISTER_OFFER = "Register an offer"
+SEE_OFFER = "See offer {ordinal}"
+CHANGE_OFFER = "Change it"
+WITHDRAW_OFFER = "Withdraw it"
+WITHDRAW_OFFER_YES = "Yes, withdraw"
+WITHDRAW_OFFER_NO = "Keep it"
+
+OFFERING = (
+    "An offer of “{name}”: services, goods or money. It takes part in the matching, and you are "
+    "contacted when it fits."
+)
+KIND_EXAMPLE = "Please tap an option."
+WHAT_TOO_LONG = "Please write the goods or services, at most {limit} characters in all."
+WORDS_TOO_LONG = "At most {limit} characters."
+AMOUNT_ABSURD = "An amount is above zero and at most 10 亿元. Please check the unit."
+UNTIL_EXAMPLE = "No day was recognised. Please write one, such as 2027年6月30日前, or 长期."
+LONG_TERM = "no end"
+NO_OFFER = "Your organisation has no offers yet. With one, fitting needs think of you first."
+OFFERS_HELD = "Offers of your organisations (send 修改资源1 or 撤下资源1):"
+OFFER_LINE = "{ordinal}. {title} ({organisation})"
+OFFER_IS_OVER = " (over)"
+OFFER_ENDS = "until {day}"
+OFFER_KEPT = "“{title}” is registered and takes part in the matching. Send 我的资源 to change it."
+WITHDRAW_OFFER_SURE = "Withdraw “{title}”? It takes part in no matching then."
+OFFER_WITHDRAWN = "“{title}” is withdrawn."
