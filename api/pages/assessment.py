@@ -14,7 +14,8 @@ from api.domain.eligibility import Outcome
 from api.domain.errors import Invalid, NotFound
 from api.domain.programme import RuleKind
 from api.routes.services import WebDep
-from bot.eligibility.findings import judge, says_the_same
+from bot.eligibility.findings import says_the_same
+from bot.eligibility.judging import judge
 from bot.eligibility.ports import KeptAssessment, RuleBook
 from bot.eligibility.run import facts_from_json
 

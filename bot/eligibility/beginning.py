@@ -99,7 +99,7 @@ def another(exchange: Exchange) -> Turn:
 def edited(exchange: Exchange) -> Turn:
     """修改答案 after a verdict: the run is taken up again."""
     frame = exchange.session.judged
-    if frame is None or frame.step not in (run.VERDICT,):
+    if frame is None or frame.step != run.VERDICT:
         return begin(exchange)
     exchange.push(frame)
     return go_on(exchange, replace(frame, step=run.CHANGE, nonce=exchange.nonce()))

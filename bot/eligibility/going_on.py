@@ -8,7 +8,7 @@ from bot.dialogue.buttons import DeskButton
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Turn
 from bot.eligibility import run
-from bot.eligibility.findings import judge
+from bot.eligibility.judging import judge
 from bot.eligibility.verdict import verdict_messages
 from bot.eligibility.wording import in_script, shown, stated
 from bot.exchange import Exchange, pending, programme_in, said, then_pending
@@ -17,6 +17,14 @@ from bot.exchange import Exchange, pending, programme_in, said, then_pending
 def checked_programme(exchange: Exchange, frame: Frame) -> Programme | None:
     """The programme of ``frame`` as its documents stand today; ``None``: none is chosen."""
     return exchange.rules.checked(run.programme_of(frame), exchange.today)
+
+
+def standing(exchange: Exchange, frame: Frame) -> Frame:
+    """``frame`` where it can be answered: a programme or a question that is gone since leads back
+    to the choice of a programme."""
+    programme = programme_in(exchange, frame)
+    known = programme is not None and frame.step in (run.CHANGE, *programme.facts)
+    return frame if known else replace(frame, step=run.PROGRAMME)
 
 
 def go_on(exchange: Exchange, frame: Frame, *notes: str) -> Turn:
@@ -63,7 +71,7 @@ def _said_back(
 def back(exchange: Exchange, frame: Frame) -> Turn:
     """上一步: the question before; from a change, where one was; from the first, the programmes."""
     programme = checked_programme(exchange, frame)
-    if programme is None:
+    if programme is None or frame.step == run.PROGRAMME:
         return said(pending(exchange), texts.ELIGIBILITY_FIRST)
     if frame.step == run.CHANGE or frame.editing:
         return go_on(exchange, run.onward(replace(frame, editing=False), programme, exchange.today))
@@ -91,7 +99,8 @@ def keep(exchange: Exchange, frame: Frame) -> Turn:
 def leave(exchange: Exchange, frame: Frame) -> Turn:
     """不测了 or 暂存: the answers wait for when it is taken up again."""
     exchange.pop()
-    exchange.session = replace(exchange.session, judged=frame)
+    if frame.step != run.PROGRAMME:  # else there is nothing to wait for, and the last one stays
+        exchange.session = replace(exchange.session, judged=frame)
     return said(pending(exchange), texts.ELIGIBILITY_STOPPED)
 
 

@@ -6,7 +6,7 @@ from bot import texts
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.eligibility import run
-from bot.eligibility.findings import judge
+from bot.eligibility.judging import judge
 from bot.eligibility.ports import NewAssessment
 from bot.exchange import Exchange, pending, programme_in, said, then_pending
 from bot.texts import Language, speaking

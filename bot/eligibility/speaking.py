@@ -12,7 +12,7 @@ from bot.dialogue.session import Frame
 from bot.dialogue.turn import Turn
 from bot.eligibility import run
 from bot.eligibility.beginning import another, choose, programme_named
-from bot.eligibility.going_on import answer, back, change, go_on, keep, leave
+from bot.eligibility.going_on import answer, back, change, go_on, keep, leave, standing
 from bot.eligibility.question import answered_facts
 from bot.eligibility.reading import Reading, read_fact
 from bot.eligibility.stated import stated
@@ -25,18 +25,17 @@ from bot.understanding.intent import Intent, asks_policy, intent_of
 from bot.wishes import COMMANDS
 from bot.with_staff import wished_for
 
+_SHORTEST = 2  # characters by which an answer can be named: 自筹 for 自筹资金
 _UNKNOWN = frozenset({Command.SKIP, Command.NOTHING})
 _LEAVES = frozenset({Command.CANCEL, Command.SET_ASIDE, Command.WITHDRAW, Command.LATER})
 
 
 def typed(exchange: Exchange, frame: Frame, text: str) -> Turn:
     """The turn for ``text``, which is no label of a button shown."""
-    asked = command(text)
-    if frame.step == run.PROGRAMME:
-        return _programme(exchange, frame, asked, text)
+    asked, frame = command(text), standing(exchange, frame)
     programme = programme_in(exchange, frame)
-    if programme is None:
-        return go_on(exchange, frame)
+    if programme is None or frame.step == run.PROGRAMME:
+        return _programme(exchange, frame, asked, text)
     if frame.step == run.CHANGE:
         return _named_field(exchange, frame, programme, asked, text)
     return _fact(exchange, frame, programme, asked, text)
@@ -46,8 +45,8 @@ def _fact(
     exchange: Exchange, frame: Frame, programme: Programme, asked: Command | None, text: str
 ) -> Turn:
     """An answer to the question asked, if it is one; in one's own words a command comes first."""
-    fact = programme.facts.get(frame.step)
-    if fact is None or _is_question(text):
+    fact = programme.facts[frame.step]
+    if _is_question(text):
         return answered(exchange, text)
     words = fact.type is FactType.TEXT and asked is not None
     value = None if words else _read(exchange, fact, text)
@@ -105,7 +104,8 @@ def _named_field(
     exchange: Exchange, frame: Frame, programme: Programme, asked: Command | None, text: str
 ) -> Turn:
     for name in answered_facts(frame, programme):
-        if programme.facts[name].label in text:
+        label = programme.facts[name].label
+        if label in text or (len(text) >= _SHORTEST and text in label):
             return go_on(exchange, run.changing(frame, name))
     if asked is not None and asked not in _UNKNOWN:
         return _commanded(exchange, frame, asked)

@@ -9,13 +9,14 @@ from bot.dialogue.session import Frame
 from bot.dialogue.turn import Turn
 from bot.eligibility import run
 from bot.eligibility.beginning import choose
-from bot.eligibility.going_on import answer, back, go_on, keep, leave
+from bot.eligibility.going_on import answer, back, go_on, keep, leave, standing
 from bot.eligibility.question import NO, YES
 from bot.exchange import Exchange, pending, programme_in, said
 
 
 def tapped(exchange: Exchange, frame: Frame, button: FlowButton) -> Turn:
     """The turn for a button of the step ``frame`` stands at."""
+    frame = standing(exchange, frame)
     if button.step != frame.step:
         return said(pending(exchange), texts.STALE)
     if button.verb == "pick":

@@ -6,7 +6,8 @@ from api.domain.eligibility import Outcome
 from api.domain.programme import RuleKind
 from bot import texts
 from bot.dialogue.turn import Message
-from bot.eligibility.findings import Finding, Findings, Judged
+from bot.eligibility.findings import Finding, Findings
+from bot.eligibility.judging import Judged
 from retrieval.answer import Citation
 
 

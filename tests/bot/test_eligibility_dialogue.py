@@ -1,5 +1,6 @@
 """测资格: twelve applicants, what is typed beside the questions, leaving and coming back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -225,7 +226,7 @@ def test_what_is_not_known_is_skipped_and_named_as_missing(asked: Chat) -> None:
         < 办理流程
         > 改答案
         < 在上海登记：不清楚
-        > 在上海登记
+        > 登记
         < 在上海登记的吗
         > 不是
         < 不符合的
@@ -423,6 +424,28 @@ def test_in_english_the_dialogue_speaks_english_and_the_rules_stay(chat: Chat) -
 
 def test_the_outcomes_are_called_as_the_rules_call_them() -> None:
     assert {one.value: one.label for one in Outcome} == texts.VERDICT_OUTCOMES
+
+
+def test_a_question_that_is_gone_since_leads_back_to_the_programmes(asked: Chat) -> None:
+    session = asked.ledger.session("web-li")
+    (frame,) = session.stack
+    gone = replace(session, stack=(replace(frame, step="asked_once"),))
+    asked.ledger.shelf.sessions["web-li"] = gone
+    asked.follow("""
+        > 你好
+        < …
+        < 想测哪一项
+        > [公开募捐资格]
+        < 测一测：公开募捐资格
+        < 慈善组织
+        """)
+
+
+def test_leaving_the_choice_of_a_programme_keeps_the_result_before(chat: Chat) -> None:
+    chat.say("我们是北京的基金会，能申请专项资金吗")
+    chat.say("换一项")
+    chat.say("不测了")
+    assert "结果已保存" in chat.say("保存结果").messages[0].text
 
 
 def test_a_run_survives_being_written_down(asked: Chat) -> None:
