@@ -123,7 +123,6 @@ def build_service(
         channels=channels.running,
         chores=(
             partial(note_ended, database),
-            market.refresh,  # read before somebody waits for it
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
