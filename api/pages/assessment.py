@@ -11,11 +11,11 @@ from starlette.responses import HTMLResponse
 
 from api.clock import SHANGHAI, Clock
 from api.domain.eligibility import Outcome
-from api.domain.errors import Invalid, NotFound
+from api.domain.errors import NotFound
 from api.domain.programme import RuleKind
 from api.routes.services import WebDep
 from bot.eligibility.findings import says_the_same
-from bot.eligibility.judging import judge
+from bot.eligibility.judging import judged_by
 from bot.eligibility.ports import KeptAssessment, RuleBook
 from bot.eligibility.run import facts_from_json
 
@@ -66,13 +66,8 @@ def _since(rules: RuleBook, kept: KeptAssessment, today: date) -> str:
     programme = rules.checked(kept.made.programme, today)
     if programme is None:
         return "gone"
-    try:
-        facts = facts_from_json(programme, kept.made.answers)
-        judged = judge(rules, programme.key, facts, today)
-    except Invalid:
-        return "gone"
-    if judged is None:
-        return "gone"
+    facts = facts_from_json(programme, kept.made.answers)
+    judged = judged_by(rules, programme, facts, today)
     if says_the_same(judged.findings.to_json(), kept.made.findings):
         return ""
     said = judged.findings

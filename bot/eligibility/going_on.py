@@ -2,21 +2,29 @@
 
 from dataclasses import replace
 
+from api.domain.errors import NotFound
 from api.domain.programme import Fact, Programme
 from bot import texts
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Turn
 from bot.eligibility import run
-from bot.eligibility.judging import judge
+from bot.eligibility.judging import judged_by
 from bot.eligibility.verdict import verdict_messages
 from bot.eligibility.wording import in_script, shown, stated
 from bot.exchange import Exchange, pending, programme_in, said, then_pending
 
 
-def checked_programme(exchange: Exchange, frame: Frame) -> Programme | None:
-    """The programme of ``frame`` as its documents stand today; ``None``: none is chosen."""
-    return exchange.rules.checked(run.programme_of(frame), exchange.today)
+def checked_programme(exchange: Exchange, frame: Frame) -> Programme:
+    """The programme of ``frame`` as its documents stand today.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    programme = exchange.rules.checked(run.programme_of(frame), exchange.today)
+    if programme is None:
+        raise NotFound(texts.ELIGIBILITY_GONE)
+    return programme
 
 
 def standing(exchange: Exchange, frame: Frame) -> Frame:
@@ -38,8 +46,6 @@ def go_on(exchange: Exchange, frame: Frame, *notes: str) -> Turn:
 def answer(exchange: Exchange, frame: Frame, values: dict[str, Fact | None]) -> Turn:
     """``values`` were said; what changes an earlier answer is said back."""
     programme = checked_programme(exchange, frame)
-    if programme is None:
-        return lost(exchange, frame)
     notes = _said_back(frame, programme, values)
     return go_on(exchange, run.answered(frame, programme, exchange.today, values), *notes)
 
@@ -70,9 +76,9 @@ def _said_back(
 
 def back(exchange: Exchange, frame: Frame) -> Turn:
     """上一步: the question before; from a change, where one was; from the first, the programmes."""
-    programme = checked_programme(exchange, frame)
-    if programme is None or frame.step == run.PROGRAMME:
+    if frame.step == run.PROGRAMME:
         return said(pending(exchange), texts.ELIGIBILITY_FIRST)
+    programme = checked_programme(exchange, frame)
     if frame.step == run.CHANGE or frame.editing:
         return go_on(exchange, run.onward(replace(frame, editing=False), programme, exchange.today))
     earlier = run.gone_back(frame)
@@ -90,10 +96,10 @@ def change(exchange: Exchange, frame: Frame) -> Turn:
 def keep(exchange: Exchange, frame: Frame) -> Turn:
     """不改: the answer stands."""
     programme = checked_programme(exchange, frame)
-    if programme is None:
-        return lost(exchange, frame)
     value = run.facts_of(frame, programme).get(frame.step)
-    return answer(exchange, frame, {frame.step: value}) if value is not None else pending(exchange)
+    if value is None:
+        return said(pending(exchange), texts.STALE)
+    return answer(exchange, frame, {frame.step: value})
 
 
 def leave(exchange: Exchange, frame: Frame) -> Turn:
@@ -104,17 +110,10 @@ def leave(exchange: Exchange, frame: Frame) -> Turn:
     return said(pending(exchange), texts.ELIGIBILITY_STOPPED)
 
 
-def lost(exchange: Exchange, frame: Frame) -> Turn:
-    """The programme is gone: another is to be chosen."""
-    return go_on(exchange, replace(frame, step=run.PROGRAMME), texts.ELIGIBILITY_GONE)
-
-
 def _judged(exchange: Exchange, frame: Frame) -> Turn:
-    programme = programme_in(exchange, frame)
-    facts = run.facts_of(frame, programme) if programme else {}
-    judged = judge(exchange.rules, run.programme_of(frame), facts, exchange.today)
-    if judged is None:
-        return lost(exchange, frame)
+    programme = checked_programme(exchange, frame)
+    facts = run.facts_of(frame, programme)
+    judged = judged_by(exchange.rules, programme, facts, exchange.today)
     exchange.pop()
     exchange.session = replace(exchange.session, judged=frame)
     choices = (

@@ -25,16 +25,13 @@ class Judged:
     citations: tuple[Citation, ...]
 
 
-def judge(book: RuleBook, key: str, facts: dict[str, Fact], as_of: date) -> Judged | None:
-    """What the rules of the programme ``key`` that stand on ``as_of`` say of ``facts``; ``None``:
-    there is no such programme.
+def judged_by(book: RuleBook, programme: Programme, facts: dict[str, Fact], as_of: date) -> Judged:
+    """What the rules of ``programme`` (as ``book`` checked it) that stand on ``as_of`` say of
+    ``facts``.
 
     Raises:
         Invalid: an amount among ``facts`` is out of range.
     """
-    programme = book.checked(key, as_of)
-    if programme is None:
-        return None
     verdict = assess(programme, facts, as_of)
     cited = book.citations(programme, as_of)
     findings = _findings(programme, verdict, facts, as_of, cited)

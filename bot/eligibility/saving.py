@@ -6,9 +6,10 @@ from bot import texts
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.eligibility import run
-from bot.eligibility.judging import judge
+from bot.eligibility.going_on import checked_programme
+from bot.eligibility.judging import judged_by
 from bot.eligibility.ports import NewAssessment
-from bot.exchange import Exchange, pending, programme_in, said, then_pending
+from bot.exchange import Exchange, pending, said, then_pending
 from bot.texts import Language, speaking
 
 MOST = 50  # results a person may keep
@@ -17,17 +18,15 @@ MOST = 50  # results a person may keep
 def saved(exchange: Exchange) -> Turn:
     """Keep the last verdict and give the link to it; the page is in Simplified Chinese."""
     frame = exchange.session.judged
-    programme = programme_in(exchange, frame) if frame else None
-    if frame is None or programme is None or frame.step != run.VERDICT:
+    if frame is None or frame.step != run.VERDICT:
         return said(pending(exchange), texts.RESULT_NOTHING)
+    programme = checked_programme(exchange, frame)
     count = exchange.tx.assessments.count()
     if count >= MOST:
         return said(pending(exchange), texts.RESULTS_FULL.format(count=count))
     facts = run.facts_of(frame, programme)
     with speaking(Language.SIMPLIFIED):
-        judged = judge(exchange.rules, programme.key, facts, exchange.today)
-    if judged is None:
-        return said(pending(exchange), texts.ELIGIBILITY_GONE)
+        judged = judged_by(exchange.rules, programme, facts, exchange.today)
     answers = {name: frame.slots[name].value for name in facts}
     made = NewAssessment(
         programme.key, programme.title, exchange.today, answers, judged.findings.to_json()

@@ -22,6 +22,7 @@ from bot.opening import start
 from bot.policy import answered
 from bot.questions import is_question
 from bot.understanding.intent import Intent, asks_policy, intent_of
+from bot.understanding.report import understand
 from bot.wishes import COMMANDS
 from bot.with_staff import wished_for
 
@@ -130,7 +131,7 @@ def _taken(exchange: Exchange, frame: Frame, programme: Programme, text: str, va
 def _beside(exchange: Exchange, frame: Frame, programme: Programme, text: str) -> Turn:
     """Facts that were not asked for, a wish of another kind, or what cannot be read."""
     found = stated(programme.facts, text, Reading(exchange.gazetteer, exchange.today))
-    if found:
+    if found and not _reports(exchange, text):
         return answer(exchange, frame, dict(found))
     return _elsewhere(exchange, text) or _misread(exchange, frame)
 
@@ -138,10 +139,15 @@ def _beside(exchange: Exchange, frame: Frame, programme: Programme, text: str) -
 def _elsewhere(exchange: Exchange, text: str) -> Turn | None:
     if _is_question(text):
         return answered(exchange, text)
-    wish = intent_of(text)
-    if wish is Intent.HUMAN:
+    if intent_of(text) is Intent.HUMAN:
         return wished_for(exchange, text)
-    return start(exchange, text) if wish is Intent.REPORT and len(text) > 12 else None
+    return start(exchange, text) if _reports(exchange, text) else None
+
+
+def _reports(exchange: Exchange, text: str) -> bool:
+    """Whether ``text`` reports a need: things that are lacking at a place, not only amounts."""
+    need = understand(text, exchange.gazetteer, exchange.today).need
+    return bool(need.items and need.place.county) and intent_of(text) is Intent.REPORT
 
 
 def _is_question(text: str) -> bool:

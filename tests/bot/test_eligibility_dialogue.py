@@ -12,14 +12,17 @@ from api.domain.organisation_profile import OrganisationState
 from bot import texts
 from bot.dialogue.buttons import MAX_BYTES, decode
 from bot.dialogue.session_json import session_from_json, session_json
+from bot.eligibility.reading import months_in
 from bot.telegram.render import TEXT_LIMIT, render, units
 from knowledge.places.gazetteer import Gazetteer
+from knowledge.programme_files import load_programmes
 from retrieval.answer import Answer, AnswerStatus, Mode
 from retrieval.claim_lines import Listener, unheard
+from retrieval.rule_book import SourcedRules
 from tests.bot.eligibility_transcripts import A_FOUNDATION_OF_SHANGHAI, APPLICANTS
 from tests.fakes import NOON, ScriptedAsker
 from tests.memory_organisations import MemoryOrganisations
-from tests.rule_book import shipped_rules
+from tests.rule_book import quoted_library, shipped_rules
 from tests.transcripts import Chat
 
 
@@ -439,6 +442,104 @@ def test_a_question_that_is_gone_since_leads_back_to_the_programmes(asked: Chat)
         < 测一测：公开募捐资格
         < 慈善组织
         """)
+
+
+def test_a_programme_that_is_gone_since_is_said_to_be(asked: Chat) -> None:
+    asked.say("个人")
+    asked.rules = SourcedRules(
+        [each for each in load_programmes() if each.general], quoted_library()
+    )
+    assert "规则已经不在了" in asked.say("保存结果").messages[0].text
+    assert "没有找到" not in asked.say("换一项").messages[0].text
+
+
+def test_without_rules_there_is_nothing_to_test(gazetteer: Gazetteer) -> None:
+    assert "没有可以测的专项" in Chat(gazetteer).say("测资格").messages[0].text
+
+
+def test_other_wishes_lead_elsewhere_and_back(asked: Chat) -> None:
+    asked.follow("""
+        > 我的上报
+        < 还没有上报过
+        < 申请的是哪一类
+        > 提交
+        < 没有认出是哪一种
+        < 申请的是哪一类
+        > 你好
+        < …
+        < 申请的是哪一类
+        > 修改答案
+        < 还没有答案可以改
+        < 申请的是哪一类
+        > 不改
+        < …
+        < 申请的是哪一类
+        > 换一项
+        < 想测哪一项
+        > 上一步
+        < 这已经是第一个问题
+        < 想测哪一项
+        > 跳过
+        < …
+        < 想测哪一项
+        > 火星专项
+        < 没有认出是哪一项
+        < 想测哪一项
+        > 转人工
+        < 已为您转人工
+        """)
+
+
+def test_a_report_typed_in_between_is_begun_and_comes_first(asked: Chat) -> None:
+    turn = asked.say("云南省普洱市澜沧县木戛乡中心小学急需200套冬衣，预算5万元")
+    assert turn.flow == "consent"
+
+
+def test_an_answer_out_of_turn_changes_what_was_said(asked: Chat) -> None:
+    asked.follow("""
+        > 公司
+        < 在上海登记
+        > 我们其实是协会，总投入80万
+        < 申请主体改为：社会团体
+        < 记下了：项目总投入：80万元
+        < 在上海登记
+        > 修改答案
+        < 要改哪一个
+        > 哪个都行啊
+        < 没有认出要改哪一个
+        < 要改哪一个
+        > [返回]
+        < 在上海登记
+        """)
+
+
+@pytest.mark.parametrize("tail", ["pick:99", "pick:x", "field:99", "dance", "keep"])
+def test_an_invented_button_of_the_step_changes_nothing(asked: Chat, tail: str) -> None:
+    before = asked.ledger.session("web-li")
+    asked.press(asked.code("不清楚").removesuffix("skip") + tail)
+
+    assert asked.ledger.session("web-li") == before
+    assert asked.turn.asks == "applicant_type"
+
+
+def test_only_so_many_results_are_kept(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.eligibility.saving.MOST", 0)
+    chat.say("我们是北京的基金会，能申请专项资金吗")
+    assert "不能再存" in chat.say("保存结果").messages[0].text
+
+
+def test_in_traditional_script_the_rules_are_shown_in_it(chat: Chat) -> None:
+    chat.say("繁体")
+    chat.say("測資格")
+    assert "上海市對口支援專項資金" in [choice.label for choice in chat.turn.choices]
+
+
+@pytest.mark.parametrize(
+    ("said", "months"),
+    [("一年半", 18), ("半年", 6), ("2年3个月", 27), ("2024年9月登记", 24), ("2020年成立", 69)],
+)
+def test_how_long_is_read_in_months(said: str, months: int) -> None:
+    assert months_in(said, NOON.date()) == months
 
 
 def test_leaving_the_choice_of_a_programme_keeps_the_result_before(chat: Chat) -> None:
