@@ -2,12 +2,14 @@
 
 # ruff: noqa: PLC0415 - `shanhai --help` must not wait for vector stores
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from api.clock import SHANGHAI, SystemClock
 from api.terminal import (
     Cases,
     Json,
@@ -46,6 +48,28 @@ def intake(cases: Cases, as_json: Json = False) -> None:
     with bar("reports") as progress:
         result = evaluate_intake(read_cases(cases), Gazetteer.load(), progress)
     _show(result, as_json)
+
+
+@app.command()
+def market(
+    cases: Annotated[
+        Path,
+        typer.Option(exists=True, dir_okay=False, help="a list in YAML: text, and what they want"),
+    ],
+    today: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="default: today")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Exact match of the filters read out of searches for needs."""
+    import yaml
+
+    from bot.evaluate_market import evaluate_market
+    from knowledge.places.gazetteer import Gazetteer
+
+    rows = yaml.safe_load(cases.read_text(encoding="utf-8"))
+    day = (today or SystemClock().now().astimezone(SHANGHAI)).date()
+    _show(evaluate_market(rows, Gazetteer.load(), day), as_json)
 
 
 @app.command()

@@ -26,6 +26,7 @@ FOLLOW_SECONDS = 1.0  # for so long the index may be behind the database
 OVERLAP = timedelta(seconds=60)
 PAGE_SIZE = 10
 FILL_SECONDS = 2.0  # of computing vectors at a time
+MISTYPED = "冬依"  # reads the table of sounds, before somebody waits for it
 FILLED = 50  # vectors computed before the index is looked at again
 MOST_PAGE_SIZE = 50
 STANDING_LABEL = "只看可认领的"
@@ -104,6 +105,7 @@ class MarketSearch:
         """Bring the index up to date, then compute what lacks a vector, for ``seconds`` at most;
         the rest waits for the next time."""
         self.refresh()
+        self.read(MISTYPED)
         if self._meaning is None:
             return
         end = self._monotonic() + seconds

@@ -15,6 +15,7 @@ from api.domain.need_query import LONGEST_WORD, MOST_VALUES, NeedQuery
 from api.domain.same_words import words
 from bot.understanding.dates import find_deadline, is_season
 from bot.understanding.lexicon import lexicon
+from bot.understanding.need_typos import mended
 from bot.understanding.open_sum import find_bounds, find_counted
 from bot.understanding.places_named import find_within
 from bot.understanding.things import thing
@@ -94,7 +95,25 @@ def read_need_query(text: str, gazetteer: Gazetteer, today: date) -> Reading:
     """What ``text`` looks for. What no reader knows stays as words; a text that says nothing
     gives a query that filters by nothing. Spans are of ``text`` as written."""
     plain = normalise(text[:LONGEST])
-    left = _Text(plain.text)
+    reading = _read(plain.text, gazetteer, today)
+    if len(meant := _mended(plain.text, reading.query.words)) == len(plain.text):
+        reading = reading if meant == plain.text else _read(meant, gazetteer, today)
+    spans = {
+        name: tuple(plain.span(start, end) for start, end in pairs)
+        for name, pairs in reading.spans.items()
+    }
+    return Reading(reading.query, spans)
+
+
+def _mended(text: str, words: tuple[str, ...]) -> str:
+    """``text`` with the words nobody knows as they were probably meant."""
+    for word in words:
+        text = text.replace(word, mended(word))
+    return text
+
+
+def _read(plain: str, gazetteer: Gazetteer, today: date) -> Reading:
+    left = _Text(plain)
     for beside in (_patterns().asker, _patterns().countryside):
         for match in beside.finditer(left.rest):
             left.take("", *match.span())
@@ -102,10 +121,7 @@ def read_need_query(text: str, gazetteer: Gazetteer, today: date) -> Reading:
     for read in (_before, _sums, _standing, _order, _places, _categories, _urgency, _groups):
         found |= read(left, gazetteer, today)
     found["words"] = _words(left)
-    spans = {
-        name: tuple(plain.span(start, end) for start, end in sorted(pairs))
-        for name, pairs in left.spans.items()
-    }
+    spans = {name: tuple(sorted(pairs)) for name, pairs in left.spans.items()}
     return Reading(NeedQuery(**found), spans)
 
 
