@@ -33,6 +33,19 @@ def invited_turn(seen: ClaimSeen, note: str = "") -> Turn:
     return Turn((Message(_said(told, seen, note)),), choices)
 
 
+def answered_turn(seen: ClaimSeen, other: str) -> Turn:
+    """What whoever invited an organisation is told of its answer; ``other`` is their own claim."""
+    joined = seen.claim.state is ClaimState.HELD
+    told = texts.CLAIM_ANSWERED_YES if joined else texts.CLAIM_ANSWERED_NO
+    sentence = told.format(
+        organisation=seen.name,
+        other=other,
+        amounts=amounts_shown(seen.amounts),
+        code=seen.claim.code,
+    )
+    return Turn((Message(sentence),))
+
+
 def ending_turn(seen: ClaimSeen) -> Turn:
     """What the claimant is told a day before the hold ends."""
     return Turn((Message(_said(texts.CLAIM_ENDING, seen, "")),), (see_claim(seen),))

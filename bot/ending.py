@@ -7,8 +7,10 @@ from bot import drafts, overlap, texts
 from bot.another import set_aside
 from bot.batch.deciding import decided
 from bot.batch.offering import OURS, forget_sheet
+from bot.claims.deciding import decided as claim_decided
 from bot.dialogue.draft import need_of, provenance_of, slots_of
 from bot.dialogue.engine import Effect, advance
+from bot.dialogue.flows.claim import OURS as CLAIMING
 from bot.dialogue.flows.consent import AGREE
 from bot.dialogue.progress import begin
 from bot.dialogue.session import Frame, Slot
@@ -25,6 +27,8 @@ from bot.slowing import too_many
 
 def ended(exchange: Exchange, frame: Frame, effect: Effect) -> Turn:
     """Do what ``effect`` asks for ``frame``, the flow on top."""
+    if frame.flow in CLAIMING and effect is Effect.FINISHED:
+        return claim_decided(exchange, frame)
     if flow_of(frame).own_card:
         return ended_own(exchange, frame, effect)
     return _ENDINGS[effect](exchange, frame)

@@ -8,9 +8,11 @@ from api.clock import SHANGHAI
 from api.domain.programme import Programme
 from bot import texts
 from bot.batch.reading import SheetAtHand
+from bot.claims.runs import claim_prompt
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import FLOWS
+from bot.dialogue.flows.claim import OURS as CLAIMING
 from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.progress import resumed
 from bot.dialogue.prompt import prompt
@@ -136,6 +138,8 @@ def pending(exchange: Exchange, *, again: bool = False) -> Turn:
         programmes = exchange.rules.programmes
         return question(frame, programme_in(exchange, frame), programmes, again=again)
     turn = prompt(flow_of(frame), frame, again=again)
+    if frame.flow in CLAIMING:
+        return claim_prompt(turn, frame, again=again)
     if not is_of_divisions(frame):
         return turn
     return with_divisions(turn, frame, exchange.gazetteer, exchange.tx)

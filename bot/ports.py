@@ -9,10 +9,10 @@ from typing import Any, Protocol
 from api.domain.need import Need
 from api.domain.ticket import Ticket
 from bot.batch.store import Batches
+from bot.claim_ports import Claims
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
 from bot.eligibility.ports import Assessments
-from bot.market.ports import Subscriptions
 from bot.offer_ports import Offers
 from bot.organisation_ports import Organisations
 from bot.post_ports import Posts
@@ -101,16 +101,16 @@ class Transaction(Protocol):
         """The results of eligibility the person saved."""
 
     @property
+    def claims(self) -> Claims:
+        """The claims of these organisations, and needs that can be claimed."""
+
+    @property
     def organisations(self) -> Organisations:
         """The organisations the person acts for."""
 
     @property
     def offers(self) -> Offers:
         """What these organisations can help with."""
-
-    @property
-    def subscriptions(self) -> Subscriptions:
-        """The searches for needs whose new results the person is told."""
 
     @property
     def suiting(self) -> Suiting:

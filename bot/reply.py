@@ -8,6 +8,7 @@ from bot.albums import refused_file, with_album
 from bot.batch.deciding import received
 from bot.batch.offering import OURS, takes_sheet
 from bot.batch.sheet_reading import is_sheet
+from bot.claims.buttons import about_claim
 from bot.commands import Command, command
 from bot.dialogue.engine import EVIDENCE
 from bot.dialogue.events import Attached
@@ -25,7 +26,6 @@ from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
 from bot.locating import located
 from bot.market.searching import said_of_search
-from bot.market.subscribing import said_of_subscriptions
 from bot.organisations.buttons import member_named, offer_named
 from bot.organisations.suiting import suiting_asked
 from bot.overlap_words import chosen_by_words
@@ -46,6 +46,7 @@ _READINGS = (
     chosen_by_words,
     about_ticket,
     about_work,
+    about_claim,
     on_draft,
     post_named,
     member_named,
@@ -123,7 +124,7 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    for reading in (_code, said_of_subscriptions, said_of_search, *_READINGS):
+    for reading in (_code, said_of_search, *_READINGS):
         about = reading(exchange, text)
         if about is not None:
             return about

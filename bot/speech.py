@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 from bot import facts, texts
 from bot.about import is_acknowledgement, is_upset, sentence_about, topic_of
 from bot.another import asked_which, is_another
 from bot.batch.offering import OURS
 from bot.batch.speaking import beside_sheet
+from bot.claims import buttons as claiming
+from bot.claims.speaking import beside_claim
 from bot.commands import Command, command, plain
 from bot.delivery import sayable
 from bot.dialogue.divisions import named
@@ -25,6 +26,7 @@ from bot.dialogue.events import (
     WentBack,
 )
 from bot.dialogue.flow import CONFIRM, FIELD
+from bot.dialogue.flows.claim import OURS as CLAIMING
 from bot.dialogue.flows.consent import AGREE, CONSENT, DECLINE
 from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.flows.report import REPORT
@@ -54,7 +56,7 @@ from knowledge.normalise import normalise
 _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.HUMAN: wished_for,
     Intent.SEARCH_NEEDS: searched,
-    Intent.CLAIM: partial(unserved, wish="claim"),
+    Intent.CLAIM: claiming.wished,
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),
     Intent.HELP: lambda exchange, _: helped(exchange),
     Intent.CANCEL: lambda exchange, _: cancelling(exchange),
@@ -64,6 +66,7 @@ _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
 _APART: dict[str, Callable[[Exchange, Frame, str], Turn]] = {
     ELIGIBILITY.name: eligibility,
     **dict.fromkeys(OURS, beside_sheet),
+    **dict.fromkeys(CLAIMING, beside_claim),
 }
 _CHOSEN = frozenset(step.slot for step in REPORT.steps if step.choices)
 _MAY_BE_NONE = frozenset({"description", "evidence"})  # asked so that 不用 means: nothing to add

@@ -7,6 +7,7 @@ from functools import partial
 from api.domain.followup import Feedback
 from bot import drafts, handover, texts
 from bot.batch.offering import offered
+from bot.claims import buttons as claiming
 from bot.commands import plain
 from bot.delivery import REMARK, remarking, said_of
 from bot.dialogue.buttons import DeskButton, FlowButton, decode
@@ -195,6 +196,7 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     "decline": declined,
     **organisations.MENU,
     **market.MENU,
+    **claiming.MENU,
 }
 # Those whose argument is a mark of ours: of a question, an answer, a draft, a language.
 _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
@@ -228,4 +230,5 @@ _NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     "offer": handover.offered,
     "calloff": handover.called_off,
     **market.NUMBERED,
+    **claiming.NUMBERED,
 }

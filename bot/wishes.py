@@ -9,6 +9,7 @@ from api.domain.followup import Feedback
 from bot import drafts, facts, texts
 from bot.about import is_upset, sentence_about, topic_of
 from bot.batch.offering import offered
+from bot.claims import buttons as claiming
 from bot.commands import Command, command, plain
 from bot.delivery import SAID_BY, said_of_any, sayable
 from bot.dialogue.corrections import corrections
@@ -202,7 +203,7 @@ _WISHES: dict[Intent, Callable[[Exchange, str], Turn]] = {
     Intent.ELIGIBILITY: answered,
     Intent.HUMAN: wished_for,
     Intent.SEARCH_NEEDS: searching.searched,
-    Intent.CLAIM: partial(unserved, wish="claim"),
+    Intent.CLAIM: claiming.wished,
     Intent.MY_TICKETS: lambda exchange, _: listed(exchange),
     Intent.HELP: lambda exchange, _: helped(exchange),
     Intent.CANCEL: lambda exchange, _: _nothing_open(exchange),

@@ -22,10 +22,10 @@ from knowledge.documents import Tier
 from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
 from tests.memory_assessments import MemoryAssessments
+from tests.memory_claims import MemoryClaims
 from tests.memory_organisations import MemoryOffers, MemoryOrganisations
 from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
-from tests.memory_subscriptions import MemorySubscriptions, SubscriptionShelf
 from tests.memory_suiting import MemorySuiting
 from tests.memory_support import MemorySupporting, SupportShelf
 from tests.memory_work import MemoryWork
@@ -125,7 +125,6 @@ class Shelf:
     posts: PostShelf = field(default_factory=PostShelf)
     assessments: dict[str, tuple[str, NewAssessment]] = field(default_factory=dict)
     support: SupportShelf = field(default_factory=SupportShelf)
-    subscriptions: SubscriptionShelf = field(default_factory=SubscriptionShelf)
 
 
 class MemoryLedger:
@@ -294,16 +293,16 @@ class MemoryTransaction:
         return MemoryAssessments(self._shelf.assessments, self.person)
 
     @property
+    def claims(self) -> MemoryClaims:
+        return MemoryClaims()
+
+    @property
     def organisations(self) -> MemoryOrganisations:
         return MemoryOrganisations()
 
     @property
     def offers(self) -> MemoryOffers:
         return MemoryOffers()
-
-    @property
-    def subscriptions(self) -> MemorySubscriptions:
-        return MemorySubscriptions(self._shelf.subscriptions, self.person, self._ledger.clock.now())
 
     @property
     def suiting(self) -> MemorySuiting:

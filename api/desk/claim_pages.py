@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from api.desk.people import Staff
-from api.domain.claim import COUNTING, Claim, ClaimEvent, ClaimState
+from api.domain.claim import CLAIMABLE, COUNTING, Claim, ClaimEvent, ClaimState
 from api.domain.claim_conflict import Conflict, conflicts
 from api.domain.claimable import Claimable, claimable, of_need, remaining, share
 from api.domain.need import Need
 from api.domain.need_json import need_from_json
 from api.domain.organisation_profile import OrganisationState, Profile
 from api.domain.ticket import Ticket
-from api.store import agreeing, claiming, claims, milestones, organisations
+from api.store import claims, milestones, organisations
 from api.store import tickets as ticket_store
 from api.store.claim_telling import owner_of
 from api.store.database import Unit
@@ -32,7 +32,7 @@ PAGE_SIZE = 50
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
     """One claim. ``amounts`` is what it takes on; ``conflicts`` who stands on both sides; ``late``
-    is how many days the work is behind its plan, ``awaited`` what staff have to do next."""
+    is how many days the latest open milestone is behind its plan."""
 
     claim: Claim
     organisation: str
@@ -42,7 +42,6 @@ class ClaimLine:
     made_at: datetime
     conflicts: tuple[Conflict, ...]
     late: int = 0
-    awaited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,7 @@ def need_claims(unit: Unit, ticket: Ticket) -> NeedClaims:
         whole=claimable(ticket.need),
         open=remaining(ticket.need, kept),
         share=share(ticket.need, kept),
-        takes_claims=ticket.status in claiming.CLAIMABLE,
+        takes_claims=ticket.status in CLAIMABLE,
     )
 
 
@@ -202,7 +201,6 @@ def _line(unit: Unit, row: Row[Any]) -> ClaimLine:
             reviewer=row.reviewing,
         ),
         late=milestones.days_late(unit, claim),
-        awaited=agreeing.awaited(unit, claim),
     )
 
 

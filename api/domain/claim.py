@@ -8,6 +8,7 @@ from enum import StrEnum
 from api.domain.claimable import Parts
 from api.domain.errors import WrongMove
 from api.domain.history import entry_hash
+from api.domain.ticket import TicketStatus
 
 HELD_FOR = timedelta(days=7)  # how long a claim that staff have not confirmed keeps its part
 REMIND_BEFORE = timedelta(days=1)  # of the end of that
@@ -60,6 +61,8 @@ MOVES: dict[ClaimState, frozenset[ClaimState]] = {
     S.DECLINED: frozenset(),
     S.HANDED_OVER: frozenset(),
 }
+# The states of a need in which it may be claimed.
+CLAIMABLE = frozenset({TicketStatus.PUBLISHED, TicketStatus.PARTLY_CLAIMED})
 # Those that keep a part of the need.
 COUNTING = frozenset({S.HELD, S.CONFIRMED, S.IN_PROGRESS, S.DELIVERED, S.EVALUATED})
 # What the claimant may still do by themselves.

@@ -26,7 +26,6 @@ from api.tables import (
     refusals,
     staff_chats,
     staff_shortcuts,
-    subscriptions,
     tickets,
 )
 from api.tables.columns import METADATA
@@ -55,7 +54,6 @@ SUBJECTS = (
     questions,
     refusals,
     staff_chats,
-    subscriptions,
     staff_shortcuts,
     tickets,
 )

@@ -14,6 +14,5 @@ followForwarding();
 followTalks();
 showViewers();
 
-document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 document.querySelector("[data-line][aria-current]")?.scrollIntoView({ block: "nearest" });
 document.querySelector("#done, form [role=alert]")?.focus();

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from api.domain.claim import HELD_FOR, Claim, ClaimState
+from api.domain.claim import CLAIMABLE, HELD_FOR, TRANSFERABLE, Claim, ClaimState
 from api.domain.claimable import Claimable, Parts, check, claimable, of_need, remaining, shown
-from api.domain.errors import NotAllowed, WrongMove
+from api.domain.errors import Invalid, NotAllowed, WrongMove
 from api.domain.organisation_profile import OrganisationState, Profile
 from api.domain.ticket import Ticket, TicketStatus
 from api.store import agreements, claims, idempotency, organisations
@@ -19,7 +19,6 @@ from api.store.database import Unit
 from api.tables.tickets import tickets
 
 S = TicketStatus
-CLAIMABLE = frozenset({S.PUBLISHED, S.PARTLY_CLAIMED})
 # What ends a claim ends its agreement.
 ENDS_AGREEMENT = frozenset({ClaimState.WITHDRAWN, ClaimState.HANDED_OVER})
 SHUT = frozenset({OrganisationState.REFUSED, OrganisationState.SUSPENDED})
@@ -107,6 +106,8 @@ def take_up(unit: Unit, invited: Claim, parts: Parts, *, person: str) -> Claim:
     before = claims.load(unit, invited.number)
     require_may_claim(unit, organisations.load(unit, before.organisation))
     after = before.held(parts, person, unit.now + HELD_FOR)
+    if before.lead and not claims.load(unit, before.lead).counts:
+        raise WrongMove(f"牵头的认领已经结束。可以发“认领 {ticket.number}”单独认领。")
     require_open(ticket)
     check(parts, still_open(unit, ticket))
     claims.save(unit, before, after, actor=person)
@@ -150,9 +151,47 @@ def take_over(unit: Unit, invited: Claim, *, person: str) -> Claim:
     claims.save(unit, left, over, actor=person, note=after.code)
     agreements.end_all(unit, left.number, over.state.label, actor=person)
     claims.save(unit, before, after, actor=person, note=left.code)
-    tell(unit, over, by=person)
+    tell(unit, over, by=person, counted=True)
     tell(unit, after, by=person)
     return after
+
+
+def invite(unit: Unit, claim: Claim, organisation: str, *, actor: str, hands_over: bool) -> Claim:
+    """Ask another organisation to join ``claim``, or to take it over; it is told.
+
+    Raises:
+        Invalid: it is the same organisation, or it is asked already.
+        WrongMove: nothing is open to join, or the claim cannot be handed over.
+    """
+    other = organisations.load(unit, organisation)
+    if organisation == claim.organisation:
+        raise Invalid("partner", "这就是认领的机构自己。请写另一家机构。")
+    asked = (
+        claims.succeeding(unit, claim.number) if hands_over else claims.under(unit, claim.number)
+    )
+    if any(one.is_open and (hands_over or one.organisation == organisation) for one in asked):
+        raise Invalid("partner", "已经邀请过，还在等答复或已经接受。请先看“我的认领”。")
+    if hands_over and claim.state not in TRANSFERABLE:
+        raise WrongMove(
+            f"认领 {claim.code} 现在是“{claim.state.label}”，不能转交。有困难请发“转人工”。"
+        )
+    if not hands_over:
+        if not claim.counts or claim.lead is not None:
+            raise WrongMove(f"认领 {claim.code} 现在不能邀请别的机构联合认领。")
+        require_open(ticket_rows.load(unit, claim.ticket))
+    made = claims.add(
+        unit,
+        claim.ticket,
+        other.key,
+        claim.parts if hands_over else Parts(),
+        actor=actor,
+        state=ClaimState.INVITED,
+        lead=None if hands_over else claim.number,
+        takes_over=claim.number if hands_over else None,
+        expires_at=unit.now + HELD_FOR,
+    )
+    tell(unit, made, by=actor)
+    return made
 
 
 def require_open(ticket: Ticket) -> None:

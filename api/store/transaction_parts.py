@@ -5,12 +5,12 @@ from api.store.batches import SqlBatches
 from api.store.database import Unit
 from api.store.drafts import SqlDrafts
 from api.store.files import FileStore
+from api.store.held_claims import SqlClaims
 from api.store.held_offers import SqlOffers
 from api.store.held_organisations import SqlOrganisations
 from api.store.held_posts import SqlPosts
 from api.store.reporter_followup import SqlFollowup
 from api.store.staff_door import SqlStaffDoor
-from api.store.subscriptions import SqlSubscriptions
 from api.store.suiting import SqlSuiting
 from api.store.supporting import SqlSupporting
 from api.store.work_door import SqlWork
@@ -71,11 +71,6 @@ class SqlParts:
         return SqlOffers(self._unit, self.person)
 
     @property
-    def subscriptions(self) -> SqlSubscriptions:
-        """See ``Transaction.subscriptions``."""
-        return SqlSubscriptions(self._unit, self.person)
-
-    @property
     def suiting(self) -> SqlSuiting:
         """See ``Transaction.suiting``."""
         return SqlSuiting(self._unit, self.person)
@@ -84,3 +79,8 @@ class SqlParts:
     def work(self) -> SqlWork:
         """See ``Transaction.work``."""
         return SqlWork(self._unit, self.person, self._files)
+
+    @property
+    def claims(self) -> SqlClaims:
+        """See ``Transaction.claims``."""
+        return SqlClaims(self._unit, self.person)

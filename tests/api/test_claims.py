@@ -5,9 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from api.claim_ends import ClaimEnds
 from api.domain.claim import Claim, ClaimState
 from api.domain.claimable import Parts, taken
 from api.domain.errors import Invalid, NotAllowed, NotFound, Outdated, Refusal, WrongMove
@@ -16,8 +17,10 @@ from api.domain.ticket import Ticket, TicketStatus
 from api.store import claiming, claims, tickets
 from api.store.claiming import Wanted
 from api.store.database import Database, Unit
+from api.tables.delivery import notices
 from tests.api.claimants import BOTH, MONEY_NEED, organised, published, yuan
 from tests.api.desks import REVIEWER, hired, ledger_of, person_of, reported
+from tests.fakes import FixedClock
 
 S = ClaimState
 
@@ -190,3 +193,45 @@ def test_of_fifty_claimants_at_once_exactly_as_many_win_as_fit(
     assert taken(one.parts for one in kept).money == 48_000
     refused = [answer for answer in answers if answer not in won]
     assert set(refused) == {"认领的金额超出了需要。现在还可以认领：2,000 元。"}
+
+
+def test_a_hold_is_reminded_of_once_and_then_freed(
+    database: Database, ticket: Ticket, tmp_path: Path, clock: FixedClock
+) -> None:
+    person = person_of(ledger_of(database, tmp_path), database, chat="7", update="7")
+    with database.begin() as unit:
+        claimed(unit, ticket, organised(unit, 1, person), yuan(50_000))
+    ends = ClaimEnds(database)
+    assert ends() == 0
+    clock.forward(days=6, hours=1)
+    assert (ends(), ends()) == (1, 0)
+    clock.forward(days=1)
+    assert (ends(), ends()) == (1, 0)
+    with database.read() as unit:
+        assert claims.load(unit, 1).state is S.EXPIRED
+        assert status_of(unit, ticket) is TicketStatus.PUBLISHED
+        turns = unit.connection.execute(select(notices.c.turn).order_by(notices.c.id)).scalars()
+        told = [turn["messages"][0]["text"] for turn in turns]
+    assert any("还没有确认，保留到" in one for one in told)
+    assert any("还想认领的话，请发“认领 1001”" in one for one in told)
+    assert any("到期没有确认" in one for one in told)
+
+
+def test_an_invitation_runs_out_and_whoever_asked_is_told(
+    database: Database, ticket: Ticket, tmp_path: Path, clock: FixedClock
+) -> None:
+    person = person_of(ledger_of(database, tmp_path), database, chat="7", update="7")
+    with database.begin() as unit:
+        lead = claimed(unit, ticket, organised(unit, 1, person), yuan(20_000))
+        claiming.move(unit, lead.number, S.CONFIRMED, actor="li")
+        partner = organised(unit, 2)
+        lead = claims.load(unit, lead.number)
+        claiming.invite(unit, lead, partner, actor="li", hands_over=False)
+        with pytest.raises(Invalid, match="已经邀请过"):
+            claiming.invite(unit, lead, partner, actor="li", hands_over=False)
+    clock.forward(days=8)
+    assert ClaimEnds(database)() == 1
+    with database.read() as unit:
+        assert claims.load(unit, 2).state is S.EXPIRED
+        turns = unit.connection.execute(select(notices.c.turn).order_by(notices.c.id)).scalars()
+        assert any("没有接受认领 C1 的邀请" in turn["messages"][0]["text"] for turn in turns)

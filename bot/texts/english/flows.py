@@ -1,5 +1,6 @@
 """The questions of the flows. What is needed is written in Chinese, whatever the interface."""
 
+from bot.texts.english.claim_steps import _CLAIM_STEPS
 from bot.texts.english.names import CATEGORY_NAMES as _CATEGORIES
 from bot.texts.english.names import COVER_NAMES as _COVERS
 from bot.texts.english.names import REVIEW_NAMES as _REVIEWS
@@ -49,6 +50,7 @@ STEP_WORDING = {
             "required": "Please submit, send a corrected sheet, or say “Cancel”.",
         },
     },
+    **_CLAIM_STEPS,
     "report": {
         "place": {
             "question": (
@@ -215,6 +217,13 @@ STEP_WORDING = {
 }
 CHOICE_NAMES = {
     "consent": {"agree": "Agree", "decline": "Do not agree"},
+    "part": {"money": "All the money", "things": "All the things"},
+    "sure": {"yes": "Confirm the claim"},
+    "claim_reason": {
+        "budget": "The budget changed",
+        "plan": "The plan changed",
+        "mistake": "Claimed by mistake",
+    },
     "file": {"stop": "Not many at once"},
     "rows": {"submit": "Submit {ready} rows", "again": "Correct first", "stop": "Submit none"},
     "category": _CATEGORIES,

@@ -14,8 +14,9 @@ UNSERVED = {
         "their reply will come here."
     ),
     "claim": (
-        "You cannot donate or claim here yet. Your words were passed on to staff as number "
-        "{number}; their reply will come here."
+        "Thank you for wanting to help. Your words were passed on to staff as number {number}; "
+        "their reply will come here. You can also look for published needs, and send “claim” and "
+        "the number of one."
     ),
     "upset": (
         "We are sorry for the trouble. Your words were passed on to staff as number {number}; "
