@@ -13,6 +13,7 @@ from bot.claim_ports import Claims
 from bot.dialogue.session import Frame, Session
 from bot.dialogue.turn import Inbound, Turn
 from bot.eligibility.ports import Assessments
+from bot.market.ports import Subscriptions
 from bot.offer_ports import Offers
 from bot.organisation_ports import Organisations
 from bot.post_ports import Posts
@@ -111,6 +112,10 @@ class Transaction(Protocol):
     @property
     def offers(self) -> Offers:
         """What these organisations can help with."""
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """The searches for needs whose new results the person is told."""
 
     @property
     def suiting(self) -> Suiting:

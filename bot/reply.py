@@ -26,6 +26,7 @@ from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
 from bot.locating import located
 from bot.market.searching import said_of_search
+from bot.market.subscribing import said_of_subscriptions
 from bot.organisations.buttons import member_named, offer_named
 from bot.organisations.suiting import suiting_asked
 from bot.overlap_words import chosen_by_words
@@ -124,7 +125,7 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    for reading in (_code, said_of_search, *_READINGS):
+    for reading in (_code, said_of_subscriptions, said_of_search, *_READINGS):
         about = reading(exchange, text)
         if about is not None:
             return about

@@ -26,6 +26,7 @@ from tests.memory_claims import MemoryClaims
 from tests.memory_organisations import MemoryOffers, MemoryOrganisations
 from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
+from tests.memory_subscriptions import MemorySubscriptions, SubscriptionShelf
 from tests.memory_suiting import MemorySuiting
 from tests.memory_support import MemorySupporting, SupportShelf
 from tests.memory_work import MemoryWork
@@ -125,6 +126,7 @@ class Shelf:
     posts: PostShelf = field(default_factory=PostShelf)
     assessments: dict[str, tuple[str, NewAssessment]] = field(default_factory=dict)
     support: SupportShelf = field(default_factory=SupportShelf)
+    subscriptions: SubscriptionShelf = field(default_factory=SubscriptionShelf)
 
 
 class MemoryLedger:
@@ -303,6 +305,10 @@ class MemoryTransaction:
     @property
     def offers(self) -> MemoryOffers:
         return MemoryOffers()
+
+    @property
+    def subscriptions(self) -> MemorySubscriptions:
+        return MemorySubscriptions(self._shelf.subscriptions, self.person, self._ledger.clock.now())
 
     @property
     def suiting(self) -> MemorySuiting:

@@ -89,8 +89,9 @@ def _money(capacity: Capacity, terms: Terms) -> dict[Group, int]:
     found: dict[Group, int] = {}
     if capacity.yuan is not None:
         found["money", capacity.offer.key] = _fen(capacity.yuan)
-    if terms.organisation_cap_yuan is not None:
-        found["organisation", owner] = _fen(terms.organisation_cap_yuan)
+    whole = [capacity.organisation_yuan, terms.organisation_cap_yuan]
+    if known := [yuan for yuan in whole if yuan is not None]:
+        found["organisation", owner] = _fen(min(known))
     return found
 
 

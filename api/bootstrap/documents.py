@@ -1,10 +1,13 @@
 """The documents the bot hands out, put together: which kinds there are and what makes them."""
 
+from api.desk.agreement_file import agreement_docx
 from api.store.batches import SqlBatches
 from api.store.database import Database
 from api.store.people import known_person
+from api.store.work_door import agreement_of
 from bot.batch.handing_out import handed_rows, handed_template
 from bot.handouts import HandedOut, Handouts
+from bot.work.documents import KIND, agreement_document, version_of
 
 
 def open_documents(database: Database) -> Handouts:
@@ -18,4 +21,17 @@ def open_documents(database: Database) -> Handouts:
         with database.read() as unit:
             return handed_rows(SqlBatches(unit, person), key)
 
-    return Handouts({"template": lambda _person, _one: handed_template(), "rows": rows}, person_of)
+    def agreement(person: str, one: str) -> HandedOut:
+        with database.read() as unit:
+            found = agreement_of(unit, person, *version_of(one))
+        shown = agreement_document(found)
+        return HandedOut(shown.name, shown.media_type, agreement_docx(found))
+
+    return Handouts(
+        {
+            "template": lambda _person, _one: handed_template(),
+            "rows": rows,
+            KIND: agreement,
+        },
+        person_of,
+    )

@@ -32,6 +32,7 @@ from api.document_reader import DocumentReader
 from api.draft_reminders import DraftReminders
 from api.matching_service import Matcher
 from api.milestone_reminders import MilestoneReminders
+from api.need_digests import NeedDigests
 from api.open_report_reminders import OpenReportReminders
 from api.pages.assessment import Results, assessment_router
 from api.pages.needs import NeedPages, need_pages_router
@@ -63,6 +64,7 @@ from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
 from bot.drafts import open_reminder, reminder
 from bot.entrances import BotName, Entrances
+from bot.market.digest import digest_turn
 from bot.post_notices import term_turn
 from bot.review_notices import reviews_due_turn
 from knowledge.places.gazetteer import Gazetteer
@@ -97,6 +99,8 @@ def build_service(
     ledger = SqlLedger(database, files, spool)
     gazetteer, bot_name = Gazetteer.load(), BotName()
     market = open_market(settings, database, gazetteer, retrieval)
+    # A link to this machine is of no use to somebody at another.
+    doors = Entrances(settings.known_url, bot_name, pages=settings.public_url)
     conversation = Conversation(
         ledger=ledger,
         asker=retrieval.asker,
@@ -104,8 +108,7 @@ def build_service(
         gazetteer=gazetteer,
         proposer=open_proposer(settings, retrieval.phrasing),
         market=market,
-        # A link to this machine is of no use to somebody at another.
-        entrances=Entrances(settings.known_url, bot_name, pages=settings.public_url),
+        entrances=doors,
         rules=rules,
     )
     secret = settings.matching_secret.get_secret_value() or kept_secret(settings.data, "matching")
@@ -124,12 +127,16 @@ def build_service(
         channels=channels.running,
         chores=(
             partial(note_ended, database),
-            market.refresh,  # read before somebody waits for it
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),
             partial(free_idle, database),
             runner.resume,
+            NeedDigests(
+                database,
+                market,
+                lambda new: turn_json(digest_turn(new.needs, new.queries, doors)),
+            ),
             ClaimEnds(database),
             PostTerms(database, lambda *told: turn_json(term_turn(*told))),
             MilestoneReminders(database),

@@ -26,6 +26,15 @@ NAMES = (
     "urgency",
     "words",
 )
+# Which field of the form states which of the terms.
+FORM_NAMES = {
+    "pool_yuan": "pool",
+    "pool_share": "share",
+    "pool_cap_yuan": "cap",
+    "organisation_cap_yuan": "organisation_cap",
+    "organisation_needs": "organisation_needs",
+    "least_share": "least",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,10 @@ class AllocationForm:
             organisation_needs=_whole("organisation_needs", self.organisation_needs),
             least_share=_share("least", self.least),
         )
-        return terms.checked()
+        try:
+            return terms.checked()
+        except Invalid as refusal:
+            raise Invalid(FORM_NAMES[refusal.field], refusal.message) from None
 
     def chosen(self) -> TicketFilter:
         """The open needs it means; unknown choices count as none."""

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
-from api.console.allocation_form import NAMES, AllocationForm
+from api.console.allocation_form import LONGEST, NAMES, AllocationForm
 from api.console.allocation_view import BADGES, AllocationView, shown_amount, shown_yuan
 from api.console.csv_export import csv_response
 from api.console.desk import Desk, DeskDep
@@ -30,9 +30,9 @@ Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 @router.get("/allocation")
-def allocation_page(visit: VisitDep, desk: DeskDep) -> Response:
-    """The form, and the proposals made last."""
-    return _form(desk, visit, AllocationForm())
+def allocation_page(visit: VisitDep, desk: DeskDep, pool: str = "") -> Response:
+    """The form, and the proposals made last; ``pool`` is the amount a fund pool's page hands on."""
+    return _form(desk, visit, AllocationForm(pool=pool.replace("\x00", "")[:LONGEST]))
 
 
 @router.post("/allocation")

@@ -44,6 +44,8 @@ DONE = {
     "suspend": "已暂停，机构的资源不再参与匹配。",
     "resume": "已恢复，请重新核验。",
     "revoked": "没有用掉的邀请码已作废。",
+    "offered": "资源已保存，从现在起参与匹配。",
+    "withdrawn": "资源已撤下。",
 }
 
 
@@ -146,7 +148,7 @@ def _one(
         profile=profile,
         badge=BADGES[profile.state],
         facts=facts(profile),
-        offers=tuple(offer_lines(found.offers)),
+        offers=tuple(offer_lines(found.offers, desk.services.database.clock.now().date())),
         owners=found.members[Role.OWNER],
         helpers=found.members[Role.MEMBER],
         history=told(found.history),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from api.desk.organisations import AT_ONCE, Listing, Wanted
@@ -108,16 +108,20 @@ def facts(profile: Profile) -> tuple[tuple[str, str], ...]:
     )
 
 
-def offer_lines(offers: tuple[Offer, ...]) -> Iterator[tuple[str, str]]:
-    """Each offer as its title and what there is to say of it."""
+def offer_lines(offers: tuple[Offer, ...], today: date) -> Iterator[tuple[str, str, str]]:
+    """Each offer as its key, its title and what there is to say of it."""
     for offer in offers:
         said = (
+            "已到期" if offer.is_over(today) else "",
+            offer.kind.label if offer.kind else "",
             "、".join(one.label for one in offer.categories) or "不限类别",
             "、".join(map(str, offer.areas)) or "不限地区",
-            "、".join(offer.services),
+            offer.quantity or "、".join(offer.services),
             f"单个最多 {money(offer.most_yuan)}" if offer.most_yuan else "",
+            f"到 {offer.ends} 为止" if offer.ends else "",
+            offer.conditions,
         )
-        yield offer.title, " · ".join(filter(None, said))
+        yield offer.key, offer.title, " · ".join(filter(None, said))
 
 
 def told(history: tuple[OrganisationEvent, ...]) -> tuple[Told, ...]:

@@ -7,16 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
-from api.console.agreement_file import TYPE, agreement_docx
 from api.console.desk import Desk, DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import Fields, FormDep, Visit, VisitDep, page
 from api.console.work_view import told
 from api.desk import claim_work
+from api.desk.agreement_file import agreement_docx
 from api.desk.agreement_text import NOTICE, TITLE, clauses, parties
 from api.desk.claim_work import Asked
 from api.domain.errors import Invalid, NotFound, Refusal
 from api.store import agreeing
+from bot.work.documents import agreement_document
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -80,10 +81,11 @@ def agreement_file(number: Number, version: Number, _: VisitDep, desk: DeskDep) 
     """The same as a Word file."""
     with desk.services.database.read() as unit:
         found = agreeing.load(unit, number, version)
+    shown = agreement_document(found)
     return Response(
         agreement_docx(found),
-        media_type=TYPE,
-        headers={"Content-Disposition": f'attachment; filename="{found.code}.docx"'},
+        media_type=shown.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{shown.name}"'},
     )
 
 

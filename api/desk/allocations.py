@@ -13,7 +13,6 @@ from api.domain.allocation import (
     MOST_NEEDS,
     POOL,
     Allocation,
-    Capacity,
     Grant,
     Terms,
     Wanted,
@@ -25,6 +24,7 @@ from api.domain.need import Need
 from api.domain.need_json import need_from_json
 from api.store import jobs
 from api.store import ticket_queue as store
+from api.store.capacities import capacities
 from api.store.claims import of_tickets
 from api.store.database import Database, Unit
 from api.store.helped import helped_by_county, times_helped
@@ -74,9 +74,9 @@ def allocate(
     with database.read() as unit:
         wanted = _wanted(unit, tuple(job.terms["tickets"]))
         index = match_index(unit)
+        able = capacities(unit, index.offers)
     progress(0, len(wanted))
-    capacities = [Capacity(offer, offer.most_yuan) for offer in index.offers]
-    found = propose(wanted, capacities, terms, index)
+    found = propose(wanted, able, terms, index)
     return proposal_json(wanted, found, terms)
 
 

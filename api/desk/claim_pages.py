@@ -16,7 +16,7 @@ from api.domain.need import Need
 from api.domain.need_json import need_from_json
 from api.domain.organisation_profile import OrganisationState, Profile
 from api.domain.ticket import Ticket
-from api.store import claims, milestones, organisations
+from api.store import agreeing, claims, milestones, organisations
 from api.store import tickets as ticket_store
 from api.store.claim_telling import owner_of
 from api.store.database import Unit
@@ -32,7 +32,7 @@ PAGE_SIZE = 50
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
     """One claim. ``amounts`` is what it takes on; ``conflicts`` who stands on both sides; ``late``
-    is how many days the latest open milestone is behind its plan."""
+    is how many days the work is behind its plan, ``awaited`` what staff have to do next."""
 
     claim: Claim
     organisation: str
@@ -42,6 +42,7 @@ class ClaimLine:
     made_at: datetime
     conflicts: tuple[Conflict, ...]
     late: int = 0
+    awaited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def _line(unit: Unit, row: Row[Any]) -> ClaimLine:
             reviewer=row.reviewing,
         ),
         late=milestones.days_late(unit, claim),
+        awaited=agreeing.awaited(unit, claim),
     )
 
 

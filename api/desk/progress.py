@@ -11,7 +11,7 @@ from api.domain.ticket import Ticket, TicketStatus
 from api.store import followup
 from api.store import tickets as store
 from api.store.database import Unit
-from api.store.delivering import follow_ticket
+from api.store.delivering import follow_ticket, require_agreements
 from api.store.notices import tell_person
 
 S = TicketStatus
@@ -42,7 +42,7 @@ def advance(
 
     Raises:
         Invalid: no state chosen, or the remark is too long.
-        WrongMove: the desk does not record that by hand.
+        WrongMove: the desk does not record that by hand, or a claim has no agreement yet.
         NotFound, Outdated, NotAllowed: see ``reviewable``.
     """
     before = reviewable(unit, staff, number, version)
@@ -55,6 +55,8 @@ def advance(
             "请刷新页面，按最新状态处理。"
         )
     after = before.moved(target, actor=staff.username, at=unit.now, reason=remark_of(reason))
+    if target is S.DELIVERED:
+        require_agreements(unit, number)
     store.save(unit, before, after)
     follow_ticket(unit, before, after, actor=staff.username)
     tell_owner(unit, after, notifier)

@@ -144,11 +144,13 @@ class Lot:
 class Capacity:
     """What stands behind an offer: ``yuan`` in all (``None``: not written), and things by kind.
 
-    The kinds are those of the lists in ``likeness.yaml``.
+    ``organisation_yuan`` is what its organisation can give in all that it offers. The kinds are
+    those of the lists in ``likeness.yaml``.
     """
 
     offer: Offer
     yuan: Decimal | None = None
+    organisation_yuan: Decimal | None = None
     things: Mapping[str, int] | None = None
 
 

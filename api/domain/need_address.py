@@ -44,6 +44,14 @@ def from_pairs(pairs: Iterable[tuple[str, str]], name_of: Callable[[str], str | 
     )
 
 
+def kept_query(pairs: Iterable[tuple[str, str]], name_of: Callable[[str], str | None]) -> NeedQuery:
+    """A query that was kept; what an update of the program no longer knows filters no more."""
+    try:
+        return from_pairs(pairs, name_of)
+    except Invalid:
+        return NeedQuery()
+
+
 def _last(values: list[T]) -> T | None:
     return values[-1] if values else None
 

@@ -1,6 +1,6 @@
 """Organisations (机构) and their Offers (资源/服务): who can help, where, and with what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -111,6 +111,17 @@ class Offer:
     quantity: str = ""
     ends: date | None = None
     conditions: str = ""
+
+    def restated(self, stated: "Offer") -> "Offer":
+        """``stated`` in the place of this one; what nobody is asked for (a published name, its
+        text, the least sum) stays."""
+        named = self.title != "、".join(self.services)
+        return replace(
+            stated,
+            title=self.title if named else stated.title,
+            text=self.text,
+            least_yuan=self.least_yuan,
+        )
 
     def is_over(self, today: date) -> bool:
         """Whether its last day is past."""

@@ -26,6 +26,7 @@ from api.tables import (
     refusals,
     staff_chats,
     staff_shortcuts,
+    subscriptions,
     tickets,
 )
 from api.tables.columns import METADATA
@@ -54,6 +55,7 @@ SUBJECTS = (
     questions,
     refusals,
     staff_chats,
+    subscriptions,
     staff_shortcuts,
     tickets,
 )

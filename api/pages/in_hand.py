@@ -4,6 +4,7 @@ import re
 
 from api.domain.invitation import looks_like_code
 
+LONGEST = 80  # characters of a search
 _NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
@@ -12,8 +13,15 @@ def looks_like_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
-def words_in_hand(invite: str, need: str) -> str:
+def fits_in_hand(search: str) -> bool:
+    """Whether a link may carry ``search`` to be subscribed to."""
+    return 0 < len(search.strip()) <= LONGEST and search.isprintable()
+
+
+def words_in_hand(invite: str, need: str, subscribe: str) -> str:
     """What to say first; empty when the link has nothing in hand that could be right."""
     if looks_like_code(invite):
         return f"邀请码 {invite}"
-    return f"认领 {need}" if looks_like_number(need) else ""
+    if looks_like_number(need):
+        return f"认领 {need}"
+    return f"订阅 {subscribe}" if fits_in_hand(subscribe) else ""

@@ -31,13 +31,20 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class MarketView:
-    """Page ``page`` of ``pages``; ``said`` is the sentence as it was typed."""
+    """Page ``page`` of ``pages``; ``said`` is the sentence as it was typed, ``words`` is one that
+    says the same search in the chat, empty when none does."""
 
     found: Found
     said: str
+    words: str
     page: int
     pages: int
     today: date
+
+    @property
+    def subscribing(self) -> str:
+        """Where the chat subscribes to this search; empty when it cannot be said there."""
+        return f"/?{urlencode({'subscribe': self.words})}" if self.words else ""
 
     @property
     def nothing_at_all(self) -> bool:

@@ -11,7 +11,9 @@ from api.clock import SHANGHAI
 from api.domain.errors import NotFound
 from api.domain.limit import Limit
 from api.domain.need_address import from_pairs
+from api.domain.need_query import NeedQuery
 from api.market.search import PAGE_SIZE, MarketSearch
+from api.pages.in_hand import fits_in_hand
 from api.pages.market_view import MarketView
 from api.pages.need_card import card_mark, picture
 from api.pages.need_view import NeedView, need_view, public_steps
@@ -97,7 +99,15 @@ def _list(parts: NeedPages, request: Request, said: str, page: int) -> MarketVie
     found = parts.market.search(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     pages = max(1, -(-found.total // PAGE_SIZE))
     today = parts.database.clock.now().astimezone(SHANGHAI).date()
-    return MarketView(found, said, page, pages, today)
+    return MarketView(found, said, _words(parts.market, query, said), page, pages, today)
+
+
+def _words(market: MarketSearch, query: NeedQuery, said: str) -> str:
+    """A sentence that is read as ``query``: what was typed, else the labels of the filters."""
+    labels = " ".join(chip.label for chip in query.chips())
+    return next(
+        (one for one in (said, labels) if fits_in_hand(one) and market.read(one).query == query), ""
+    )
 
 
 def _seen(parts: NeedPages, number: int) -> NeedView:

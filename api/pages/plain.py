@@ -31,10 +31,12 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/plain")
-async def plain_page(request: Request, web: WebDep, invite: str = "", need: str = "") -> Response:
+async def plain_page(
+    request: Request, web: WebDep, invite: str = "", need: str = "", subscribe: str = ""
+) -> Response:
     """The conversation so far, its open question, and a form; what a link has in hand stands in
     it, ready to be sent."""
-    return await _page(web, await _chat(request, web), text=words_in_hand(invite, need))
+    return await _page(web, await _chat(request, web), text=words_in_hand(invite, need, subscribe))
 
 
 @router.post("/plain")

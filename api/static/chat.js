@@ -187,13 +187,14 @@ async function start(delay = 1000) {
   }
 }
 
+const IN_HAND = [["invite", "邀请码"], ["need", "认领"], ["subscribe", "订阅"]];
 let inHand = new URLSearchParams(location.search);
 
 /** Says what the link the page was opened by has in hand, once: a reload does not say it again. */
 function useLink() {
-  const [invite, need] = [inHand.get("invite"), inHand.get("need")];
-  if (!invite && !need) return;
-  const text = invite ? `邀请码 ${invite}` : `认领 ${need}`;
+  const found = IN_HAND.find(([name]) => inHand.get(name));
+  if (!found) return;
+  const text = `${found[1]} ${inHand.get(found[0])}`;
   inHand = new URLSearchParams();
   history.replaceState(null, "", location.pathname);
   say({ body: { text }, label: text });

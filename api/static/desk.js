@@ -14,5 +14,6 @@ followForwarding();
 followTalks();
 showViewers();
 
+document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 document.querySelector("[data-line][aria-current]")?.scrollIntoView({ block: "nearest" });
 document.querySelector("#done, form [role=alert]")?.focus();

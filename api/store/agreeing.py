@@ -11,6 +11,7 @@ from api.domain.agreement import (
     AgreementState,
     AgreementTerms,
     PlanLine,
+    WorkAct,
 )
 from api.domain.claim import Claim, ClaimState
 from api.domain.claimable import of_need, shown
@@ -18,7 +19,15 @@ from api.domain.errors import Invalid, NotFound, WrongMove
 from api.domain.fund_movement import FEN_PER_YUAN
 from api.domain.public_need import public_need
 from api.domain.ticket import TicketStatus
-from api.store import agreements, claiming, claims, milestones, organisations, tickets
+from api.store import (
+    agreements,
+    claiming,
+    claims,
+    milestones,
+    organisations,
+    tickets,
+    work_history,
+)
 from api.store.database import Unit
 from api.store.work_telling import tell_claimants, tell_owner
 from bot import work_notices
@@ -150,6 +159,19 @@ def load(unit: Unit, number: int, version: int) -> Agreement:
         if one.version == version:
             return one
     raise NotFound(f"认领 C{number} 没有这一版协议。请从认领的实施页面里打开。")
+
+
+def awaited(unit: Unit, claim: Claim) -> str:
+    """What staff have to do next for an agreement, in a few words; empty when nothing."""
+    if claim.state not in UNDER_WAY:
+        return ""
+    newest = next(iter(agreements.versions_of(unit, claim.number)), None)
+    if newest is None or newest.state is S.ENDED:
+        return "待拟协议" if claim.state is ClaimState.CONFIRMED else ""
+    if newest.state is S.DRAFTED:
+        last = work_history.events_of(unit, claim.number)[-1]
+        return "认领方要求修改协议" if last.act is WorkAct.OBJECTED else "协议待发出"
+    return "协议待办生效" if newest.state is S.AGREED else ""
 
 
 def _move(

@@ -75,6 +75,20 @@ def require_under_way(claim: Claim) -> None:
         )
 
 
+def require_agreements(unit: Unit, ticket: int) -> None:
+    """Stop a delivery while a claim that was confirmed has no agreement in force.
+
+    Raises:
+        WrongMove: which claim, and what to do.
+    """
+    for claim in claims.of_ticket(unit, ticket):
+        if claim.state is C.CONFIRMED:
+            raise WrongMove(
+                f"认领 {claim.code} 的协议还没有生效，不能记为已送达。"
+                f"请先办理协议，或者在认领 {claim.code} 里释放份额。"
+            )
+
+
 def follow_ticket(unit: Unit, before: Ticket, after: Ticket, *, actor: str) -> None:
     """What a move of the ticket (the reporter's word, or staff by hand) makes of its claims."""
     if before.status is after.status:

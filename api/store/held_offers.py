@@ -60,7 +60,10 @@ def put_offer(unit: Unit, offer: Offer, *, actor: str) -> Offer:
     owner = organisations.load(unit, offer.organisation.key)
     if owner.state is OrganisationState.SUSPENDED:
         raise WrongMove(f"“{owner.name}”已被暂停，不能登记或修改资源。有疑问请找工作人员。")
-    if not offer.key:
+    if offer.key:
+        standing = (o for o in offers.of_organisation(unit, owner.key) if o.key == offer.key)
+        offer = next((one.restated(offer) for one in standing), offer)
+    else:
         if len(offers.of_organisation(unit, owner.key)) >= MOST:
             raise WrongMove(f"“{owner.name}”已登记 {MOST} 项资源。请先撤下不用的，再登记新的。")
         offer = replace(offer, key=f"{owner.key}-{secrets.token_hex(3)}")

@@ -22,6 +22,7 @@ from api.tables.people import identities, link_attempts, link_codes, persons, st
 from api.tables.posts import posts
 from api.tables.questions import questions
 from api.tables.staff_chats import staff_chats
+from api.tables.subscriptions import digests, subscriptions
 from api.tables.tickets import tickets
 
 CODE_LIFE = timedelta(minutes=15)
@@ -165,6 +166,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
         posts.c.person,
         staff.c.person,
         claims.c.person,
+        subscriptions.c.person,
         tickets.c.reporter,
     ):
         unit.connection.execute(
@@ -175,6 +177,7 @@ def join(unit: Unit, guest: str, holder: str) -> None:
     unit.connection.execute(delete(link_codes).where(link_codes.c.person == guest))
     unit.connection.execute(delete(sessions).where(sessions.c.person == guest))
     unit.connection.execute(delete(open_reports).where(open_reports.c.person == guest))
+    unit.connection.execute(delete(digests).where(digests.c.person == guest))
     unit.connection.execute(delete(persons).where(persons.c.id == guest))
 
 

@@ -11,6 +11,7 @@ from api.store.held_organisations import SqlOrganisations
 from api.store.held_posts import SqlPosts
 from api.store.reporter_followup import SqlFollowup
 from api.store.staff_door import SqlStaffDoor
+from api.store.subscriptions import SqlSubscriptions
 from api.store.suiting import SqlSuiting
 from api.store.supporting import SqlSupporting
 from api.store.work_door import SqlWork
@@ -69,6 +70,11 @@ class SqlParts:
     def offers(self) -> SqlOffers:
         """See ``Transaction.offers``."""
         return SqlOffers(self._unit, self.person)
+
+    @property
+    def subscriptions(self) -> SqlSubscriptions:
+        """See ``Transaction.subscriptions``."""
+        return SqlSubscriptions(self._unit, self.person)
 
     @property
     def suiting(self) -> SqlSuiting:

@@ -23,6 +23,20 @@ SHOWN = frozenset(
 NOT_OPEN = "现在没有等您答复的协议。发“实施情况”可以看协议走到哪一步。"
 
 
+def agreement_of(unit: Unit, person: str, claim: int, version: int) -> Agreement:
+    """A version that was sent to the organisation of the person.
+
+    Raises:
+        NotFound: there is none, or it is not for them.
+    """
+    mine = {one.organisation.key for one in organisations.memberships(unit, person)}
+    if claims.load(unit, claim).organisation in mine:
+        found = agreeing.load(unit, claim, version)
+        if found.state is not AgreementState.DRAFTED:
+            return found
+    raise NotFound(f"没有找到您机构的认领 C{claim} 的这一版协议。请再看一次协议。")
+
+
 class SqlWork:
     """``bot.work_ports.Work`` over one unit."""
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from api.domain.need_found import Found, FoundNeed
 from api.domain.need_query import NeedQuery
+from api.domain.subscription import Subscription
 
 
 class Market(Protocol):
@@ -19,6 +20,27 @@ class Market(Protocol):
         Raises:
             NotFound: there is none, or it is not public.
         """
+
+
+class Subscriptions(Protocol):
+    """The searches whose new results a person is told; part of ``bot.ports.Transaction``."""
+
+    def all(self) -> tuple[Subscription, ...]:
+        """All of them, the oldest first."""
+
+    def add(self, query: str, label: str) -> bool:
+        """Subscribe to the search with these parameters of an address, called ``label``; False
+        when it is subscribed to already.
+
+        Raises:
+            Invalid: the person has as many as they may.
+        """
+
+    def stop(self, number: int) -> bool:
+        """End one; False when the person has none of that number."""
+
+    def stop_all(self) -> int:
+        """End all; returns how many there were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,9 @@
 
 import re
 from dataclasses import replace
-from urllib.parse import parse_qsl
 
 from api.domain.claim import CLAIMABLE
 from api.domain.errors import Invalid
-from api.domain.need_address import from_pairs
 from api.domain.need_found import Found
 from api.domain.need_query import NeedQuery
 from bot import texts
@@ -16,6 +14,7 @@ from bot.dialogue.session import Searching
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, menu, then_pending
 from bot.market import showing
+from bot.market.kept import kept
 from bot.market.showing import SHOWN
 from bot.policy import unserved
 from bot.understanding.intent import asks_policy
@@ -207,13 +206,4 @@ def _none(found: Found) -> Turn:
 
 
 def _query(exchange: Exchange, searching: Searching) -> NeedQuery:
-    """The open search; what an update of the program no longer knows filters no more."""
-    gazetteer = exchange.gazetteer
-
-    def name_of(code: str) -> str | None:
-        return str(gazetteer.place(code)) if gazetteer.get(code) else None
-
-    try:
-        return from_pairs(parse_qsl(searching.query), name_of)
-    except Invalid:
-        return NeedQuery()
+    return kept(searching.query, exchange.gazetteer)

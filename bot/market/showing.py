@@ -18,6 +18,7 @@ _LONGEST_TITLE = 40
 _PRESSING = (Urgency.URGENT, Urgency.SUDDEN)
 
 LOOK, WITHOUT, MORE, ANEW, AGAIN, ALL = "look", "without", "more", "anew", "found", "all"
+SUBSCRIBE = "subscribe"
 
 
 def lines_of(found: Found) -> str:
@@ -61,7 +62,12 @@ def choices_of(found: Found, next_page: int) -> tuple[Choice, ...]:
     ]
     if next_page < found.total:
         looks.append(Choice(DeskButton(MORE).code, texts.SEARCH_MORE))
-    return (*looks, *(_without(chip.key, chip) for chip in found.chips[:MOST_CHIPS]), _anew())
+    return (
+        *looks,
+        *(_without(chip.key, chip) for chip in found.chips[:MOST_CHIPS]),
+        _subscribe(),
+        _anew(),
+    )
 
 
 def relaxed(found: Found) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
@@ -73,7 +79,7 @@ def relaxed(found: Found) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
     ]
     sentences = [texts.SEARCH_RELAX.format(label=one.label, count=one.count) for one in offers]
     chips = [_without(one.key, Chip(one.key, one.label)) for one in offers]
-    return tuple(sentences), (*looks, *chips, _anew())
+    return tuple(sentences), (*looks, *chips, _subscribe(), _anew())
 
 
 def card_of(found: FoundNeed) -> Card:
@@ -108,6 +114,10 @@ def _without(key: str, chip: Chip) -> Choice:
         room = LONGEST_LABEL - len(texts.SEARCH_WITHOUT.format(label=""))
         said = texts.SEARCH_WITHOUT.format(label=chip.label[-room:])
     return Choice(DeskButton(WITHOUT, key).code, said)
+
+
+def _subscribe() -> Choice:
+    return Choice(DeskButton(SUBSCRIBE).code, texts.SUBSCRIBE)
 
 
 def _anew() -> Choice:

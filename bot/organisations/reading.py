@@ -8,11 +8,9 @@ from typing import Any
 from api.domain.category import Category
 from api.domain.credit_code import CreditCode, credit_code
 from api.domain.errors import Invalid
-from api.domain.need_json import place_json
 from api.domain.organisation import LONGEST_TITLE, LONGEST_WORDS, MOST_YUAN, OfferKind
 from api.domain.organisation_details import (
     LONGEST_TEXT,
-    MOST_AREAS,
     Review,
     check_capacity,
     check_year,
@@ -20,17 +18,15 @@ from api.domain.organisation_details import (
 )
 from api.domain.redaction import MASK_NOTE, mask
 from bot import texts
-from bot.dialogue.flows.organisation import ALL, NO_RATING, ORGANISATION_KEY
+from bot.dialogue.flows.organisation import NO_RATING, ORGANISATION_KEY
 from bot.dialogue.session import Frame
 from bot.exchange import Exchange
+from bot.organisations.areas import read_areas
 from bot.understanding.category import read_category
-from bot.understanding.places import read_place
-from bot.understanding.readers import Choose, Misread, Reading, ReadingContext, Value, read
+from bot.understanding.readers import Misread, Reading, ReadingContext, Value, read
 from knowledge.normalise import normalise
 
 _SEPARATORS = re.compile(r"[、,，;；\s和与及]+")
-_AREA_SEPARATORS = re.compile(r"[、,，;；\s]+|(?<=[省市县区州盟旗])[和与及]")
-_EVERYWHERE = re.compile(r"(?:全国|全中国|哪里都|各地|不限|都)(?:各地|范围|都?可以|地区|行)*")
 _ANYTHING = re.compile(r"(?:什么|哪些|所有|全部)?(?:都|领域)?(?:做|可以|不限|行)+")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年度?)?")
 _RATING = re.compile(r"([1-5一二三四五])\s*[AaＡ]|(?<![0-9A-Za-z])([Aa]{1,5})(?![A-Za-z0-9])")
@@ -49,7 +45,6 @@ _KINDS = (
     (re.compile("物资|物品|东西|实物|设备"), OfferKind.GOODS),
     (re.compile("服务|人力|志愿|培训|手术|支教|义诊"), OfferKind.SERVICE),
 )
-_LONGEST_AREA = 40  # characters of one area
 
 
 def read_of_organisation(exchange: Exchange, frame: Frame, slot: str, text: str) -> Reading:
@@ -85,23 +80,7 @@ def _focus(exchange: Exchange, frame: Frame, text: str) -> Reading:
 
 
 def _areas(exchange: Exchange, frame: Frame, text: str) -> Reading:
-    if _EVERYWHERE.fullmatch(text):
-        return Value([ALL])
-    parts = [part for part in _AREA_SEPARATORS.split(text) if part]
-    if not parts or len(parts) > MOST_AREAS or any(len(one) > _LONGEST_AREA for one in parts):
-        return Misread(texts.AREAS_EXAMPLE)
-    places = []
-    for part in parts:
-        found = read_place(part, exchange.gazetteer)
-        if found is None or found.inferred or not (found.candidates or found.place.province):
-            return Misread(texts.AREA_UNKNOWN.format(area=part))
-        if found.candidates:
-            if len(parts) == 1:
-                return Choose(tuple((str(one), [place_json(one)]) for one in found.candidates[:8]))
-            return Misread(texts.AREA_AMBIGUOUS.format(area=part))
-        code = (found.place.code or "")[:6]
-        places.append(place_json(exchange.gazetteer.place(code)))
-    return Value([one for at, one in enumerate(places) if one not in places[:at]])
+    return read_areas(text, exchange.gazetteer)
 
 
 def _served(exchange: Exchange, frame: Frame, text: str) -> Reading:

@@ -6,6 +6,7 @@ from api.domain.fund_pool import yuan_of
 from bot import texts
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, pending, said, then_pending
+from bot.work.documents import agreement_document
 from bot.work_notices import score_buttons, work_button, working_buttons
 from bot.work_ports import WorkSeen
 
@@ -79,8 +80,9 @@ def agreement(exchange: Exchange, number: int) -> Turn:
         return seen
     if seen.agreement is None:
         return said(pending(exchange), texts.WORK_NO_AGREEMENT)
-    text = agreement_text(seen.agreement)
-    return then_pending(exchange, Turn((Message(text),), _answers(seen, seen.agreement)))
+    document = agreement_document(seen.agreement)
+    message = Message(agreement_text(seen.agreement), document=document)
+    return then_pending(exchange, Turn((message,), _answers(seen, seen.agreement)))
 
 
 def agreement_text(agreement: Agreement) -> str:

@@ -35,7 +35,7 @@ def about_work(exchange: Exchange, text: str) -> Turn | None:
         at = pattern.fullmatch(text)
         if at:
             return act(exchange, at)
-    if plain(text) in _LIST:
+    if plain(text) in _LIST and exchange.tx.organisations.mine():
         return showing.listed(exchange)
     return _labelled(exchange, text)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -103,6 +104,13 @@ def test_a_need_to_claim_stands_in_the_form_ready_to_be_sent(client: TestClient)
     assert ">认领 1001</textarea>" in client.get("/plain?need=1001").text
     assert "认领" not in client.get("/plain?need=1001x").text
     assert 'url=/plain"' in client.get("/?need=-1").text
+
+
+def test_a_search_to_subscribe_to_stands_in_the_form_ready_to_be_sent(client: TestClient) -> None:
+    search = quote("云南省 教育")
+    assert "url=/plain?subscribe=%E4%BA%91" in client.get(f"/?subscribe={search}").text
+    assert ">订阅 云南省 教育</textarea>" in client.get(f"/plain?subscribe={search}").text
+    assert "订阅" not in client.get(f"/plain?subscribe={'长' * 81}").text
 
 
 def test_an_address_the_bot_names_can_be_opened_and_one_typed_cannot(

@@ -104,12 +104,14 @@ REFUSED = (
 
 
 def test_what_cannot_be_computed_is_refused_and_nothing_typed_is_lost(li: Browser) -> None:
+    assert 'value="12000.50"' in li.get(f"{ALLOCATION}?pool=12000.50")
     for field, value, sentence in REFUSED:
         page = li.post(
             ALLOCATION, 422, **{"pool": "12.3万", "share": "100", "least": "100", field: value}
         )
         assert sentence in page, field
         assert f'value="{value}"' in page, field
+        assert 'describedby="allocation-problem"' in page, field
 
 
 def test_a_proposal_that_is_not_finished_answers_at_once(li: Browser, desk: DeskWorld) -> None:

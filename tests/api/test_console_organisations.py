@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from api.desk.people import Role as StaffRole
 from api.domain.category import Category
 from api.domain.credit_code import credit_code
 from api.domain.membership import Role
-from api.domain.organisation import Offer
+from api.domain.organisation import Offer, Organisation
 from api.domain.organisation_details import Details
 from api.domain.organisation_profile import OrganisationState, Profile
 from api.store import members, offers
@@ -238,3 +239,75 @@ def test_a_file_that_is_no_list_is_refused_with_what_was_written_kept(
 def test_only_administrators_import_a_list(reviewer: Browser) -> None:
     assert "导入名单由管理员办理" in reviewer.get(BLOCKED)
     reviewer.upload(BLOCKED, ("a.csv", "名称\n某会\n".encode()), status=403)
+
+
+OFFERED = Offer(
+    "o-9",
+    Organisation("", "", "", "", ""),
+    "慈善光明行",
+    services=("白内障手术",),
+    text="十六年义诊两万多人次。",
+)
+OFFER = {
+    "kind": "goods",
+    "what": "冬衣、儿童读物",
+    "areas": "云南省普洱市、文山州",
+    "quantity": "每年200套",
+    "most": "20万元",
+    "ends": "2027-06-30",
+    "conditions": "只给乡镇小学",
+}
+
+
+def test_an_offer_is_entered_changed_and_withdrawn(
+    desk: DeskWorld, reviewer: Browser, profile: Profile
+) -> None:
+    address = f"/desk/organisations/{profile.key}/offers"
+    reviewer.get(address)
+    page = reviewer.post(address, 200, categories=["education", "children", "x"], **OFFER)
+    assert "资源已保存" in page
+    assert "物资 · 教育、儿童关爱 · 云南省普洱市、云南省文山壮族苗族自治州 · 每年200套" in page
+    with desk.database.read() as unit:
+        (offer,) = (one for one in offers.of_organisation(unit, profile.key) if one.quantity)
+    assert offer.most_yuan == 200_000
+    page = reviewer.get(f"{address}/{offer.key}")
+    assert 'value="冬衣、儿童读物"' in page
+    assert 'value="children" checked' in page
+    reviewer.post(f"{address}/{offer.key}", 200, **{**OFFER, "quantity": "每年300套"})
+    assert "每年300套" in reviewer.page
+    reviewer.get(f"{address}/{offer.key}")
+    reviewer.post(f"{address}/{offer.key}/withdraw", 422, reason=" ")
+    assert "资源已撤下" in reviewer.post(f"{address}/{offer.key}/withdraw", reason="库存用完")
+    assert "冬衣、儿童读物：库存用完" in reviewer.page
+    reviewer.get(f"{address}/{offer.key}", 404)
+    with desk.database.begin() as unit:
+        published = replace(OFFERED, organisation=profile.organisation)
+        offers.put(unit, published)
+    reviewer.get(f"{address}/{published.key}")
+    reviewer.post(f"{address}/{published.key}", 200, **OFFER)
+    with desk.database.read() as unit:
+        found = {one.key: one for one in offers.of_organisation(unit, profile.key)}
+    assert found["o-9"].title == "慈善光明行"  # what nobody was asked for stays
+    assert found["o-9"].text == "十六年义诊两万多人次。"
+    assert found["o-9"].services == ("冬衣", "儿童读物")
+
+
+def test_an_offer_that_cannot_be_is_refused_and_nothing_typed_is_lost(
+    reviewer: Browser, profile: Profile
+) -> None:
+    address = f"/desk/organisations/{profile.key}/offers"
+    reviewer.get(address)
+    for field, text, said in (
+        ("kind", "", "请选一种"),
+        ("what", " ", "请写能提供什么"),
+        ("what", "衣" * 61, "最多写 60 字"),
+        ("areas", "火星", "地区没有认出"),
+        ("quantity", "多" * 201, "最多写 200 字"),
+        ("most", "很多", "金额没有认出"),
+        ("most", "99亿元", "不超过 10 亿元"),
+        ("most", "0", "大于零"),
+        ("ends", "明天", "截止日期没有认出"),
+    ):
+        page = reviewer.post(address, 422, **{**OFFER, field: text})
+        assert said in page, field
+        assert "只给乡镇小学" in page

@@ -12,9 +12,12 @@ from api.domain.allocation import Terms
 from api.domain.claimable import Parts
 from api.domain.errors import NotFound
 from api.domain.matching import Standing
+from api.domain.organisation_details import Details
+from api.domain.organisation_json import details_json
 from api.domain.organisation_profile import OrganisationState
 from api.matching_service import Matcher
 from api.store import claims, jobs
+from api.store.capacities import capacities
 from api.store.database import Database
 from api.store.helped import helped_by_county, times_helped
 from api.store.match_index import match_index
@@ -78,6 +81,25 @@ def test_an_allocation_covers_only_what_claims_leave_open(stored: Database) -> N
     assert need["asked_yuan"] == "15000"
     with stored.read() as unit:
         assert jobs.load(unit, job.number).terms["tickets"] == [1001]
+
+
+def test_an_organisation_gives_what_it_stated_less_its_open_claims(stored: Database) -> None:
+    claimed(stored, 4_000)
+    with stored.begin() as unit:
+        index = match_index(unit)
+        plain = {one.offer.organisation.key: one for one in capacities(unit, index.offers)}
+        assert plain[FIRST].organisation_yuan is None
+        assert plain["shanghai-special-fund"].yuan == 500_000
+        stated = details_json(Details(capacity_yuan=Decimal(10_000)))
+        unit.connection.execute(
+            update(organisations)
+            .where(organisations.c.key.in_((FIRST, "shanghai-special-fund")))
+            .values(details=stated)
+        )
+        able = {one.offer.organisation.key: one for one in capacities(unit, index.offers)}
+    assert able[FIRST].organisation_yuan == 6_000
+    assert able["shanghai-special-fund"].organisation_yuan == 10_000
+    assert able["shanghai-special-fund"].yuan is None
 
 
 def test_a_county_that_was_helped_counts_how_often(stored: Database) -> None:

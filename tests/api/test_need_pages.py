@@ -1,6 +1,7 @@
 """The public list of needs: searched, narrowed, empty, and how it leads to each need."""
 
 from decimal import Decimal
+from urllib.parse import quote, quote_plus
 
 import pytest
 from fastapi.testclient import TestClient
@@ -87,6 +88,16 @@ def test_a_sentence_becomes_chips_that_can_be_taken_away(
     wider = "/needs?category=education&amp;place=53"
     assert f'href="{wider}"' in text
     assert set(listed(page(client, wider.replace("&amp;", "&")))) == {1001, 1002}
+
+
+def test_what_is_searched_can_be_subscribed_to_in_the_chat(
+    client: TestClient, needs: tuple[int, ...]
+) -> None:
+    typed = page(client, "/needs?q=云南5万以内的助学")
+    assert f'href="/?subscribe={quote("云南5万以内的助学")}"' in typed
+    chosen = page(client, "/needs?category=education&place=53")
+    assert f'href="/?subscribe={quote_plus("云南省 教育")}"' in chosen
+    assert "subscribe=" not in page(client)
 
 
 def test_categories_provinces_and_orders_lead_on(

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, batching, core, importing, market, overlapping, starts
+from tests.bench import answers, batching, core, importing, market, matching, overlapping, starts
 
 
 def main() -> int:
@@ -17,7 +17,7 @@ def main() -> int:
             core.understanding(),
             core.dialogue(folder / "dialogue"),
             batching.batching(folder / "batch"),
-            core.matching(),
+            matching.matching(folder / "matching"),
             overlapping.overlapping(folder / "overlap"),
             market.market(folder / "market"),
             answers.answers(folder / "answers"),

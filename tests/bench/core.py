@@ -1,16 +1,11 @@
 """Figures inside one process: understanding, dialogue turns, answers, matching."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
 from api.clock import SystemClock
-from api.domain.category import Category
-from api.domain.matching import OfferIndex
-from api.domain.need_json import need_from_json
-from api.domain.organisation import Area, Offer, Organisation
 from api.store.database import Database
 from api.store.files import FileStore
 from api.store.inbound import Spool
@@ -73,37 +68,3 @@ def dialogue(folder: Path) -> Iterator[Figure]:
         hostile.append(figures.milliseconds(partial(conversation.handle, inbound)))
     database.close()
     yield figures.of("a message made to take long", hostile, "ms", 1000)
-
-
-def matching() -> Iterator[Figure]:
-    """The 20 best of 20,000 offers."""
-    categories, provinces = list(Category), ("云南省", "贵州省", "青海省", "湖北省", None)
-    offers = tuple(
-        Offer(
-            key=f"offer-{n}",
-            organisation=Organisation(
-                f"org-{n % 700}", f"机构{n % 700}", "基金会", "上海", "bench"
-            ),
-            title=f"资助项目{n}",
-            categories=(categories[n % len(categories)],),
-            areas=tuple(Area(p) for p in (provinces[n % len(provinces)],) if p),
-            services=("冬衣", "图书", "净水设备")[n % 3 : n % 3 + 1],
-            text="为困难地区的学校和村庄提供物资与服务",
-            most_yuan=Decimal(1000 * (n % 500)),
-        )
-        for n in range(20_000)
-    )
-    index = OfferIndex(offers)
-    need = need_from_json(
-        {
-            "title": "冬衣",
-            "category": "education",
-            "place": {"province": "云南省", "prefecture": "普洱市"},
-            "items": [{"name": "冬衣", "quantity": 200, "unit": "套"}],
-            "budget_yuan": 50000,
-            "deadline_date": (datetime.now(UTC).date() + timedelta(days=20)).isoformat(),
-        }
-    )
-    index.rank(need)
-    times = [figures.milliseconds(lambda: index.rank(need)) for _ in range(50)]
-    yield figures.of("the 20 best of 20,000 offers for a need", times, "ms", 50)

@@ -50,7 +50,7 @@ def test_a_sentence_is_answered_with_needs_and_its_filters(donor: Chat) -> None:
         """
         > 云南有没有5万以内的助学需求
         < 找到 1 条需求。条件：云南省、教育、5万元以内。
-        = [看 1001] [去掉云南省] [去掉教育] [去掉5万元以内] [重新找]
+        = [看 1001] [去掉云南省] [去掉教育] [去掉5万元以内] [订阅这些] [重新找]
         """
     )
     assert "1001 · 澜沧拉祜族自治县：冬衣、棉被 · 还差4.8万元" in donor.texts[0]
@@ -164,7 +164,7 @@ def test_nothing_found_offers_what_to_take_away(donor: Chat) -> None:
         """
         > 云南5万以内的医疗需求
         < 没有找到符合全部条件的需求。
-        = [去掉医疗卫生] [去掉5万元以内] [重新找]
+        = [去掉医疗卫生] [去掉5万元以内] [订阅这些] [重新找]
         > [去掉5万元以内]
         < 找到 1 条
         """
@@ -176,7 +176,7 @@ def test_what_no_single_filter_helps_is_said_so(donor: Chat) -> None:
         """
         > 有没有西藏的养老项目，100元以内
         < 去掉哪个条件都还是没有
-        = [重新找]
+        = [订阅这些] [重新找]
         """
     )
 

@@ -6,15 +6,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 from PIL import Image
 
+from api.bootstrap.documents import open_documents
 from api.desk import claim_work
 from api.desk.claim_work import Asked, WorkPage, work_page
 from api.domain.agreement import AgreementState
 from api.domain.claim import ClaimState
+from api.domain.errors import NotFound, WrongMove
 from api.domain.evaluation import Side
 from api.domain.ticket import TicketStatus
-from api.store import claiming, tickets
+from api.store import agreeing, claiming, claims, delivering, tickets
 from api.store.database import Database
 from api.store.files import file
 from api.store.refusals import latest
@@ -57,7 +60,7 @@ class World:
     def staff(self, act: str, target: int = 0, text: str = "", day: str = "") -> None:
         with self.database.begin() as unit:
             when = date.fromisoformat(day) if day else None
-            key = f"{act}-{target}-{text}"
+            key = f"{act}-{target}-{text}-{day}"
             claim_work.do(unit, REVIEWER, 1, Asked(act, key, target, text, when))
 
     def page(self) -> WorkPage:
@@ -252,3 +255,42 @@ def test_the_same_in_english(world: World) -> None:
         < claim C1 is delivered
         """
     )
+
+
+def test_the_agreement_is_handed_out_to_its_claimant_and_nobody_else(world: World) -> None:
+    world.staff("draft", day="2027-03-01")
+    documents = open_documents(world.database)
+    with pytest.raises(NotFound):
+        documents.fetch("web", "wang", "agreement-1v1")  # it is only a draft
+    world.staff("send", 1)
+    world.claimant.say("协议 C1")
+    shown = world.claimant.turn.messages[0].document
+    assert shown is not None
+    given = documents.fetch("web", "wang", shown.key)
+    assert given.name == "XY-C1-1.docx"
+    text = "\n".join(one.text for one in Document(io.BytesIO(given.content)).paragraphs)
+    assert "人民币伍万元整" in text
+    world.stranger.say("你好")
+    for chat, key in (("zhao", shown.key), ("wang", "agreement-9v1"), ("wang", "agreement-x")):
+        with pytest.raises(NotFound):
+            documents.fetch("web", chat, key)
+
+
+def test_staff_see_what_waits_for_them_and_cannot_skip_the_agreement(world: World) -> None:
+    def awaited() -> str:
+        with world.database.read() as unit:
+            return agreeing.awaited(unit, claims.load(unit, 1))
+
+    assert awaited() == "待拟协议"
+    with world.database.begin() as unit, pytest.raises(WrongMove, match="协议还没有生效"):
+        delivering.require_agreements(unit, NEED)
+    world.staff("draft", day="2027-03-01")
+    assert awaited() == "协议待发出"
+    world.staff("send", 1)
+    assert awaited() == ""
+    world.claimant.say("修改协议 C1：期限太短")
+    assert awaited() == "认领方要求修改协议"
+    world.staff("draft", day="2027-04-01")
+    world.staff("send", 2)
+    world.claimant.say("同意协议 C1")
+    assert awaited() == "协议待办生效"

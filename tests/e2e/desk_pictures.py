@@ -104,6 +104,7 @@ def pages(stage: Stage) -> dict[str, str]:
         "organisations-none": "/desk/organisations?q=没有这家",
         "organisation": "/desk/organisations/scf",
         "blocked": "/desk/organisations/blocked",
+        "offer": "/desk/organisations/scf/offers/scf-1",
         "posts": "/desk/posts",
         "posts-overdue": "/desk/posts?part=overdue",
         "post": "/desk/posts/1",

@@ -48,7 +48,7 @@ def capacity(key: str, yuan: int | None = None, owner: str = "", **more: object)
     return Capacity(
         replace(offer, **more),  # type: ignore[arg-type]
         None if yuan is None else Decimal(yuan),
-        things,  # type: ignore[arg-type]
+        things=things,  # type: ignore[arg-type]
     )
 
 
@@ -162,6 +162,17 @@ def test_a_need_left_out_says_why(
     (left,) = propose([need], offers, terms).left_out
     assert left.why is reason
     assert words in left.sentence
+
+
+def test_what_an_organisation_can_give_in_all_bounds_all_its_offers() -> None:
+    offers = [
+        replace(capacity(key, None, "a"), organisation_yuan=Decimal(700)) for key in ("x", "y")
+    ]
+    found = propose([wanted(1, 700), wanted(2, 700)], offers, pool(0))
+    assert len(found.covered) == 1
+    assert found.yuan_of("a") == 700
+    capped = propose([wanted(1, 700)], offers, pool(0, organisation_cap_yuan=Decimal(600)))
+    assert capped.covered == ()
 
 
 def test_an_offer_without_an_amount_counts_with_the_cap_of_its_organisation() -> None:

@@ -2,21 +2,21 @@
 
 import io
 
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Pt
-
 from api.desk.agreement_text import NOTICE, TITLE, clauses, parties
 from api.domain.agreement import Agreement
 
-TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NUMERALS = "一二三四五六七八九十"
 _FONT = "宋体"
 
 
 def agreement_docx(agreement: Agreement) -> bytes:
     """The file."""
+    # The library of Word files is loaded by who wants one, not at every start.
+    from docx import Document  # noqa: PLC0415
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
+
     document = Document()
     style = document.styles["Normal"]
     style.font.size = Pt(12)

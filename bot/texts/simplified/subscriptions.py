@@ -1,0 +1,20 @@
+"""Subscriptions to new needs."""
+
+SUBSCRIBE = "订阅这些"
+SUBSCRIBED = "已订阅：{label}。有新公布的，每天上午最多发一条给您。"
+SUBSCRIBED_ALREADY = "这一项已经订阅了：{label}。"
+SUBSCRIBE_WHAT = (
+    "想订阅什么样的需求？写在“订阅”后面，比如“订阅 云南 助学 5万以内”。全部都要，写“订阅全部”。"
+)
+SUBSCRIPTIONS = "我的订阅"
+SUBSCRIPTIONS_NONE = "现在没有订阅。要订阅，比如写“订阅 云南 助学”，有新公布的就告诉您。"
+SUBSCRIPTIONS_ARE = "您订阅了 {count} 项，每天上午最多发一条："
+SUBSCRIPTION_LINE = "{place}. {label}"
+SUBSCRIPTION_STOP = "停止第 {place} 项"
+SUBSCRIPTIONS_STOP = "停止订阅"
+SUBSCRIPTION_STOPPED = "已停止：{label}。"
+SUBSCRIPTIONS_STOPPED = "已停止全部 {count} 项订阅，不再发新需求给您。想恢复，再订阅就行。"
+DIGEST = "您订阅的，有 {count} 条新公布的需求："
+DIGEST_LINE = "{number} · {title}"
+DIGEST_OPEN = "还差{sum}"
+DIGEST_PAGE = "全部看这里：{link}"
