@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from api.domain.category import Category
 from api.domain.need_filters import Order, Within
-from api.domain.need_found import Facet, Found
+from api.domain.need_found import Facet, Found, FoundNeed
 from api.domain.need_query import NeedQuery
 from api.pages.need_view import NeedView, need_view
 
@@ -49,15 +49,20 @@ class MarketView:
     @property
     def nothing_at_all(self) -> bool:
         """Whether nothing is published yet, whatever one searches for."""
-        return not self.found.total and not self.found.relaxations
+        return not (self.found.total or self.found.relaxations or self.found.near)
 
     @property
     def lines(self) -> tuple[FoundLine, ...]:
         """The needs of this page."""
-        return tuple(
-            FoundLine(need_view(one.need, None, self.today), one.reasons)
-            for one in self.found.needs
-        )
+        return self._lines(self.found.needs)
+
+    @property
+    def near(self) -> tuple[FoundLine, ...]:
+        """Needs that none of the words fit, but that mean something like them."""
+        return self._lines(self.found.near)
+
+    def _lines(self, needs: tuple[FoundNeed, ...]) -> tuple[FoundLine, ...]:
+        return tuple(FoundLine(need_view(one.need, None, self.today), one.reasons) for one in needs)
 
     @property
     def chips(self) -> tuple[Way, ...]:

@@ -1,6 +1,7 @@
 """The public list of needs: searched, narrowed, empty, and how it leads to each need."""
 
 from decimal import Decimal
+from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -10,6 +11,7 @@ from api.domain.claimable import Parts
 from api.domain.public_need import PublicWords
 from api.domain.publication import Publication
 from api.domain.ticket import TicketStatus
+from api.market.meaning import Meaning
 from api.market.search import MarketSearch
 from api.pages.needs import NeedPages, need_pages_router
 from api.store import claiming
@@ -21,6 +23,7 @@ from bot.entrances import Entrances
 from tests.api.claimants import organised
 from tests.api.desks import REVIEWER, hired
 from tests.api.market.made_needs import changed, need, published
+from tests.api.market.test_meaning import Topics
 from tests.desk_fakes import gazetteer
 from tests.web_fakes import make_world
 
@@ -161,3 +164,19 @@ def test_what_is_taken_back_is_gone_from_the_list(
     changed(sqlite_database, 1003, to=S.WITHDRAWN)
     assert 1003 not in listed(page(client))
     assert "没有公开的需求" in page(client, "/needs/1003", 404)
+
+
+def test_needs_that_only_mean_something_like_it_stand_apart(
+    sqlite_database: Database, needs: tuple[int, ...], tmp_path: Path
+) -> None:
+    meaning = Meaning(Topics(), tmp_path / "kept.sqlite3")
+    market = MarketSearch(sqlite_database, gazetteer(), meaning=meaning)
+    market.follow()
+    pages = NeedPages(sqlite_database, market, Entrances())
+    client = TestClient(create_app(make_world().services, routers=(need_pages_router(pages),)))
+    text = page(client, f"/needs?q={quote('阅读')}")
+    exact, near = text.split("意思相近的")
+    assert listed(exact) == []
+    assert listed(near) == [1002]
+    assert "去掉“阅读”后有 3 条" in exact
+    assert "意思相近的" not in page(client, f"/needs?q={quote('图书')}")
