@@ -48,7 +48,7 @@ def publication_page(
     publication = publication_of(unit, number)
     shown = publication.words if words is None else words
     seen = public_forms(unit, (ticket,))[number]
-    seen = replace(public_need(ticket, shown), claimed=seen.claimed)
+    seen = replace(public_need(ticket, shown), claimed=seen.claimed, left=seen.left)
     if not is_public(ticket):
         seen = replace(seen, status=TicketStatus.PUBLISHED)
     return PublicationPage(ticket, publication, seen)

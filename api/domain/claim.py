@@ -11,6 +11,7 @@ from api.domain.history import entry_hash
 from api.domain.ticket import TicketStatus
 
 HELD_FOR = timedelta(days=7)  # how long a claim that staff have not confirmed keeps its part
+MOST_HELD = 20  # claims of one organisation that wait for staff at the same time
 REMIND_BEFORE = timedelta(days=1)  # of the end of that
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from api.clock import SHANGHAI
 from api.domain.category import Category
+from api.domain.claimable import Claimable
 from api.domain.need import Beneficiaries, Item, Need, Urgency
 from api.domain.place import Place
 from api.domain.redaction import mask
@@ -62,13 +63,23 @@ class PublicNeed:
     deadline: str
     deadline_date: date | None
     month: date | None
+    left: Claimable | None = None  # what may be claimed of a need that is claimed in part
 
     @property
     def open_yuan(self) -> Decimal | None:
         """What of the money is still open, in yuan and whole fen."""
+        if self.left is not None and self.wanted_yuan is not None:
+            return self.left.money
         if self.wanted_yuan is None or self.claimed is None:
             return self.wanted_yuan
         return (self.wanted_yuan * (1 - self.claimed)).quantize(Decimal("0.01"))
+
+    @property
+    def open_items(self) -> tuple[Item, ...]:
+        """What of the things is still open."""
+        if self.left is not None:
+            return tuple(Item(one.name, one.quantity, one.unit) for one in self.left.things)
+        return () if self.status in TAKEN else self.items
 
 
 def is_public(ticket: Ticket) -> bool:
@@ -77,11 +88,15 @@ def is_public(ticket: Ticket) -> bool:
 
 
 def public_need(
-    ticket: Ticket, words: PublicWords = UNWORDED, claimed: Decimal | None = None
+    ticket: Ticket,
+    words: PublicWords = UNWORDED,
+    claimed: Decimal | None = None,
+    left: Claimable | None = None,
 ) -> PublicNeed:
     """The public form of ``ticket``, whatever its state: staff see it before it is published.
 
-    ``claimed`` is the share that was taken on, where it is known; else the state tells.
+    ``claimed`` is the share that was taken on, where it is known, and ``left`` what is open then;
+    else the state tells.
     """
     need = ticket.need
     clean = _Cleaner(need)
@@ -101,6 +116,7 @@ def public_need(
         deadline="" if need.deadline_date else clean(need.deadline or ""),
         deadline_date=need.deadline_date,
         month=_month(ticket.history[0].at) if ticket.history else None,
+        left=left and clean.things(left),
     )
 
 
@@ -119,6 +135,10 @@ class _Cleaner:
         for name in self._names:
             kept = kept.replace(name, WITHHELD)
         return kept
+
+    def things(self, left: Claimable) -> Claimable:
+        """The same of the names of things."""
+        return replace(left, things=tuple(replace(t, name=self(t.name)) for t in left.things))
 
 
 def _place(need: Need) -> Place:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 
 from api.clock import SHANGHAI
+from api.domain.claimable import shown
 from api.domain.need import Item, Urgency
 from api.domain.public_need import PUBLIC, PublicNeed
 from api.domain.publication import Notice
@@ -85,6 +86,11 @@ class NeedView:
         return "、".join(self.items)
 
     @property
+    def left(self) -> str:
+        """What may still be claimed of a need that is claimed in part."""
+        return shown(self.need.left) if self.need.left and self.can_be_claimed else ""
+
+    @property
     def deadline(self) -> str:
         """The last day, else what was said of it."""
         return _day(self.need.deadline_date) if self.need.deadline_date else self.need.deadline
@@ -98,6 +104,7 @@ class NeedView:
             ("需要", "、".join(self.items)),
             ("帮助谁", need.people),
             ("资金需求", "" if need.wanted_yuan is None else yuan(need.wanted_yuan)),
+            ("还可以认领", self.left),
             ("最晚", self.deadline),
             ("上报于", f"{need.month.year}年{need.month.month}月" if need.month else ""),
         )

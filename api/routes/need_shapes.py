@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.domain.need import Item
 from api.domain.need_found import Facet, Found, FoundNeed, Relaxation
 from api.domain.need_json import number_json
 from api.domain.need_query import NeedQuery
@@ -27,6 +28,7 @@ EXAMPLE_NEED: dict[str, Any] = {
     "people": "200 人，小学生",
     "wanted_yuan": 50000,
     "open_yuan": 50000,
+    "open_items": [{"name": "冬衣", "quantity": 200, "unit": "套"}],
     "claimed": 0,
     "urgency": "urgent",
     "urgency_label": "急需",
@@ -83,6 +85,11 @@ class ItemOut(BaseModel):
     quantity: float | int | None
     unit: str | None
 
+    @classmethod
+    def of(cls, item: Item) -> "ItemOut":
+        """The shape of an item."""
+        return cls(name=item.name, quantity=number_json(item.quantity), unit=item.unit)
+
 
 class NeedOut(BaseModel):
     """A published need as everybody sees it. Money is in yuan; ``claimed`` is the share that was
@@ -100,6 +107,7 @@ class NeedOut(BaseModel):
     people: str
     wanted_yuan: float | int | None
     open_yuan: float | int | None
+    open_items: list[ItemOut]
     claimed: float | int | None
     urgency: Literal["normal", "urgent", "sudden"] | None
     urgency_label: str | None
@@ -121,13 +129,11 @@ class NeedOut(BaseModel):
             category=need.category,
             category_label=need.category.label if need.category else None,
             place=PlaceOut.of(need.place),
-            items=[
-                ItemOut(name=one.name, quantity=number_json(one.quantity), unit=one.unit)
-                for one in need.items
-            ],
+            items=[ItemOut.of(one) for one in need.items],
             people=need.people,
             wanted_yuan=number_json(need.wanted_yuan),
             open_yuan=number_json(need.open_yuan),
+            open_items=[ItemOut.of(one) for one in need.open_items],
             claimed=number_json(need.claimed),
             urgency=need.urgency.value if need.urgency else None,
             urgency_label=need.urgency.label if need.urgency else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from api.domain.claim import CLAIMABLE, HELD_FOR, TRANSFERABLE, Claim, ClaimState
+from api.domain.claim import CLAIMABLE, HELD_FOR, MOST_HELD, TRANSFERABLE, Claim, ClaimState
 from api.domain.claimable import Claimable, Parts, check, claimable, of_need, remaining, shown
 from api.domain.errors import Invalid, NotAllowed, WrongMove
 from api.domain.organisation_profile import OrganisationState, Profile
@@ -80,6 +80,10 @@ def claim(unit: Unit, wanted: Wanted, *, actor: str, key: str) -> Claim:
     require_may_claim(unit, organisations.load(unit, wanted.organisation))
     require_open(ticket)
     check(wanted.parts, still_open(unit, ticket))
+    if wanted.person is not None and claims.held_by(unit, wanted.organisation) >= MOST_HELD:
+        raise NotAllowed(
+            f"这家机构已有 {MOST_HELD} 份认领在等工作人员确认。请等确认之后再认领，或者撤回几份。"
+        )
     made = claims.add(
         unit,
         wanted.ticket,

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 
 from api.domain.claim import COUNTING, Claim, ClaimEvent, ClaimState
 from api.domain.claimable import Parts
@@ -109,6 +109,15 @@ def of_tickets(unit: Unit, tickets: Collection[int]) -> dict[int, tuple[Claim, .
 def of_organisations(unit: Unit, keys: Collection[str]) -> tuple[Claim, ...]:
     """Every claim of these organisations, the newest first."""
     return tuple(reversed(_found(unit, claims.c.organisation.in_(keys))))
+
+
+def held_by(unit: Unit, organisation: str) -> int:
+    """How many claims of an organisation wait for staff."""
+    return unit.connection.execute(
+        select(func.count()).where(
+            claims.c.organisation == organisation, claims.c.state == ClaimState.HELD
+        )
+    ).scalar_one()
 
 
 def under(unit: Unit, lead: int) -> tuple[Claim, ...]:

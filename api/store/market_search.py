@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
-from api.domain.claimable import share
+from api.domain.claimable import remaining, share
 from api.domain.need_found import Published
 from api.domain.need_json import need_from_json
 from api.domain.public_need import PUBLIC, PublicNeed, PublicWords, is_public, public_need
@@ -74,9 +74,11 @@ def public_forms(unit: Unit, seen: Collection[Ticket]) -> dict[int, PublicNeed]:
     forms = {}
     for ticket in seen:
         number = ticket.number
-        claimed = share(ticket.need, [c.parts for c in held[number]]) if number in held else None
+        parts = [claim.parts for claim in held.get(number, ())]
+        claimed = share(ticket.need, parts) if parts else None
+        left = remaining(ticket.need, parts) if parts else None
         words = written[number].words if number in written else PublicWords()
-        forms[number] = public_need(ticket, words, claimed)
+        forms[number] = public_need(ticket, words, claimed, left)
     return forms
 
 

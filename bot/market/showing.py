@@ -6,6 +6,7 @@ from api.domain.need_found import Found, FoundNeed
 from api.domain.need_json import item_json, place_json
 from api.domain.public_need import PublicNeed
 from bot import texts
+from bot.claims.amounts import amounts_shown
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Card, CardRow, Choice
 from bot.dialogue.values import label, money, shown
@@ -90,7 +91,7 @@ def card_of(found: FoundNeed) -> Card:
         ("category", label("category"), shown("category", need.category)),
         ("items", label("items"), shown("items", [item_json(one) for one in need.items])),
         ("people", texts.SEARCH_PEOPLE, need.people),
-        ("open", texts.SEARCH_OPEN, "" if need.open_yuan is None else money(need.open_yuan)),
+        ("open", texts.SEARCH_OPEN, _open(need)),
         ("urgency", label("urgency"), shown("urgency", need.urgency)),
         ("deadline", label("deadline"), _deadline(need)),
         ("description", label("description"), need.description),
@@ -102,6 +103,13 @@ def card_of(found: FoundNeed) -> Card:
     )
     kept = tuple(CardRow(slot, name, value) for slot, name, value in rows if value)
     return Card(title, kept, texts.SEARCH_NOTE)
+
+
+def _open(need: PublicNeed) -> str:
+    """What may still be claimed; of a need nobody claims yet the sum, its things stand above."""
+    if need.left:
+        return amounts_shown(need.left)
+    return "" if need.open_yuan is None else money(need.open_yuan)
 
 
 def _see(number: int) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from api.claim_ends import ClaimEnds
-from api.domain.claim import Claim, ClaimState
+from api.domain.claim import MOST_HELD, Claim, ClaimState
 from api.domain.claimable import Parts, taken
 from api.domain.errors import Invalid, NotAllowed, NotFound, Outdated, Refusal, WrongMove
 from api.domain.organisation_profile import OrganisationState
@@ -235,3 +235,16 @@ def test_an_invitation_runs_out_and_whoever_asked_is_told(
         assert claims.load(unit, 2).state is S.EXPIRED
         turns = unit.connection.execute(select(notices.c.turn).order_by(notices.c.id)).scalars()
         assert any("没有接受认领 C1 的邀请" in turn["messages"][0]["text"] for turn in turns)
+
+
+def test_nobody_holds_everything_while_staff_look_at_it(
+    database: Database, ticket: Ticket, tmp_path: Path
+) -> None:
+    person = person_of(ledger_of(database, tmp_path), database, chat="7", update="7")
+    with database.begin() as unit:
+        key = organised(unit, 1, person)
+        wanted = Wanted(ticket.number, key, yuan(1), person=person)
+        for ordinal in range(MOST_HELD):
+            claiming.claim(unit, wanted, actor=person, key=str(ordinal))
+        with pytest.raises(NotAllowed, match="在等工作人员确认"):
+            claiming.claim(unit, wanted, actor=person, key="one more")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.domain.category import Category
+from api.domain.claimable import Parts, remaining
 from api.domain.need import Beneficiaries, Item, Need, Urgency
 from api.domain.place import Place
 from api.domain.public_need import PUBLIC, PublicWords, is_public, public_need
@@ -111,3 +112,14 @@ def test_only_five_states_are_public() -> None:
 def test_a_need_of_which_little_is_known_still_has_a_title() -> None:
     bare = replace(NEED, place=Place(), items=(), category=None)
     assert public_need(Ticket(7, bare, "person-1")).title == "帮扶需求"
+
+
+def test_of_a_need_claimed_in_part_exactly_what_is_open_is_told() -> None:
+    ticket = a_ticket()
+    left = remaining(ticket.need, [Parts(Decimal(10_000), {0: Decimal(150)})])
+    seen = public_need(ticket, claimed=Decimal("0.375"), left=left)
+    assert seen.open_yuan == 20_000
+    assert seen.open_items == (Item("冬衣", Decimal(50), "套"), replace(seen.items[1], unit="项"))
+    assert "勐库小学" not in seen.open_items[1].name
+    assert public_need(ticket).open_items == public_need(ticket).items
+    assert public_need(replace(ticket, status=TicketStatus.CLAIMED)).open_items == ()
