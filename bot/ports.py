@@ -169,6 +169,10 @@ class Transaction(Protocol):
         ``noted`` is the number under which the same question was kept before.
         """
 
+    def note_refusal(self, what: str, subject: str, reason: str) -> None:
+        """Keep for staff that the person tried what may be misuse: the rule, what it was about,
+        and what they were told."""
+
     def count(self, what: str) -> None:
         """Count what is no question for staff, and how answers were rated, by day."""
 

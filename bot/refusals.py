@@ -12,6 +12,8 @@ from bot.with_staff import standing
 
 def refused(exchange: Exchange, refusal: Refusal) -> Turn:
     """What the rule says, then the pending question; a field that is wrong is asked again."""
+    if refusal.misuse is not None:
+        exchange.tx.note_refusal(*refusal.misuse, refusal.message)
     frame = exchange.frame
     if exchange.inbound.file is not None:
         return refused_file(exchange, refusal.message, standing(exchange))

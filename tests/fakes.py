@@ -113,6 +113,7 @@ class Shelf:
     keys: dict[str, int] = field(default_factory=dict)
     questions: list[tuple[str, str]] = field(default_factory=list)
     unanswered: list[Unanswered] = field(default_factory=list)
+    refusals: list[tuple[str, str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     codes: dict[str, str] = field(default_factory=dict)
     batches: dict[str, tuple[str, Batch]] = field(default_factory=dict)
@@ -388,6 +389,9 @@ class MemoryTransaction:
     def note_unanswered(self, asked: Unanswered) -> int:
         self._shelf.unanswered.append(asked)
         return len(self._shelf.unanswered)
+
+    def note_refusal(self, what: str, subject: str, reason: str) -> None:
+        self._shelf.refusals.append((what, subject))
 
     def count(self, what: str) -> None:
         self._shelf.counts[what] += 1

@@ -112,7 +112,7 @@ def build_service(
         rules=rules,
     )
     secret = settings.matching_secret.get_secret_value() or kept_secret(settings.data, "matching")
-    documents = open_documents(database)
+    documents = open_documents(database, doors)
     channels = open_channels(
         settings, Parts(conversation, ledger, SqlOutgoing(database), clock, documents, bot_name)
     )

@@ -10,8 +10,12 @@ from api.store import blocklist as store
 from api.store import refusals
 from api.store.blocklist import Listed
 from api.store.database import Unit
-from api.store.held_organisations import BLOCKED, CODE_TAKEN
+from api.store.held_organisations import BLOCKED, CODE_TAKEN, NOT_A_MEMBER, NOT_AN_OWNER
 from api.store.refusals import Refused
+from bot.organisations.reading import FALSE_CODE
+
+# The rules whose refusals are shown beside the list.
+RULES = (BLOCKED, CODE_TAKEN, FALSE_CODE, NOT_A_MEMBER, NOT_AN_OWNER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def blocklist_page(unit: Unit, words: str = "") -> BlocklistPage:
         entries=store.found(unit, words.strip()),
         size=store.size(unit),
         known=store.known_among(unit),
-        refused=refusals.latest(unit, BLOCKED, CODE_TAKEN),
+        refused=refusals.latest(unit, *RULES),
     )
 
 

@@ -6,10 +6,12 @@ class Refusal(Exception):
 
     code = "refused"
 
-    def __init__(self, message: str) -> None:
-        """Keep the sentence shown to the person."""
+    def __init__(self, message: str, misuse: tuple[str, str] | None = None) -> None:
+        """Keep the sentence shown to the person. What may be ``misuse`` (the rule, and what it was
+        about) is kept for staff by who says the sentence."""
         super().__init__(message)
         self.message = message
+        self.misuse = misuse
 
 
 class NotFound(Refusal):

@@ -8,6 +8,7 @@ from api.domain.organisation import Offer, check_offer
 from api.domain.organisation_profile import OrganisationAct, OrganisationState
 from api.store import offers, organisations
 from api.store.database import Unit
+from api.store.held_organisations import NOT_A_MEMBER
 
 MOST = 50  # offers of one organisation
 
@@ -30,13 +31,19 @@ class SqlOffers:
         for offer in self.mine():
             if offer.key == key:
                 return offer
-        raise NotFound("这项资源不在您的机构名下，或者已经撤下。发“我的资源”可以看到现有的。")
+        raise NotFound(
+            "这项资源不在您的机构名下，或者已经撤下。发“我的资源”可以看到现有的。",
+            misuse=(NOT_A_MEMBER, key),
+        )
 
     def put(self, offer: Offer) -> Offer:
         """See ``Offers.put``."""
         held = organisations.memberships(self._unit, self._person)
         if all(one.organisation.key != offer.organisation.key for one in held):
-            raise NotFound("您现在不是这家机构的成员。发“我的机构”可以看到您的机构。")
+            raise NotFound(
+                "您现在不是这家机构的成员。发“我的机构”可以看到您的机构。",
+                misuse=(NOT_A_MEMBER, offer.organisation.key),
+            )
         if offer.key:
             self.one(offer.key)
         return put_offer(self._unit, offer, actor=self._person)

@@ -18,7 +18,9 @@ TAKEN = (
     "这个信用代码已经登记过。如果您是这家机构的人，请让机构的负责人发邀请码给您；"
     "找不到负责人，请发“转人工”，由工作人员核实。"
 )
+# The rules whose refusals are kept for staff.
 BLOCKED, CODE_TAKEN = "blocked_organisation", "credit_code_taken"
+NOT_A_MEMBER, NOT_AN_OWNER = "not_a_member", "not_an_owner"
 
 
 class SqlOrganisations:
@@ -113,11 +115,15 @@ class SqlOrganisations:
         for one in self.mine():
             if one.organisation.key == key:
                 return one
-        raise NotFound("您现在不是这家机构的成员。发“我的机构”可以看到您的机构。")
+        raise NotFound(
+            "您现在不是这家机构的成员。发“我的机构”可以看到您的机构。", misuse=(NOT_A_MEMBER, key)
+        )
 
     def _owned(self, key: str) -> Profile:
         if not self._part(key).is_owner:
-            raise NotAllowed("只有机构的负责人可以管理成员。请联系本机构的负责人。")
+            raise NotAllowed(
+                "只有机构的负责人可以管理成员。请联系本机构的负责人。", misuse=(NOT_AN_OWNER, key)
+            )
         return organisations.load(self._unit, key)
 
     def _member(self, key: str, mark: str) -> Member:

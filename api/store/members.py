@@ -80,6 +80,17 @@ def of_code(unit: Unit, code: str, *, channel: str, chat: str) -> MemberInvitati
     return _invitation(unit, row)
 
 
+def require_issued(unit: Unit, code: str, *, by: str) -> None:
+    """Stop everybody but the person who made this invitation.
+
+    Raises:
+        NotFound: there is none with that code, or somebody else made it.
+    """
+    row = codes.with_code(unit, organisation_invitations, code)
+    if row is None or row.made_by != by:
+        raise NotFound("没有找到这个邀请。请发“邀请成员”再生成一个。")
+
+
 def join(unit: Unit, number: int, person: str) -> Profile:
     """Accept an invitation; when it is refused, nothing was written.
 

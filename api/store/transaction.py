@@ -16,6 +16,7 @@ from api.store.counties import likely_counties
 from api.store.database import Unit
 from api.store.files import FILES_PER_REPORT, FileStore, attach
 from api.store.inbound import answered, clean
+from api.store.refusals import note_refusal
 from api.store.transaction_parts import SqlParts
 from api.tables.conversation import sessions, transcript
 from api.tables.people import persons
@@ -150,6 +151,10 @@ class SqlTransaction(SqlParts):
     def pass_on(self, question: str, key: str, noted: int | None = None) -> int:
         """See ``Transaction.pass_on``."""
         return questions.pass_on(self._unit, self.person, question, key, noted)
+
+    def note_refusal(self, what: str, subject: str, reason: str) -> None:
+        """See ``Transaction.note_refusal``."""
+        note_refusal(self._unit, actor=self.person, what=what, subject=subject, reason=reason)
 
     def count(self, what: str) -> None:
         """See ``Transaction.count``."""

@@ -12,6 +12,7 @@ from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
 from bot.dialogue.values import money
 from bot.entrances import Door
 from bot.exchange import Exchange, pending, said, then_pending
+from bot.organisations.invitation_picture import invitation_document
 
 
 def my_organisations(exchange: Exchange) -> Turn:
@@ -103,7 +104,8 @@ def member_invited(exchange: Exchange, key: str) -> Turn:
         code=shown(invite.code),
         links=links,
     )
-    return then_pending(exchange, Turn((Message(sentence),)))
+    shown_to_scan = Message(sentence, document=invitation_document(invite.code))
+    return then_pending(exchange, Turn((shown_to_scan,)))
 
 
 def invitations_revoked(exchange: Exchange, key: str) -> Turn:

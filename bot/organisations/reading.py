@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from api.domain.category import Category
-from api.domain.credit_code import CreditCode, credit_code
+from api.domain.credit_code import LENGTH, CreditCode, credit_code
 from api.domain.errors import Invalid
 from api.domain.organisation import LONGEST_TITLE, LONGEST_WORDS, MOST_YUAN, OfferKind
 from api.domain.organisation_details import (
@@ -28,6 +28,8 @@ from knowledge.normalise import normalise
 
 _SEPARATORS = re.compile(r"[、,，;；\s和与及]+")
 _ANYTHING = re.compile(r"(?:什么|哪些|所有|全部)?(?:都|领域)?(?:做|可以|不限|行)+")
+FALSE_CODE = "false_credit_code"  # the rule in the audit of refusals
+_CODE_LIKE = 15  # characters; the older registration numbers have as many
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:年度?)?")
 _RATING = re.compile(r"([1-5一二三四五])\s*[AaＡ]|(?<![0-9A-Za-z])([Aa]{1,5})(?![A-Za-z0-9])")
 _UNRATED = re.compile(r"(?:没有?|未|不|无)(?:参加|参评|评|有)?")
@@ -59,7 +61,12 @@ def read_of_organisation(exchange: Exchange, frame: Frame, slot: str, text: str)
 def _credit_code(exchange: Exchange, frame: Frame, text: str) -> Reading:
     if MASK_NOTE in text:
         return Misread(texts.CODE_HIDDEN)
-    code = credit_code(text)
+    try:
+        code = credit_code(text)
+    except Invalid as refusal:
+        if len(text) >= _CODE_LIKE:
+            exchange.tx.note_refusal(FALSE_CODE, text[:LENGTH], refusal.message)
+        raise
     if refused := exchange.tx.organisations.refusal(code, ""):
         return Misread(refused)
     return Value(code.text, texts.CODE_READ.format(kind=code.kind, region=code.region))

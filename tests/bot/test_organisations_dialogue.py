@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, update
 
+from api.bootstrap.documents import open_documents
 from api.domain.blocked import same_name
+from api.domain.errors import NotFound
 from api.domain.organisation_profile import OrganisationState
 from api.store import organisations as store
 from api.store import refusals
 from api.store.database import Database
 from api.tables.organisations import blocked_organisations, organisations
+from bot.entrances import Entrances
 from knowledge.places.gazetteer import Gazetteer
 from tests.bot.test_on_a_database import DatabaseChat
 from tests.fakes import FixedClock
@@ -170,6 +173,22 @@ def test_a_code_that_is_registered_tells_nothing_of_whose_it_is(chat: DatabaseCh
     assert kept.subject == CODE
 
 
+def test_a_false_code_and_what_is_not_theirs_are_kept_for_staff(chat: DatabaseChat) -> None:
+    key = registered(chat)
+    other = chat.beside("telegram")
+    other.press(f"d:orgedit:{key}")
+    assert "不是这家机构的成员" in other.texts[0]
+    other.say("登记机构")
+    other.say("5331000050177452AC")
+    other.say("短")
+    with database_of(chat).read() as unit:
+        kept = refusals.latest(unit, "false_credit_code", "not_a_member")
+    assert [(one.what, one.subject) for one in kept] == [
+        ("false_credit_code", "5331000050177452AC"),
+        ("not_a_member", key),
+    ]
+
+
 def test_of_two_who_register_one_code_at_once_the_second_is_told(chat: DatabaseChat) -> None:
     other = to_the_card(chat.beside("telegram"))
     registered(chat)
@@ -259,6 +278,14 @@ def test_a_member_joins_by_a_code_is_made_owner_and_the_first_may_leave(
     chat.say("邀请成员")
     code = code_in(chat)
     other = chat.beside("telegram")
+    documents = open_documents(database_of(chat), Entrances("https://shanhai.example"))
+    named = chat.turn.messages[0].document
+    assert named is not None
+    picture = documents.fetch(chat.channel, chat.name, named.key)
+    assert picture.content.startswith(b"\x89PNG")
+    other.say("你好")
+    with pytest.raises(NotFound):
+        documents.fetch(other.channel, other.name, named.key)
     other.say(f"邀请码 {code}")
     assert f"“{NAME}”邀请您以成员身份加入" in other.texts[0]
     other.tap("接受邀请")
