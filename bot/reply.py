@@ -25,6 +25,7 @@ from bot.invitations import asked as asked_to_post
 from bot.invitations import bare_code, invitation_in, plain_answer
 from bot.linking import code_in, linked
 from bot.locating import located
+from bot.market.objecting import said_of_a_need
 from bot.market.searching import said_of_search
 from bot.market.subscribing import said_of_subscriptions
 from bot.organisations.buttons import member_named, offer_named
@@ -43,6 +44,7 @@ from bot.work.words import about_work
 LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
 _WITHDRAWN_BY = frozenset({Command.YES, Command.RIGHT, Command.WITHDRAW})
 _WORDS = re.compile(r"[^\W_]")
+_OF_MARKET = (said_of_subscriptions, said_of_a_need, said_of_search)
 _READINGS = (
     chosen_by_words,
     about_ticket,
@@ -125,7 +127,7 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    for reading in (_code, said_of_subscriptions, said_of_search, *_READINGS):
+    for reading in (_code, *_OF_MARKET, *_READINGS):
         about = reading(exchange, text)
         if about is not None:
             return about

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.domain.errors import Invalid
 from api.pages.chat_words import chat_words
-from api.pages.in_hand import words_in_hand
+from api.pages.in_hand import InHandDep
 from api.routes import chat_history
 from api.routes.chat import answer, begin
 from api.routes.chat_access import (
@@ -31,12 +31,10 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/plain")
-async def plain_page(
-    request: Request, web: WebDep, invite: str = "", need: str = "", subscribe: str = ""
-) -> Response:
+async def plain_page(request: Request, web: WebDep, in_hand: InHandDep) -> Response:
     """The conversation so far, its open question, and a form; what a link has in hand stands in
     it, ready to be sent."""
-    return await _page(web, await _chat(request, web), text=words_in_hand(invite, need, subscribe))
+    return await _page(web, await _chat(request, web), text=in_hand.words)
 
 
 @router.post("/plain")

@@ -192,12 +192,13 @@ let inHand = new URLSearchParams(location.search);
 
 /** Says what the link the page was opened by has in hand, once: a reload does not say it again. */
 function useLink() {
+  const about = inHand.get("about");
+  if (about) composer.giveBack(`意见 ${about}：`); // what, only the person can say
   const found = IN_HAND.find(([name]) => inHand.get(name));
-  if (!found) return;
-  const text = `${found[1]} ${inHand.get(found[0])}`;
+  const text = found && `${found[1]} ${inHand.get(found[0])}`;
+  if (inHand.size) history.replaceState(null, "", location.pathname);
   inHand = new URLSearchParams();
-  history.replaceState(null, "", location.pathname);
-  say({ body: { text }, label: text });
+  if (text) say({ body: { text }, label: text });
 }
 
 async function known() {

@@ -113,6 +113,12 @@ def test_a_search_to_subscribe_to_stands_in_the_form_ready_to_be_sent(client: Te
     assert "订阅" not in client.get(f"/plain?subscribe={'长' * 81}").text
 
 
+def test_an_opinion_on_a_need_is_begun_in_the_form(client: TestClient) -> None:
+    assert "url=/plain?about=1001" in client.get("/?about=1001").text
+    assert ">意见 1001：</textarea>" in client.get("/plain?about=1001").text
+    assert "意见" not in client.get("/plain?about=abc").text
+
+
 def test_an_address_the_bot_names_can_be_opened_and_one_typed_cannot(
     client: TestClient, world: World
 ) -> None:

@@ -108,6 +108,7 @@ def test_a_notice_runs_in_working_days_and_says_how_to_object(
     assert "公示中" in seen
     assert "公示期 2026年9月2日至 2026年9月8日" in seen
     assert "编号 1001" in seen
+    assert 'href="/?about=1001"' in seen
 
 
 def test_a_need_is_taken_back_with_a_reason_and_published_again_in_the_same_words(

@@ -124,3 +124,24 @@ def test_subscriptions_follow_a_person_to_another_channel(
     assert "您订阅了 2 项" in phone.texts[0]
     phone.say("停止订阅")
     assert "已停止全部 2 项" in phone.texts[0]
+
+
+def test_an_opinion_on_a_need_goes_to_staff(donor: Chat) -> None:
+    donor.follow(
+        """
+        > 意见 1001：这所学校去年已经发过冬衣，请核实
+        < 您的意见已交给工作人员，编号 1。有回复会发到这里。
+        > 意见1001
+        < 对需求 1001（澜沧拉祜族自治县：冬衣）有什么意见？写在后面，比如“意见 1001：数量不对”。
+        > 我对需求1001有不同意见：价格太高
+        < 您的意见已交给工作人员，编号 2。有回复会发到这里。
+        > 意见 4711：没有这条
+        < 没有找到公开的需求 4711
+        """
+    )
+    (_, first), (_, second) = donor.ledger.shelf.questions
+    assert (
+        first
+        == "对公开的需求 1001（澜沧拉祜族自治县：冬衣）的意见：这所学校去年已经发过冬衣，请核实"
+    )
+    assert second.endswith("的意见：价格太高")

@@ -1,4 +1,4 @@
-"""Subscriptions to new needs."""
+"""Subscriptions to new needs, and what people say about published ones."""
 
 SUBSCRIBE = "Subscribe to these"
 SUBSCRIBED = (
@@ -27,3 +27,9 @@ DIGEST = "New needs you subscribed to: {count}."
 DIGEST_LINE = "{number} · {title}"
 DIGEST_OPEN = "{sum} still missing"
 DIGEST_PAGE = "All of them: {link}"
+OBJECTION_HOW = (
+    "What do you have to say about need {number} ({title})? Write it behind, for example "
+    "“objection {number}: the quantity is wrong”."
+)
+OBJECTION_FOR_STAFF = "About the published need {number} ({title}): {words}"
+OBJECTION_PASSED = "Staff have what you said, as number {number}. Their answer comes here."

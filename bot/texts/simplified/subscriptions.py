@@ -1,4 +1,4 @@
-"""Subscriptions to new needs."""
+"""Subscriptions to new needs, and what people say about published ones."""
 
 SUBSCRIBE = "订阅这些"
 SUBSCRIBED = "已订阅：{label}。有新公布的，每天上午最多发一条给您。"
@@ -18,3 +18,6 @@ DIGEST = "您订阅的，有 {count} 条新公布的需求："
 DIGEST_LINE = "{number} · {title}"
 DIGEST_OPEN = "还差{sum}"
 DIGEST_PAGE = "全部看这里：{link}"
+OBJECTION_HOW = "对需求 {number}（{title}）有什么意见？写在后面，比如“意见 {number}：数量不对”。"
+OBJECTION_FOR_STAFF = "对公开的需求 {number}（{title}）的意见：{words}"
+OBJECTION_PASSED = "您的意见已交给工作人员，编号 {number}。有回复会发到这里。"
