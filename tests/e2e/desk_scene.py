@@ -22,6 +22,7 @@ from tests.api.desks import NOTIFIER, hired, photo
 from tests.e2e.desk_talks import COLLEAGUE, call_staff
 from tests.e2e.matching_scene import propose
 from tests.e2e.post_scene import LIAISON, furnish, take_post
+from tests.e2e.work_scene import work_under_way
 from tests.fakes import NOON, FixedClock
 
 RETURN_REASON = "请补充一两张宿舍现状的照片，并说明预算怎样算出来：每床多少钱，共多少床。"
@@ -201,12 +202,13 @@ ANSWER = FaqBody(
 
 @dataclass
 class Scene:
-    """The numbers of the tickets tests and pictures open."""
+    """The numbers of the tickets, and of the claim, that tests and pictures open."""
 
     coats: int
     flood: int
     returned: int
     accepted: int
+    claim: int
 
 
 def build_scene(database: Database, ledger: SqlLedger, clock: FixedClock) -> Scene:
@@ -233,9 +235,10 @@ def build_scene(database: Database, ledger: SqlLedger, clock: FixedClock) -> Sce
         review.take(unit, COLLEAGUE, numbers[0], version=2)
     _ask(database, ledger, clock)
     call_staff(database, ledger, clock, drawing(0))
+    claim = work_under_way(database, ledger, clock, drawing(1))
     clock.at = NOON
     propose(database)
-    return Scene(coats=coats, flood=numbers[3], returned=returned, accepted=accepted)
+    return Scene(coats, numbers[3], returned, accepted, claim)
 
 
 def _reported(
