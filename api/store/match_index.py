@@ -10,10 +10,6 @@ from api.store.standings import standings
 from api.tables.claims import claim_history
 from api.tables.organisations import organisation_history, organisations
 
-S = OrganisationState
-# Staff found that these may not, or not now, help.
-LEFT_OUT = frozenset({S.REFUSED, S.SUSPENDED})
-
 
 def index_version(unit: Unit) -> tuple[int, ...]:
     """Differs whenever the offers, their organisations or their claims changed."""
@@ -25,11 +21,12 @@ def index_version(unit: Unit) -> tuple[int, ...]:
 
 
 def match_index(unit: Unit) -> OfferIndex:
-    """The offers of all organisations that may help, with what those have delivered and open."""
-    left_out = set(
+    """The offers that stand, but those of organisations staff refused to verify, with what each
+    organisation has delivered and has open."""
+    refused = set(
         unit.connection.execute(
-            select(organisations.c.key).where(organisations.c.state.in_(LEFT_OUT))
+            select(organisations.c.key).where(organisations.c.state == OrganisationState.REFUSED)
         ).scalars()
     )
-    able = [one for one in offers.all_offers(unit) if one.organisation.key not in left_out]
+    able = [one for one in offers.all_offers(unit) if one.organisation.key not in refused]
     return OfferIndex(able, standings(unit))

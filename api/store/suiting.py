@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, or_, select, true
 
+from api.clock import SHANGHAI
 from api.domain.category import Category
 from api.domain.errors import NotFound
 from api.domain.matching import NO_CLAIMS, Standing
@@ -37,7 +38,9 @@ def suited_needs(
         NotFound: there is no such organisation.
     """
     profile = organisations.load(unit, key)
-    offered = offers.of_organisation(unit, key) or (_by_profile(profile),)
+    today = unit.now.astimezone(SHANGHAI).date()
+    standing = [one for one in offers.of_organisation(unit, key) if not one.is_over(today)]
+    offered = standing or [_by_profile(profile)]
     return _ranked(unit, offered, standings(unit, (key,)).get(key, NO_CLAIMS), limit, statuses)
 
 

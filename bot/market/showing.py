@@ -57,10 +57,7 @@ def chips_of(found: Found) -> str:
 
 def choices_of(found: Found, next_page: int) -> tuple[Choice, ...]:
     """A button for each need, for the next page, and to take filters away."""
-    looks = [
-        Choice(DeskButton(LOOK, str(one.need.number)).code, _see(one.need.number))
-        for one in shown_of(found)
-    ]
+    looks = [look_at(one.need) for one in shown_of(found)]
     if next_page < found.total:
         looks.append(Choice(DeskButton(MORE).code, texts.SEARCH_MORE))
     return (
@@ -74,10 +71,7 @@ def choices_of(found: Found, next_page: int) -> tuple[Choice, ...]:
 def relaxed(found: Found) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
     """What to take away when nothing was found: sentences, and the buttons that do it."""
     offers = found.relaxations[:MOST_RELAXED]
-    looks = [
-        Choice(DeskButton(LOOK, str(one.need.number)).code, _see(one.need.number))
-        for one in found.near
-    ]
+    looks = [look_at(one.need) for one in found.near]
     sentences = [texts.SEARCH_RELAX.format(label=one.label, count=one.count) for one in offers]
     chips = [_without(one.key, Chip(one.key, one.label)) for one in offers]
     return tuple(sentences), (*looks, *chips, _subscribe(), _anew())
@@ -112,8 +106,10 @@ def _open(need: PublicNeed) -> str:
     return "" if need.open_yuan is None else money(need.open_yuan)
 
 
-def _see(number: int) -> str:
-    return texts.SEARCH_SEE.format(number=number)
+def look_at(need: PublicNeed) -> Choice:
+    """The button that opens a need."""
+    said = texts.SEARCH_SEE.format(number=need.number)
+    return Choice(DeskButton(LOOK, str(need.number)).code, said)
 
 
 def _without(key: str, chip: Chip) -> Choice:

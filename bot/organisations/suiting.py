@@ -10,6 +10,7 @@ from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.dialogue.values import money
 from bot.exchange import Exchange, then_pending
+from bot.market.showing import look_at
 from bot.organisations.mine import short
 from bot.suiting_ports import SuitedNeed
 from bot.understanding.category import find_category
@@ -75,7 +76,8 @@ def _area(place: Place) -> Area | None:
 
 def _listed(exchange: Exchange, heading: str, found: tuple[SuitedNeed, ...]) -> Turn:
     lines = [_line(one) for one in found]
-    return then_pending(exchange, Turn((Message("\n".join((heading, *lines))),)))
+    looks = tuple(look_at(one.need) for one in found)
+    return then_pending(exchange, Turn((Message("\n".join((heading, *lines))),), looks))
 
 
 def _line(one: SuitedNeed) -> str:

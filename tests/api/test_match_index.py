@@ -1,5 +1,6 @@
 """What matching works with follows claims and the states of organisations at once."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,15 +13,18 @@ from api.domain.allocation import Terms
 from api.domain.claimable import Parts
 from api.domain.errors import NotFound
 from api.domain.matching import Standing
+from api.domain.need_json import need_json
+from api.domain.organisation import Offer, OfferKind, Organisation
 from api.domain.organisation_details import Details
 from api.domain.organisation_json import details_json
 from api.domain.organisation_profile import OrganisationState
 from api.matching_service import Matcher
 from api.store import claims, jobs
-from api.store.capacities import capacities
+from api.store.capacities import capacities, things_in
 from api.store.database import Database
 from api.store.helped import helped_by_county, times_helped
 from api.store.match_index import match_index
+from api.store.offers import put
 from api.store.standings import standings
 from api.store.suiting import suited_needs
 from api.store.ticket_queue import TicketFilter
@@ -100,6 +104,37 @@ def test_an_organisation_gives_what_it_stated_less_its_open_claims(stored: Datab
     assert able[FIRST].organisation_yuan == 6_000
     assert able["shanghai-special-fund"].organisation_yuan == 10_000
     assert able["shanghai-special-fund"].yuan is None
+
+
+@pytest.mark.parametrize(
+    ("title", "quantity", "things"),
+    [
+        ("冬衣", "200套", {"衣": 200}),
+        ("过冬物资", "冬衣200套、棉被100床", {"衣": 200, "被": 100}),
+        ("冬衣、图书", "300件", {}),
+        ("冬衣", "", {}),
+        ("心理辅导", "每月两次", {}),
+    ],
+)
+def test_goods_count_by_the_quantity_they_state(
+    title: str, quantity: str, things: dict[str, int]
+) -> None:
+    owner = Organisation("o", "某基金会", "基金会", "上海市", "公开")
+    assert things_in(Offer("o", owner, title, quantity=quantity)) == things
+
+
+def test_goods_are_allotted_to_what_lacks_them_and_never_as_money(stored: Database) -> None:
+    with stored.begin() as unit:
+        owner = Organisation(FIRST, "上海市阳光善行公益事务中心", "社会服务机构", "上海市", "公开")
+        offer = Offer("g", owner, "冬衣", kind=OfferKind.GOODS, quantity="300套")
+        put(unit, offer)
+        need = need_json(replace(NEED, budget_yuan=None))
+        unit.connection.execute(update(tickets).values(need=need))
+        terms = Terms(Decimal(0), organisation_cap_yuan=Decimal(5))
+        job = start_allocation(unit, REVIEWER, terms, TicketFilter())
+    result = allocate(stored, job, lambda _done, _total: None)
+    (grant,) = result["covered"][0]["grants"]
+    assert (grant["offer"], grant["amount"], grant["unit"]) == ("冬衣", "200", "套")
 
 
 def test_a_county_that_was_helped_counts_how_often(stored: Database) -> None:
