@@ -13,6 +13,7 @@ from bot import texts
 from bot.dialogue.buttons import MAX_BYTES, decode
 from bot.dialogue.session_json import session_from_json, session_json
 from bot.eligibility.reading import months_in
+from bot.staff_notices import over_turn
 from bot.telegram.render import TEXT_LIMIT, render, units
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.programme_files import load_programmes
@@ -427,6 +428,14 @@ def test_in_english_the_dialogue_speaks_english_and_the_rules_stay(chat: Chat) -
 
 def test_the_outcomes_are_called_as_the_rules_call_them() -> None:
     assert {one.value: one.label for one in Outcome} == texts.VERDICT_OUTCOMES
+
+
+def test_after_a_talk_with_staff_it_can_be_gone_on_with(asked: Chat) -> None:
+    turn = over_turn(asked.ledger.session("web-li"), handed_back=True)
+    assert "接着测资格" in [choice.label for choice in turn.choices]
+
+    asked.press(turn.choices[0].code)
+    assert asked.turn.asks == "applicant_type"
 
 
 def test_a_question_that_is_gone_since_leads_back_to_the_programmes(asked: Chat) -> None:
