@@ -138,11 +138,6 @@ def build_service(
                 lambda new: turn_json(digest_turn(new.needs, new.queries, doors)),
             ),
             ClaimEnds(database),
-            NeedDigests(
-                database,
-                market,
-                lambda new: turn_json(digest_turn(new.needs, new.queries, doors)),
-            ),
             PostTerms(database, lambda *told: turn_json(term_turn(*told))),
             MilestoneReminders(database),
             ReviewReminders(database, lambda due: turn_json(reviews_due_turn(due))),
