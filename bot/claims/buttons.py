@@ -7,7 +7,8 @@ from bot.claims import beginning, mine
 from bot.claims.runs import LEAVE
 from bot.commands import plain
 from bot.dialogue.turn import Turn
-from bot.exchange import Exchange
+from bot.exchange import Exchange, said
+from bot.market.searching import met_by
 from bot.policy import unserved
 
 MENU: dict[str, Callable[[Exchange], Turn]] = {
@@ -63,12 +64,14 @@ _SPOKEN = re.compile(r"认领\D{0,8}(?<!\d)([1-9]\d{3,8})(?!\d|[元块万套台�
 
 def wished(exchange: Exchange, text: str) -> Turn:
     """A sentence of somebody who wants to help: of a need it names, that one is claimed; one that
-    only says 认领 is told how; an offer of help goes to staff."""
+    only says 认领 is told how; an offer of help goes to staff, and needs it may meet are shown."""
     if named := _SPOKEN.search(plain(text)):
         return beginning.begun(exchange, int(named[1]))
     if "认领" in plain(text):
         return beginning.which(exchange)
-    return unserved(exchange, text, wish="claim")
+    fitting = met_by(exchange, text)
+    passed_on = unserved(exchange, text, wish="claim")
+    return passed_on if fitting is None else said(fitting, passed_on.messages[0].text)
 
 
 def about_claim(exchange: Exchange, text: str) -> Turn | None:

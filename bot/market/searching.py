@@ -131,6 +131,18 @@ def _changed(exchange: Exchange, searching: Searching, text: str) -> Turn | None
     return None if changed is None else _page(exchange, changed, 0)
 
 
+def met_by(exchange: Exchange, text: str) -> Turn | None:
+    """The needs that an offer of help may meet (我们想捐一批图书); ``None`` for none, and while
+    something else is being answered."""
+    if exchange.market is None or exchange.frame is not None:
+        return None
+    query = read_need_query(text, exchange.gazetteer, exchange.today).query
+    if query == NeedQuery():
+        return None
+    found = exchange.market.search(query, limit=SHOWN, offset=0)
+    return _page(exchange, query, 0) if found.total or found.near else None
+
+
 def looked_for(exchange: Exchange, text: str) -> Turn | None:
     """The turn for a sentence of no other wish that says what to look for (给孤寡老人的);
     ``None`` for one that does not. Words alone are looked for only in an open search."""

@@ -132,6 +132,23 @@ def test_evaluate_intake_counts_what_is_right_and_ignores_null_gold(tmp_path: Pa
     assert metrics["county"] == metrics["budget_yuan"] == 1.0
 
 
+def test_evaluate_market_counts_filters_that_were_not_wanted_as_wrong(tmp_path: Path) -> None:
+    cases = tmp_path / "searches.yaml"
+    cases.write_text(
+        "- {text: 云南5万以内的, want: {places: ['53'], most: 50000}}\n"
+        "- {text: 年底前要的冬衣, want: {words: [冬衣]}, held: true}\n",
+        encoding="utf-8",
+    )
+    body = one_object(
+        shanhai("evaluate", "market", "--cases", str(cases), "--today", "2026-11-28", "--json")
+    )
+    metrics = body["metrics"]
+    assert isinstance(metrics, dict)
+    assert body["cases"] == 2
+    assert (metrics["exact"], metrics["exact_held"]) == (0.5, 0.0)
+    assert (metrics["most"], metrics["before"]) == (1.0, 0.0)
+
+
 def test_evaluate_answers_takes_a_folder_of_texts_for_that_run(tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()

@@ -268,6 +268,19 @@ def test_english_buttons_can_be_typed(donor: Chat) -> None:
         assert "6 to 10" in donor.say("More").messages[0].text
 
 
+def test_an_offer_goes_to_staff_and_needs_it_may_meet_are_shown(donor: Chat) -> None:
+    donor.follow(
+        """
+        > 我们公司想捐一批图书
+        < 已转给工作人员
+        < 1002 · 麻栗坡县：图书、课桌椅
+        = [看 1002]
+        """
+    )
+    assert donor.ledger.shelf.questions == [("web-li", "我们公司想捐一批图书")]
+    assert len(donor.say("我们想捐一批航天飞机").messages) == 1
+
+
 def test_without_a_market_staff_get_the_wish(chat: Chat) -> None:
     assert "已转给工作人员" in chat.say("云南有什么需求").messages[0].text
     assert "现在查不了" in chat.say("找需求").messages[0].text
