@@ -1,6 +1,7 @@
 """有哪些需求适合我们: published needs put before an organisation, or before a focus and a place."""
 
 import re
+from dataclasses import replace
 
 from api.domain.match_sentence import Weighed
 from api.domain.organisation import Area
@@ -67,7 +68,9 @@ def _by_focus(exchange: Exchange, plain: str) -> Turn:
     what = "、".join((*(one.label for one in focus), *((str(area),) if area else ())))
     if not found:
         return then_pending(exchange, Turn((Message(texts.NOTHING_FOR_FOCUS.format(what=what)),)))
-    return _listed(exchange, texts.NEEDS_FOR_FOCUS.format(what=what), found)
+    # What they help with is hardly known: only what speaks for a need can be told.
+    praised = tuple(replace(one, weighed=replace(one.weighed, costs=())) for one in found)
+    return _listed(exchange, texts.NEEDS_FOR_FOCUS.format(what=what), praised)
 
 
 def _area(place: Place) -> Area | None:
