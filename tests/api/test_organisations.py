@@ -8,15 +8,17 @@ import pytest
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from api.desk.organisations import Wanted, list_organisations
+from api.domain.blocked import Blocked
 from api.domain.category import Category
 from api.domain.credit_code import credit_code
-from api.domain.errors import NotFound, Outdated
+from api.domain.errors import NotFound, Outdated, WrongMove
 from api.domain.membership import Role
 from api.domain.organisation import Offer
 from api.domain.organisation_details import Details
 from api.domain.organisation_profile import OrganisationAct, OrganisationState, Profile
+from api.store import blocklist, members, people, refusals
 from api.store import organisations as store
-from api.store import people, refusals
 from api.store.database import Database, Unit
 from api.store.offers import all_offers, replace_offers
 from api.tables.organisations import (
@@ -154,3 +156,31 @@ def test_new_offers_leave_what_hangs_on_their_organisation(
         ]
         names = unit.connection.execute(select(organisations.c.name)).scalars().all()
         assert names == ["上海市少年儿童基金会"]
+
+
+def test_staff_find_organisations_and_blocked_ones_on_both_databases(
+    database: Database, tmp_path: Path
+) -> None:
+    ledger = ledger_of(database, tmp_path)
+    people_ = [person_of(ledger, database, chat=chat) for chat in ("1", "2")]
+    with database.begin() as unit:
+        made = registered(unit)
+        for focus in (Category.CHILDREN, None):
+            found = list_organisations(unit, Wanted(focus=focus, words="儿童"))
+            assert [one.key for one in found.profiles] == [made.key]
+        assert list_organisations(unit, Wanted(focus=Category.HEALTH)).total == 0
+        assert blocklist.put(unit, Blocked(NAME, "民政部", date(2025, 3, 1)), actor="li")
+        assert not blocklist.put(unit, Blocked(NAME, "民政部", date(2025, 3, 2)), actor="li")
+        assert [one.key for one in blocklist.known_among(unit)] == [made.key]
+        assert blocklist.found(unit, "儿童")[0].blocked.published == date(2025, 3, 2)
+        members.add_member(unit, made.key, people_[0], Role.OWNER)
+        issued = members.invite(unit, made, Role.MEMBER, actor=people_[0])
+        invitation = members.of_code(unit, issued.code, channel="web", chat="2")
+        assert invitation is not None
+        members.join(unit, invitation.number, people_[1])
+        members.give_role(unit, made, people_[1], Role.OWNER, actor=people_[0])
+        members.remove(unit, made, people_[0], actor=people_[0])
+        assert [one.role for one in members.members_of(unit, made.key)] == [Role.OWNER]
+        with pytest.raises(WrongMove):
+            members.join(unit, invitation.number, people_[0])
+        assert store.history_is_whole(unit, made)
