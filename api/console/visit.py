@@ -11,6 +11,7 @@ from starlette.responses import Response
 from api.console.desk import Desk, DeskDep
 from api.console.form_tokens import is_form_token, new_form_token
 from api.desk.chat_pages import waiting_count
+from api.desk.claim_pages import claims_waiting
 from api.desk.people import Staff
 from api.desk.sessions import SESSION_LENGTH, is_stale, note_seen, staff_of
 from api.routes.chat_access import same_origin
@@ -180,14 +181,16 @@ def forget_session(response: Response) -> None:
 def page(
     desk: Desk, visit: Visit, template: str, *, status: int = 200, **context: object
 ) -> Response:
-    """A page for somebody who is logged in; its frame tells how many people wait for staff."""
+    """A page for somebody who is logged in; its frame tells who and what waits for staff."""
     with desk.services.database.read() as unit:
         waiting_chats = waiting_count(unit)
+        waiting_claims = claims_waiting(unit)
     return desk.pages.render(
         template,
         status=status,
         staff=visit.staff,
         form_token=visit.form_token(),
         waiting_chats=waiting_chats,
+        waiting_claims=waiting_claims,
         **context,
     )

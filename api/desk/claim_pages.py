@@ -133,6 +133,13 @@ def claim_page(unit: Unit, staff: Staff, number: int) -> ClaimPage:
     )
 
 
+def claims_waiting(unit: Unit) -> int:
+    """How many claims wait for staff to confirm them."""
+    return unit.connection.execute(
+        select(func.count()).where(claim_rows.c.state == ClaimState.HELD)
+    ).scalar_one()
+
+
 def need_claims(unit: Unit, ticket: Ticket) -> NeedClaims:
     """The claims of a need, the oldest first."""
     lines = _lines(unit, claim_rows.c.ticket == ticket.number)

@@ -55,12 +55,13 @@ def confirm(unit: Unit, staff: Staff, number: int, *, version: int) -> Claim:
     """The claim stands.
 
     Raises:
-        NotAllowed: this member of staff acts for the organisation.
+        NotAllowed: this member of staff acts for the organisation, or it may not claim any more.
         NotFound, Outdated, WrongMove: it is not there, was changed meanwhile, or waits for nothing.
     """
     claim = _current(unit, number, version)
     if _acts_for(unit, staff, claim):
         raise NotAllowed("您是这家机构的成员，不能确认它的认领。请由其他同事办理。")
+    claiming.require_may_claim(unit, organisations.load(unit, claim.organisation))
     return claiming.move(unit, number, S.CONFIRMED, actor=staff.username)
 
 

@@ -104,7 +104,7 @@ class NeedView:
             ("需要", "、".join(self.items)),
             ("帮助谁", need.people),
             ("资金需求", "" if need.wanted_yuan is None else yuan(need.wanted_yuan)),
-            ("还可以认领", self.left),
+            ("可认领", self.left),
             ("最晚", self.deadline),
             ("上报于", f"{need.month.year}年{need.month.month}月" if need.month else ""),
         )

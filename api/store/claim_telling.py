@@ -16,6 +16,7 @@ from api.store import tickets as ticket_rows
 from api.store.database import Unit
 from api.store.notices import tell_person
 from api.store.publications import publications_of
+from api.store.supporting import tell_supporters
 from api.tables.organisations import organisation_members
 from api.tables.posts import posts
 from api.tables.tickets import tickets
@@ -30,6 +31,7 @@ from bot.claim_notices import (
 from bot.claim_ports import ClaimSeen
 from bot.dialogue.turn import Turn
 from bot.dialogue.turn_json import turn_json
+from bot.notices import supporter_turn
 
 S = ClaimState
 REMINDED = "提醒到期"  # in the history, for staff
@@ -84,6 +86,15 @@ def _tell_asker(unit: Unit, claim: Claim, told: ClaimSeen, by: str) -> None:
     asker = claims.load(unit, other)
     people = claimants(unit, asker)
     _send(unit, people, partial(answered_turn, told, asker.code), claim, by, side="asker")
+
+
+def tell_joined(unit: Unit, ticket: Ticket) -> None:
+    """Tell those who joined the ticket (一起反映) where it stands now."""
+
+    def composed() -> dict[str, Any]:
+        return turn_json(supporter_turn(ticket))
+
+    tell_supporters(unit, ticket, composed, but=owner_of(unit, ticket.number))
 
 
 def remind(unit: Unit, claim: Claim) -> bool:

@@ -14,7 +14,7 @@ from api.domain.organisation_profile import OrganisationState, Profile
 from api.domain.ticket import Ticket, TicketStatus
 from api.store import agreements, claims, idempotency, organisations
 from api.store import tickets as ticket_rows
-from api.store.claim_telling import tell
+from api.store.claim_telling import tell, tell_joined
 from api.store.database import Unit
 from api.tables.tickets import tickets
 
@@ -239,4 +239,5 @@ def follow(unit: Unit, ticket: Ticket, *, actor: str, why: Claim) -> Ticket:
     said = f"认领 {why.code}（{why.state.label}）：{shown(of_need(why.parts, ticket.need))}"
     after = ticket.moved(to, actor=actor, at=unit.now, reason=said)
     ticket_rows.save(unit, ticket, after)
+    tell_joined(unit, after)
     return after

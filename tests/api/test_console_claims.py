@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from api.domain.category import Category
 from api.domain.need import Beneficiaries, Item, Need
@@ -14,7 +14,7 @@ from api.domain.ticket import TicketStatus
 from api.store import claims, refusals, tickets
 from api.store.database import Database
 from api.tables.delivery import notices
-from api.tables.organisations import organisation_members
+from api.tables.organisations import organisation_members, organisations
 from tests.api.claimants import BOTH, made_up_code, organised, published
 from tests.api.desks import REVIEWER, linked, person_of, reported
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
@@ -74,6 +74,7 @@ def test_a_claim_is_entered_for_an_organisation_and_confirmed(
     assert "认领已登记" in page
     assert "20,000 元" in page
     assert status(desk) is TicketStatus.PARTLY_CLAIMED
+    assert 'title="待确认">1<' in page
     page = browser.post("/desk/claims/1/confirm", version=version(page))
     assert "认领已确认" in page
     assert "链完整" in page
@@ -248,3 +249,12 @@ def test_the_case_of_29_foundations_is_entered_and_reproduced_from_the_pages(
         assert total in page
     assert "牵头 C1" in page
     assert "联合认领" in browser.get("/desk/claims/24")
+
+
+def test_a_claim_of_an_organisation_suspended_meanwhile_is_not_confirmed(
+    desk: DeskWorld, browser: Browser
+) -> None:
+    page = entered(browser, money="5万元")
+    with desk.database.begin() as unit:
+        unit.connection.execute(update(organisations).values(state="suspended"))
+    assert "已暂停" in browser.post("/desk/claims/1/confirm", 403, version=version(page))
