@@ -7,6 +7,7 @@ from functools import partial
 import httpx
 from fastapi import FastAPI
 
+from api.bootstrap.applications import open_application_pages
 from api.bootstrap.channels import Parts, open_channels
 from api.bootstrap.documents import open_documents
 from api.bootstrap.jobs import job_runner
@@ -34,6 +35,7 @@ from api.matching_service import Matcher
 from api.milestone_reminders import MilestoneReminders
 from api.need_digests import NeedDigests
 from api.open_report_reminders import OpenReportReminders
+from api.pages.applications import application_pages_router
 from api.pages.assessment import Results, assessment_router
 from api.pages.needs import NeedPages, need_pages_router
 from api.pages.organisations import organisation_pages_router
@@ -188,6 +190,7 @@ def build_service(
             matching_router(Matcher(database), secret, clock),
             programmes_router(load_programmes(), gazetteer),
             needs_router(market),
+            application_pages_router(open_application_pages(database)),
             need_pages_router(NeedPages(database, market, desk.entrances)),
             organisation_pages_router(database),
             *channels.routers,

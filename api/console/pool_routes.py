@@ -6,10 +6,10 @@ from typing import Literal
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
-from api.clock import SHANGHAI
 from api.console.desk import Desk, DeskDep
 from api.console.pool_form import MovementForm, PoolForm
 from api.console.pool_sheet import pool_csv, pool_xlsx
+from api.console.programme_today import programme_today
 from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk import pools
@@ -18,7 +18,6 @@ from api.domain.fund_movement import MovementKind
 from api.domain.fund_pool import yuan_of
 from api.domain.programme import Programme
 from knowledge.programme_files import load_programmes
-from knowledge.programme_sources import checked_against, quoted_documents
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -90,14 +89,9 @@ def pool_ledger(number: int, kind: Literal["csv", "xlsx"], _: VisitDep, desk: De
 
 
 def _programme(desk: Desk, number: int) -> Programme | None:
-    """The programme of the pool with its rules held against the texts in force today."""
     with desk.services.database.read() as unit:
         key = pools.programme_of(unit, number)
-    found = next((one for one in _programmes() if one.key == key), None)
-    if found is None:
-        return None
-    today = desk.services.database.clock.now().astimezone(SHANGHAI).date()
-    return checked_against(found, quoted_documents(found, desk.services.library, today))
+    return programme_today(desk, key)
 
 
 def _list(

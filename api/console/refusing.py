@@ -25,7 +25,13 @@ from api.routes.problems import Problem, problem_of
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 # What people write at length and should not have to write again.
-WRITTEN = {"reason": "原因或说明", "text": "备注", "answer": "答复", "description": "公开说明"}
+WRITTEN = {
+    "reason": "原因或说明",
+    "text": "备注",
+    "answer": "答复",
+    "description": "公开说明",
+    "note": "说明",
+}
 # How many parts of a form's address are those of its page, where it is not two.
 PAGE_PARTS = {
     "tickets": 3,
@@ -38,6 +44,7 @@ PAGE_PARTS = {
     "pools": 3,
     "allocation": 3,
     "claims": 3,
+    "applications": 3,
 }
 NO_SUCH_PAGE = "没有找到这一页。编号可能有误，请从列表里打开。"
 

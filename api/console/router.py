@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Request
 from api.console import (
     account_routes,
     allocation_routes,
+    application_routes,
     blocked_routes,
     bulk_routes,
     chat_routes,
@@ -67,6 +68,7 @@ ROUTERS = (
     pool_routes.router,
     claim_routes.router,
     work_routes.router,
+    application_routes.router,
     staff_routes.router,
 )
 

@@ -4,6 +4,7 @@ from alembic import context
 
 from api.tables import (
     agreements,
+    applications,
     assessments,
     batches,
     claims,
@@ -34,6 +35,7 @@ from api.tables.columns import METADATA
 # They fill METADATA.
 SUBJECTS = (
     agreements,
+    applications,
     assessments,
     batches,
     claims,

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Column, Table, select
 
 from api.store import (
+    applications,
     claims,
     document_history,
     faqs,
@@ -20,6 +21,7 @@ from api.store import (
 from api.store import work_history as work
 from api.store.database import Unit
 from api.tables.agreements import work_history
+from api.tables.applications import application_history
 from api.tables.claims import claim_history
 from api.tables.claims import claims as claim_rows
 from api.tables.faqs import faq_history
@@ -108,6 +110,11 @@ def _work(unit: Unit) -> Verdicts:
         yield f"认领 C{number} 的实施", work.is_whole(unit, number)
 
 
+def _applications(unit: Unit) -> Verdicts:
+    for application in applications.all_applications(unit):
+        yield f"申报 {application.code}", applications.history_is_whole(unit, application)
+
+
 def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
     return tuple(unit.connection.execute(select(column).order_by(column)).scalars())
 
@@ -123,4 +130,5 @@ AUDITS: Mapping[Table, Audit] = {
     staff_chat_events: _talks,
     fund_movements: _pools,
     work_history: _work,
+    application_history: _applications,
 }

@@ -10,12 +10,15 @@ from sqlalchemy import Table, text
 from api.desk import faqs as faq_desk
 from api.desk import posts as post_desk
 from api.domain.agreement import WorkAct
+from api.domain.application import entered
 from api.domain.claimable import Parts
 from api.domain.credit_code import credit_code
 from api.domain.fund_movement import MovementKind, Wish
 from api.domain.fund_pool import PoolFacts
 from api.domain.organisation_details import Details
 from api.domain.post import PostFacts
+from api.domain.project import BudgetLine, Project
+from api.store import applications as application_store
 from api.store import claims as claim_store
 from api.store import fund_pools as pool_store
 from api.store import organisations as organisation_store
@@ -26,6 +29,7 @@ from api.store.ledger import SqlLedger
 from api.store.library import SqlLibrary
 from api.tables import (
     agreements,
+    applications,
     claims,
     faqs,
     fund_pools,
@@ -36,6 +40,7 @@ from api.tables import (
 )
 from api.tables import staff_chats as talks
 from api.tables.columns import METADATA
+from knowledge.procedure_files import load_procedures
 from tests.api.desks import ADMIN, NOTIFIER, REVIEWER, hired, ledger_of, person_of, reported
 from tests.api.test_faqs import BODY
 from tests.api.test_library import DOCUMENT, PASSAGES
@@ -50,6 +55,7 @@ NAMES: Mapping[Table, str] = {
     talks.staff_chat_events: "人工对话 1",
     fund_pools.fund_movements: "资金池 1",
     agreements.work_history: "认领 C1 的实施",
+    applications.application_history: "申报 S1",
 }
 
 
@@ -76,6 +82,11 @@ def ledger(database: Database, tmp_path: Path) -> SqlLedger:
         pool = pool_store.add(unit, PoolFacts("助学资金池", "助学"), actor="admin")
         wish = Wish(MovementKind.CONTRIBUTION, 100, "到账")
         pool_store.enter(unit, pool.number, wish, actor="admin")
+        project = Project("助学", "云南省普洱市", (BudgetLine("书", 100, 30),))
+        special = load_procedures()["shanghai-special-fund"]
+        application_store.add(
+            unit, entered(special, project, organisation=made.key, actor="li", at=unit.now)
+        )
     return ledger
 
 

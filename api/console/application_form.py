@@ -1,0 +1,214 @@
+"""The forms of an application (申报): what was typed, and what it asks for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.console.amounts import fen_of
+from api.console.visit import Fields
+from api.domain.application_event import Act, Wish
+from api.domain.errors import Invalid
+from api.domain.given_facts import read_facts
+from api.domain.procedure import Stage, StageKind
+from api.domain.programme import Programme
+from api.domain.programme_facts import FactAsked, FactType
+from api.domain.project import BudgetLine, Project
+from api.domain.project_evaluation import ASPECTS
+from api.domain.redaction import mask
+from bot.understanding.places import read_place
+from knowledge.normalise import normalise
+from knowledge.places.gazetteer import Gazetteer
+
+LINES = 6  # rows of the budget on a fresh form
+YES_NO = {"yes": True, "no": False}
+A, K = Act, StageKind
+
+
+def asked_of(programme: Programme) -> dict[str, FactAsked]:
+    """What the form asks besides place and budget, by the name of the fact."""
+    return {
+        name: asked
+        for name, asked in programme.facts.items()
+        if asked.type in {FactType.CHOICE, FactType.YES_NO}
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectForm:
+    """A project as typed. ``lines`` are name, amount and what is asked for of it."""
+
+    title: str = ""
+    place: str = ""
+    lines: tuple[tuple[str, str, str], ...] = ()
+    answers: Mapping[str, str] | None = None
+
+    @classmethod
+    def sent(cls, fields: Fields, programme: Programme) -> "ProjectForm":
+        """What the form sent."""
+        columns = [fields.all(name) for name in ("line_name", "line_fen", "line_requested")]
+        return cls(
+            fields.one("title").strip(),
+            fields.one("place").strip(),
+            tuple(zip(*columns, strict=False)),
+            {name: fields.one(f"fact_{name}") for name in asked_of(programme)},
+        )
+
+    @classmethod
+    def of(cls, project: Project) -> "ProjectForm":
+        """A project to be mended."""
+        words = {True: "yes", False: "no"}
+        return cls(
+            project.title,
+            project.place,
+            tuple(
+                (line.name, _yuan(line.fen), _yuan(line.requested_fen)) for line in project.lines
+            ),
+            {
+                name: words[value] if isinstance(value, bool) else value
+                for name, value in project.answers.items()
+            },
+        )
+
+    @property
+    def rows(self) -> tuple[tuple[str, str, str], ...]:
+        """The rows of the budget, with room for more."""
+        return self.lines + (("", "", ""),) * max(LINES - len(self.lines), 2)
+
+    def answer(self, name: str) -> str:
+        """What was chosen; empty when nothing was."""
+        return (self.answers or {}).get(name, "")
+
+    def project(self, programme: Programme, gazetteer: Gazetteer) -> Project:
+        """The project stated.
+
+        Raises:
+            Invalid: ``field`` names what cannot be.
+        """
+        asked = asked_of(programme)
+        given = {
+            name: YES_NO.get(text) if asked[name].type is FactType.YES_NO else text
+            for name, text in (self.answers or {}).items()
+            if text
+        }
+        answers = read_facts(programme, given, lambda _: None)
+        lines = tuple(
+            BudgetLine(
+                mask(name.strip()), fen_of(fen, "lines"), fen_of(of_it.strip() or "0", "lines")
+            )
+            for name, fen, of_it in self.lines
+            if name.strip() or fen.strip() or of_it.strip()
+        )
+        return Project(
+            mask(self.title),
+            _place(self.place, gazetteer),
+            lines,
+            {name: value for name, value in answers.items() if isinstance(value, str | bool)},
+        )
+
+
+def wish_of(fields: Fields, stage: Stage, programme: Programme, gazetteer: Gazetteer) -> Wish:
+    """What a form of the present stage asks for.
+
+    Raises:
+        Invalid: ``field`` names what cannot be.
+    """
+    if fields.one("act") not in set(A) - {A.ENTERED, A.OBJECTED}:
+        raise Invalid("act", "没有认出要办什么。请刷新页面后再试。")
+    act = A(fields.one("act"))
+    if act is A.ANSWERED:
+        form = ProjectForm.sent(fields, programme)
+        data: Mapping[str, Any] = form.project(programme, gazetteer).to_json()
+    elif act is A.PASSED:
+        data = PASSING[stage.kind](fields) if stage.kind in PASSING else {}
+    else:
+        data = DATA[act](fields, stage) if act in DATA else {}
+    return Wish(act, fields.one("note"), data)
+
+
+def _declared(fields: Fields, _: Stage) -> Mapping[str, Any]:
+    if fields.one("conflict") not in YES_NO:
+        raise Invalid("conflict", "请选择有没有利益关系。")
+    return {"conflict": YES_NO[fields.one("conflict")]}
+
+
+def _scored(fields: Fields, stage: Stage) -> Mapping[str, Any]:
+    keys = {one.key: one.label for one in stage.criteria}
+    return {"points": _points(fields, keys)}
+
+
+def _replied(fields: Fields, _: Stage) -> Mapping[str, Any]:
+    return {"of": fields.whole("of")}
+
+
+def _progress(fields: Fields, _: Stage) -> Mapping[str, Any]:
+    return {"planned": fields.one("planned"), "done": fields.one("done")}
+
+
+def _evaluated(fields: Fields, stage: Stage) -> Mapping[str, Any]:
+    return {
+        "phase": stage.evaluates,
+        "points": _points(fields, ASPECTS),
+        "words": {key: fields.one(f"words_{key}").strip() for key in ASPECTS},
+    }
+
+
+def _agreed(fields: Fields) -> Mapping[str, Any]:
+    return {
+        "fen": fen_of(fields.one("amount"), "amount"),
+        "code": fields.one("code").strip()[:40],
+        "pool": fields.whole("pool"),
+    }
+
+
+def _audited(fields: Fields) -> Mapping[str, Any]:
+    return {
+        "auditor": fields.one("auditor").strip()[:60],
+        "whole_fen": fen_of(fields.one("whole"), "whole"),
+        "fen": fen_of(fields.one("amount"), "amount"),
+    }
+
+
+def _paid(fields: Fields) -> Mapping[str, Any]:
+    return {"fen": fen_of(fields.one("amount"), "amount")}
+
+
+def _graded(fields: Fields) -> Mapping[str, Any]:
+    return {"grade": fields.one("grade")}
+
+
+DATA: Mapping[Act, Callable[[Fields, Stage], Mapping[str, Any]]] = {
+    A.DECLARED: _declared,
+    A.SCORED: _scored,
+    A.REPLIED: _replied,
+    A.PROGRESS: _progress,
+    A.EVALUATED: _evaluated,
+}
+PASSING: Mapping[StageKind, Callable[[Fields], Mapping[str, Any]]] = {
+    K.AGREEMENT: _agreed,
+    K.AUDIT: _audited,
+    K.DISBURSEMENT: _paid,
+    K.EVALUATION: _graded,
+}
+
+
+def _points(fields: Fields, keys: Mapping[str, str]) -> dict[str, int]:
+    found = {}
+    for key, label in keys.items():
+        text = fields.one(f"points_{key}").strip()
+        if not (text.isascii() and text.isdigit() and len(text) <= 3):
+            raise Invalid("points", f"“{label}”请填整数。")
+        found[key] = int(text)
+    return found
+
+
+def _place(text: str, gazetteer: Gazetteer) -> str:
+    found = read_place(normalise(text).text, gazetteer)
+    if found is None or found.candidates or not found.place.province:
+        raise Invalid("place", "没有认准项目实施地。请写全省、市、县，比如“云南省普洱市澜沧县”。")
+    place = found.place
+    return "".join(filter(None, (place.province, place.prefecture, place.county)))
+
+
+def _yuan(fen: int) -> str:
+    whole, rest = divmod(fen, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole)

@@ -1,0 +1,212 @@
+"""``/desk/applications``: applications (申报), entered and led through their procedure."""
+
+from secrets import token_hex
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from api.console.application_form import ProjectForm, asked_of, wish_of
+from api.console.application_view import told
+from api.console.desk import Desk, DeskDep
+from api.console.programme_today import programme_today
+from api.console.refusing import DeskRoute
+from api.console.visit import Fields, FormDep, Visit, VisitDep, page
+from api.desk import application_pages as pages
+from api.desk import applications
+from api.desk.applications import Rules
+from api.diagrams.drawing import drawing
+from api.diagrams.procedure_chart import chart_of_procedure
+from api.domain.application_event import Act, Standing
+from api.domain.errors import Invalid, NotAllowed, NotFound, Refusal
+from api.domain.fund_pool import yuan_of
+from api.domain.project_evaluation import ASPECTS, GRADES, MOST
+from knowledge.procedure_files import load_procedures
+from knowledge.programme_files import load_programmes
+
+router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+DONE = {"made": "申报已录入，由其他同事办理。", "entered": "已记录。"}
+
+
+@router.get("/applications")
+def applications_page(
+    visit: VisitDep, desk: DeskDep, programme: str = "", stage: str = "", mine: str = ""
+) -> Response:
+    """The list."""
+    procedures = load_procedures()
+    wanted = pages.Filter(programme, stage, mine == "1")
+    with desk.services.database.read() as unit:
+        lines = pages.list_applications(unit, visit.staff, procedures, wanted)
+    stages = {
+        one.key: one.label
+        for key, procedure in procedures.items()
+        for one in procedure.stages[1:]
+        if programme in {"", key}
+    }
+    return page(
+        desk,
+        visit,
+        "applications.html",
+        lines=lines,
+        wanted=wanted,
+        titles=_titles(),
+        stages=stages | {one.value: one.label for one in Standing if one is not Standing.STAFF},
+        money=yuan_of,
+        here="applications",
+    )
+
+
+@router.get("/applications/new")
+def new_page(visit: VisitDep, desk: DeskDep, programme: str = "") -> Response:
+    """The form of a new application, once its programme is chosen."""
+    return _new(desk, visit, programme)
+
+
+@router.post("/applications/new")
+def new_application(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+    """Enter an application; what is wrong with the form is said beside it."""
+    key = fields.one("programme")
+    rules = _rules(desk, key)
+    form = ProjectForm.sent(fields, rules.programme)
+    try:
+        project = form.project(rules.programme, desk.services.gazetteer)
+        with desk.services.database.begin() as unit:
+            made = applications.enter(
+                unit,
+                visit.staff,
+                rules,
+                code=fields.one("code"),
+                project=project,
+                key=fields.one("key")[:40],
+            )
+    except Invalid as refusal:
+        return _new(desk, visit, key, form=form, code=fields.one("code"), problem=refusal)
+    return RedirectResponse(f"/desk/applications/{made.number}?done=made", 303)
+
+
+@router.get("/applications/procedures/{programme}.svg")
+def procedure_picture(programme: str, desk: DeskDep, _: VisitDep) -> Response:
+    """The procedure of a programme, drawn from its declaration."""
+    rules = _rules(desk, programme)
+    chart = chart_of_procedure(rules.procedure, rules.programme.title)
+    return Response(drawing(chart), media_type="image/svg+xml")
+
+
+@router.get("/applications/{number}")
+def application_page(number: int, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
+    """One application: the project, the verdict, what is to be done now, its history."""
+    return _one(desk, visit, number, done=done)
+
+
+@router.post("/applications/{number}")
+def act(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+    """Do something at the present stage; what is refused is kept for the audit."""
+    rules = _rules_of(desk, number)
+    try:
+        with desk.services.database.read() as unit:
+            stage = pages.stage_of(unit, rules, number)
+        wish = wish_of(fields, stage, rules.programme, desk.services.gazetteer)
+        with desk.services.database.begin() as unit:
+            applications.act(
+                unit,
+                visit.staff,
+                rules,
+                number,
+                wish,
+                version=fields.whole("version"),
+                key=fields.one("key")[:40],
+            )
+    except Refusal as refusal:
+        with desk.services.database.begin() as unit:
+            applications.note_refused(unit, visit.staff, number, refusal.message)
+        return _one(desk, visit, number, typed=fields, problem=refusal)
+    return RedirectResponse(f"/desk/applications/{number}?done=entered", 303)
+
+
+def _new(
+    desk: Desk,
+    visit: Visit,
+    key: str,
+    *,
+    form: ProjectForm | None = None,
+    code: str = "",
+    problem: Invalid | None = None,
+) -> Response:
+    rules = _rules(desk, key) if key else None
+    return page(
+        desk,
+        visit,
+        "application_new.html",
+        status=422 if problem else 200,
+        rules=rules,
+        asked=asked_of(rules.programme) if rules else {},
+        titles=_titles(),
+        form=form or ProjectForm(),
+        code=code,
+        problem=problem,
+        key=token_hex(16),
+        here="applications",
+    )
+
+
+def _one(
+    desk: Desk,
+    visit: Visit,
+    number: int,
+    *,
+    done: str = "",
+    typed: Fields | None = None,
+    problem: Refusal | None = None,
+) -> Response:
+    rules = _rules_of(desk, number)
+    with desk.services.database.read() as unit:
+        found = pages.application_page(unit, visit.staff, rules, number)
+    answering = Act.ANSWERED in found.acts and typed and typed.one("act") == Act.ANSWERED
+    project = found.application.project
+    return page(
+        desk,
+        visit,
+        "application.html",
+        status=_status(problem),
+        found=found,
+        application=found.application,
+        project=project,
+        rules=rules,
+        asked=asked_of(rules.programme),
+        form=ProjectForm.sent(typed, rules.programme)
+        if answering and typed
+        else ProjectForm.of(project),
+        told=told(rules.procedure, found.application),
+        typed=typed or Fields({}),
+        problem=problem,
+        key=token_hex(16),
+        money=yuan_of,
+        sheet=[(one.key, one.label, one.weight) for one in found.stage.criteria],
+        aspects=[(one, label, MOST) for one, label in ASPECTS.items()],
+        grades=GRADES,
+        done=DONE.get(done, ""),
+        here="applications",
+    )
+
+
+def _status(problem: Refusal | None) -> int:
+    if problem is None:
+        return 200
+    return 403 if isinstance(problem, NotAllowed) else 422
+
+
+def _rules_of(desk: Desk, number: int) -> Rules:
+    with desk.services.database.read() as unit:
+        key = pages.programme_of(unit, number)
+    return _rules(desk, key)
+
+
+def _rules(desk: Desk, key: str) -> Rules:
+    procedure, programme = load_procedures().get(key), programme_today(desk, key)
+    if procedure is None or programme is None:
+        raise NotFound("没有这个专项的申报程序。请从列表里选择。")
+    return Rules(procedure, programme)
+
+
+def _titles() -> dict[str, str]:
+    procedures = load_procedures()
+    return {one.key: one.title for one in load_programmes() if one.key in procedures}

@@ -1,0 +1,154 @@
+"""Applications (申报) as staff see them: the list with its filters, and one with all it holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from api.desk.application_money import pools_for
+from api.desk.applications import Rules, actor_of, excellent_before, is_over, today
+from api.desk.people import Staff
+from api.domain.application import DECIDES, RECORDS, Application
+from api.domain.application_event import Act
+from api.domain.eligibility import Verdict, assess
+from api.domain.errors import NotAllowed
+from api.domain.fund_pool import FundPool
+from api.domain.objection import Notice, Objection, notice_of, objections_of
+from api.domain.organisation_profile import Profile
+from api.domain.procedure import Phase, Procedure, Stage
+from api.domain.project_evaluation import Evaluated, evaluations
+from api.domain.scoring import Scores, scores
+from api.store import applications as store
+from api.store import organisations
+from api.store.database import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What of the list is wanted; empty is everything. ``stage`` is a key, or a standing."""
+
+    programme: str = ""
+    stage: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application in the list. ``mine``: this member of staff may do something now."""
+
+    application: Application
+    organisation: str
+    stage: Stage
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationPage:
+    """Everything staff see of one application. ``acts`` are what this member of staff may do now;
+    where they may decide nothing, ``why_not`` says why. ``conflict`` is what they declared
+    (``None``: nothing), ``whole`` whether nobody changed the history."""
+
+    application: Application
+    profile: Profile
+    stage: Stage
+    verdict: Verdict
+    acts: frozenset[Act]
+    why_not: str
+    conflict: bool | None
+    scored: bool
+    scores: Scores
+    notice: Notice | None
+    objections: tuple[Objection, ...]
+    evaluations: Mapping[Phase, Evaluated]
+    excellent: Application | None
+    pools: tuple[FundPool, ...]
+    over: bool
+    whole: bool
+
+
+def list_applications(
+    unit: Unit, staff: Staff, procedures: Mapping[str, Procedure], wanted: Filter
+) -> tuple[Line, ...]:
+    """What ``wanted`` leaves of all applications, the newest first."""
+    lines = [
+        _line(unit, staff, procedures[one.programme], one) for one in store.all_applications(unit)
+    ]
+    return tuple(line for line in lines if _fits(line, wanted))
+
+
+def programme_of(unit: Unit, number: int) -> str:
+    """The key of the programme an application is under.
+
+    Raises:
+        NotFound: there is none with that number.
+    """
+    return store.load(unit, number).programme
+
+
+def stage_of(unit: Unit, rules: Rules, number: int) -> Stage:
+    """Where an application stands.
+
+    Raises:
+        NotFound: there is none with that number.
+    """
+    return rules.procedure.stage(store.load(unit, number).stage)
+
+
+def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> ApplicationPage:
+    """One application.
+
+    Raises:
+        NotFound: there is none with that number.
+    """
+    application = store.load(unit, number)
+    actor = actor_of(unit, staff, application)
+    stage = rules.procedure.stage(application.stage)
+    declared = [
+        one.data["conflict"]
+        for one in application.events
+        if one.act is Act.DECLARED and one.actor == staff.username
+    ]
+    acts = frozenset(act for act in Act if application.may(rules.procedure, actor, act))
+    sheets = scores(stage, application.present_round)
+    return ApplicationPage(
+        application=application,
+        profile=organisations.load(unit, application.organisation),
+        stage=stage,
+        verdict=assess(rules.programme, application.project.facts(rules.programme), today(unit)),
+        acts=acts - {Act.OBJECTED},
+        why_not=_why_not(rules.procedure, application, staff, unit),
+        conflict=any(declared) if declared else None,
+        scored=staff.username in {sheet.expert for sheet in sheets.sheets},
+        scores=sheets,
+        notice=notice_of(application.present_round),
+        objections=objections_of(application.events),
+        evaluations=evaluations(application.events),
+        excellent=excellent_before(unit, application) if stage.skip else None,
+        pools=pools_for(unit, application.programme),
+        over=is_over(application),
+        whole=store.history_is_whole(unit, application),
+    )
+
+
+def _line(unit: Unit, staff: Staff, procedure: Procedure, one: Application) -> Line:
+    actor = actor_of(unit, staff, one)
+    may = any(one.may(procedure, actor, act) for act in DECIDES | RECORDS - {Act.OBJECTED})
+    name = organisations.load(unit, one.organisation).name
+    return Line(one, name, procedure.stage(one.stage), may)
+
+
+def _fits(line: Line, wanted: Filter) -> bool:
+    one = line.application
+    return (
+        wanted.programme in {"", one.programme}
+        and wanted.stage in {"", one.standing, "" if is_over(one) else one.stage}
+        and (line.mine or not wanted.mine)
+    )
+
+
+def _why_not(procedure: Procedure, application: Application, staff: Staff, unit: Unit) -> str:
+    if Act.PASSED not in application.open_acts(procedure):
+        return ""
+    try:
+        application.check_actor(procedure, actor_of(unit, staff, application), Act.PASSED)
+    except NotAllowed as refusal:
+        return refusal.message
+    return ""

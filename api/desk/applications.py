@@ -1,0 +1,169 @@
+"""Applications (申报) as staff enter them, and what is done at each stage; each happens once."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from api.clock import SHANGHAI
+from api.desk import application_money as money
+from api.desk.people import Role, Staff
+from api.domain.application import MOVES, Actor, Application, entered
+from api.domain.application_event import PUBLIC, Act, Wish
+from api.domain.application_gates import Asked, check
+from api.domain.credit_code import credit_code
+from api.domain.errors import Invalid, WrongMove
+from api.domain.organisation_profile import OrganisationState
+from api.domain.procedure import Procedure
+from api.domain.programme import Programme
+from api.domain.project import Project
+from api.domain.project_evaluation import EXCELLENT
+from api.domain.redaction import mask
+from api.domain.working_days import working_days_after
+from api.store import applications as store
+from api.store import organisations
+from api.store.database import Unit
+from api.store.idempotency import recall, record
+from api.store.refusals import note_refusal
+from api.working_days import is_workday
+
+REFUSED = "application"  # the rule in the audit of refusals
+A = Act
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """By what an application is judged: the way it goes, and its programme's rules as their
+    sources stand today."""
+
+    procedure: Procedure
+    programme: Programme
+
+
+def enter(
+    unit: Unit, staff: Staff, rules: Rules, *, code: str, project: Project, key: str
+) -> Application:
+    """Enter an application on behalf of the organisation with that credit code, once per ``key``.
+
+    Raises:
+        Invalid: no such organisation, or one that may not apply.
+    """
+    _require_key(key)
+    if done := recall(unit, f"application-of-{staff.username}", key):
+        return store.load(unit, int(done.response))
+    profile = organisations.by_credit_code(unit, credit_code(code).text)
+    if profile is None:
+        raise Invalid("code", "没有登记过这个代码的机构。请机构先在对话里登记（说“登记机构”）。")
+    if organisations.is_blocked(unit, profile.organisation):
+        raise Invalid("code", f"“{profile.name}”在非法社会组织名单里，不能申报。")
+    if profile.state in {OrganisationState.SUSPENDED, OrganisationState.REFUSED}:
+        raise Invalid("code", f"“{profile.name}”{profile.state.label}，不能申报。请先核验机构。")
+    made = store.add(
+        unit,
+        entered(
+            rules.procedure,
+            project,
+            organisation=profile.key,
+            actor=staff.username,
+            at=unit.now,
+        ),
+    )
+    record(unit, f"application-of-{staff.username}", key, made.number)
+    return made
+
+
+def act(
+    unit: Unit, staff: Staff, rules: Rules, number: int, wish: Wish, *, version: int, key: str
+) -> Application:
+    """Do one thing at the present stage, once per ``key``.
+
+    Raises:
+        NotAllowed: this member of staff may not (own entry, own organisation, another level).
+        WrongMove, Invalid: the stage does not allow it, or something is missing.
+        NotFound, Outdated: it is not there, or has a newer entry.
+    """
+    _require_key(key)
+    before = store.load(unit, number)
+    scope = f"application-{number}"
+    if recall(unit, scope, key):
+        return before
+    if version != before.version:
+        raise store.outdated(before)
+    before.after(rules.procedure, wish.act)  # whether the stage allows it, first of all
+    before.check_actor(rules.procedure, actor_of(unit, staff, before), wish.act)
+    plain = replace(wish, note=mask(wish.note.strip()))
+    check(_asked(unit, rules, before, plain, staff.username))
+    full = _completed(unit, rules, before, plain)
+    full = money.moved(unit, staff.username, rules.procedure, before, full)
+    after = before.with_entry(rules.procedure, full, staff.username, unit.now)
+    store.save(unit, before, after)
+    record(unit, scope, key, after.version)
+    return after
+
+
+def object_to(unit: Unit, rules: Rules, number: int, text: str) -> None:
+    """Keep what somebody objects on the public page; numbers of persons are masked.
+
+    Raises:
+        NotFound: there is no such application.
+        Invalid, WrongMove: nothing was written, or its notice is not running.
+    """
+    before = store.load(unit, number)
+    before.after(rules.procedure, A.OBJECTED)
+    wish = Wish(A.OBJECTED, mask(text.strip()))
+    if wish.note in {one.note for one in before.present_round if one.act is A.OBJECTED}:
+        return  # sent twice
+    check(_asked(unit, rules, before, wish, PUBLIC))
+    store.save(unit, before, before.with_entry(rules.procedure, wish, PUBLIC, unit.now))
+
+
+def note_refused(unit: Unit, staff: Staff, number: int, reason: str) -> None:
+    """Keep that something was refused, for the audit."""
+    note_refusal(unit, actor=staff.username, what=REFUSED, subject=f"申报 S{number}", reason=reason)
+
+
+def actor_of(unit: Unit, staff: Staff, application: Application) -> Actor:
+    """What the rules need to know of a member of staff."""
+    acts_for = staff.person is not None and any(
+        one.organisation.key == application.organisation
+        for one in organisations.memberships(unit, staff.person)
+    )
+    return Actor(staff.username, staff.role is Role.ADMIN, acts_for)
+
+
+def excellent_before(unit: Unit, application: Application) -> Application | None:
+    """The last application of the same organisation that was completed under the programme, when
+    its result was excellent."""
+    done = store.completed_of(unit, application.organisation, application.programme)
+    return done[0] if done and done[0].events[-1].data.get("grade") == EXCELLENT else None
+
+
+def today(unit: Unit) -> date:
+    """The day in Shanghai."""
+    return unit.now.astimezone(SHANGHAI).date()
+
+
+def is_over(application: Application) -> bool:
+    """Whether nothing can happen to it any more."""
+    return not MOVES[application.standing]
+
+
+def _asked(unit: Unit, rules: Rules, application: Application, wish: Wish, actor: str) -> Asked:
+    return Asked(rules.procedure, rules.programme, application, wish, actor, today(unit))
+
+
+def _completed(unit: Unit, rules: Rules, application: Application, wish: Wish) -> Wish:
+    """``wish`` with what the service itself adds: the days of a notice, the evidence of a skip."""
+    if wish.act is A.NOTICED:
+        days = rules.procedure.stage(application.stage).days or 0
+        ends = working_days_after(today(unit), days, is_workday)
+        return replace(wish, data={"starts": str(today(unit)), "ends": str(ends)})
+    if wish.act is A.SKIPPED:
+        evidence = excellent_before(unit, application)
+        if evidence is None:
+            raise WrongMove("这家机构在本专项的上一份申报没有评为优秀，不能免评。请按程序评审。")
+        return replace(wish, data={"evidence": evidence.number})
+    return wish
+
+
+def _require_key(key: str) -> None:
+    if not key:
+        raise Invalid("key", "这张表单不完整。请刷新页面后再填一次。")

@@ -1,0 +1,36 @@
+"""Applications (申报) and their append-only history, which holds all that was ever entered."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Integer, String, Table, Text
+
+from api.tables.columns import METADATA, Moment
+
+# What the list is made of; it stands as the last entry of the history says.
+applications = Table(
+    "applications",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("programme", String(80), nullable=False),
+    Column("organisation", ForeignKey("organisations.key"), nullable=False, index=True),
+    Column("stage", String(40), nullable=False),
+    Column("standing", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Each entry carries the hash of the one before; ``ordinal`` counts within one application.
+application_history = Table(
+    "application_history",
+    METADATA,
+    Column("application", ForeignKey("applications.number"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("stage", String(40), nullable=False),
+    Column("stage_to", String(40), nullable=False),
+    Column("standing_to", String(20), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
