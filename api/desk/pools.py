@@ -9,7 +9,7 @@ from api.clock import SHANGHAI
 from api.desk.people import Staff
 from api.domain.claim import Claim, ClaimState
 from api.domain.errors import Invalid
-from api.domain.fund_ledger import is_undone, left_of
+from api.domain.fund_ledger import standing, undone
 from api.domain.fund_movement import FEN_PER_YUAN, Movement, MovementKind, Wish
 from api.domain.fund_pool import Backed, Balances, FundPool, PoolFacts, leverage
 from api.domain.pool_limit import check_limits
@@ -73,13 +73,14 @@ def pool_page(unit: Unit, number: int) -> PoolPage:
     """
     pool = store.load(unit, number)
     movements = store.movements_of(unit, number)
+    gone, left = undone(movements), standing(movements)
     return PoolPage(
         line=PoolLine(pool, _leverage(unit, movements)),
         entries=tuple(
             Entry(
                 movement=one,
-                undone=is_undone(movements, one.ordinal),
-                left=left_of(movements, one) if one.kind is K.COMMITMENT else None,
+                undone=one.ordinal in gone,
+                left=left.get(one.ordinal),
             )
             for one in movements
         ),
@@ -159,10 +160,10 @@ def _check_commitment(unit: Unit, pool: FundPool, wish: Wish, programme: Program
 def _projects(movements: tuple[Movement, ...]) -> dict[int | None, list[Backed]]:
     """What the pool gives to each need; commitments that name none stand by themselves."""
     found: dict[int | None, list[Backed]] = defaultdict(list)
+    left = standing(movements)
     for one in movements:
-        if one.kind is K.COMMITMENT:
-            left = left_of(movements, one)
-            given = left.committed + left.disbursed
+        if one.ordinal in left:
+            given = left[one.ordinal].committed + left[one.ordinal].disbursed
             if given:
                 found[one.ticket].append(Backed(given, one.whole_fen, 0))
     return found

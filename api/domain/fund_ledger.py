@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from api.domain.errors import Invalid, NotFound, WrongMove
 from api.domain.fund_movement import OF_COMMITMENT, SIDES, Movement, MovementKind, Wish
-from api.domain.fund_pool import LONGEST_TEXT, Balances, check_amount, sums, yuan_of
+from api.domain.fund_pool import LONGEST_TEXT, Balances, check_amount, yuan_of
 
 K = MovementKind
 
@@ -58,23 +58,24 @@ def made(
     )
 
 
-def is_undone(movements: Iterable[Movement], ordinal: int) -> bool:
-    """Whether the entry was corrected (冲正)."""
-    return any(one.kind is K.CORRECTION and one.of == ordinal for one in movements)
+def undone(movements: Iterable[Movement]) -> frozenset[int]:
+    """The ordinals of the entries that were corrected (冲正)."""
+    return frozenset(one.of for one in movements if one.kind is K.CORRECTION and one.of is not None)
 
 
-def left_of(movements: Sequence[Movement], commitment: Movement) -> Balances:
-    """Of one commitment: fen still committed, and fen paid and not refunded."""
-    if is_undone(movements, commitment.ordinal):
-        return Balances()
-    standing = [
-        one
-        for one in movements
-        if one.kind in OF_COMMITMENT
-        and one.of == commitment.ordinal
-        and not is_undone(movements, one.ordinal)
-    ]
-    return sums([commitment, *standing])
+def standing(movements: Sequence[Movement]) -> dict[int, Balances]:
+    """What is left of each commitment, by its ordinal: fen still committed, and fen paid and not
+    refunded. One that was corrected is not among them."""
+    gone = undone(movements)
+    left: dict[int, Balances] = {}
+    for one in movements:
+        if one.ordinal in gone:
+            continue
+        if one.kind is K.COMMITMENT:
+            left[one.ordinal] = Balances().after(one)
+        elif one.kind in OF_COMMITMENT and one.of in left:
+            left[one.of] = left[one.of].after(one)
+    return left
 
 
 def _entry(movements: Sequence[Movement], ordinal: int | None) -> Movement:
@@ -85,26 +86,24 @@ def _entry(movements: Sequence[Movement], ordinal: int | None) -> Movement:
 
 
 def _check_commitment(movements: Sequence[Movement], commitment: Movement, wish: Wish) -> None:
-    if commitment.kind is not K.COMMITMENT or is_undone(movements, commitment.ordinal):
+    left = standing(movements)
+    if commitment.ordinal not in left:
         raise WrongMove(f"第 {commitment.ordinal} 笔不是有效的承诺。请从承诺里选择一笔。")
-    left = left_of(movements, commitment).of(SIDES[wish.kind][0])
-    if wish.fen > left:
+    there = left[commitment.ordinal].of(SIDES[wish.kind][0])
+    if wish.fen > there:
         raise Invalid(
             "amount",
-            f"第 {commitment.ordinal} 笔还能{wish.kind.label} {yuan_of(left)}，"
+            f"第 {commitment.ordinal} 笔还能{wish.kind.label} {yuan_of(there)}，"
             f"不能{wish.kind.label} {yuan_of(wish.fen)}。请核对金额。",
         )
 
 
 def _check_correction(movements: Sequence[Movement], wrong: Movement) -> None:
-    if wrong.kind is K.CORRECTION or is_undone(movements, wrong.ordinal):
+    if wrong.kind is K.CORRECTION or wrong.ordinal in undone(movements):
         raise WrongMove(f"第 {wrong.ordinal} 笔已经冲正过。请登记一笔新的。")
-    if wrong.kind is K.COMMITMENT and left_of(movements, wrong).committed != wrong.fen:
+    left = standing(movements)
+    if wrong.kind is K.COMMITMENT and left[wrong.ordinal].committed != wrong.fen:
         raise WrongMove(f"第 {wrong.ordinal} 笔承诺后面有拨付或释放。请先冲正那些，再冲正它。")
-    refunded = wrong.kind is K.DISBURSEMENT and any(
-        left_of(movements, one).disbursed < wrong.fen
-        for one in movements
-        if one.ordinal == wrong.of
-    )
-    if refunded:
+    paid = left[wrong.of].disbursed if wrong.of in left else 0
+    if wrong.kind is K.DISBURSEMENT and paid < wrong.fen:
         raise WrongMove(f"第 {wrong.ordinal} 笔拨付后面有退回。请先冲正退回，再冲正它。")

@@ -87,7 +87,10 @@ def world(sqlite_database: Database, gazetteer: Gazetteer, tmp_path: Path) -> Wo
     return World(sqlite_database, gazetteer, tmp_path)
 
 
-def test_from_a_confirmed_claim_to_its_end(world: World, clock: FixedClock) -> None:
+def test_from_a_confirmed_claim_to_its_end(
+    database: Database, gazetteer: Gazetteer, tmp_path: Path, clock: FixedClock
+) -> None:
+    world = World(database, gazetteer, tmp_path)
     claimant, post = world.claimant, world.post
     claimant.follow(
         """

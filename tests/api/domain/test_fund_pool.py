@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.domain.errors import Invalid, Refusal, WrongMove
-from api.domain.fund_ledger import Last, left_of, made
+from api.domain.fund_ledger import Last, made, standing
 from api.domain.fund_movement import Account, Movement, MovementKind, Wish
 from api.domain.fund_pool import Backed, FundPool, PoolFacts, leverage, sums, yuan_of
 from api.domain.history import chain_is_whole
@@ -53,10 +53,10 @@ def test_the_accounts_always_add_up_and_are_never_below_zero(wishes: list[Wish])
             entered(ledger, wish)
         balances = sums(ledger)
         assert balances.add_up
-        for one in ledger:
-            if one.kind is K.COMMITMENT:
-                left = left_of(ledger, one)
-                assert min(left.committed, left.disbursed) >= 0
+        left = standing(ledger).values()
+        assert all(min(one.committed, one.disbursed) >= 0 for one in left)
+        assert sum(one.committed for one in left) == balances.committed
+        assert sum(one.disbursed for one in left) == balances.disbursed
     assert chain_is_whole(ledger)
 
 
