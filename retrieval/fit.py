@@ -28,7 +28,7 @@ class Factors:
     """Set on the development questions in steps of a tenth; 1 is indifferent."""
 
     named_law: float = 1.5
-    named_programme: float = 1.3
+    named_programme: float = 1.5
     own_region: float = 1.1
     other_region: float = 0.5
     definition: float = 1.6

@@ -63,3 +63,16 @@ def test_rules_of_one_programme_are_not_quoted_for_another(
     answer = retrieval.ask(case["q"])
 
     assert case["not"] not in {documents[one.document].programme for one in answer.citations}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["申请专项资金需要什么条件", "专项资金的申请条件是什么", "沪帮沪助申请要具备哪些条件"],
+)
+def test_the_conditions_of_a_fund_come_before_those_of_anything_else(
+    retrieval: Retrieval, library: MemoryLibrary, question: str
+) -> None:
+    documents = {document.key: document for document in library.documents()}
+    first = retrieval.ask(question).citations[0]
+
+    assert documents[first.document].programme is not None
