@@ -17,7 +17,7 @@ from api.store import subscriptions
 from api.store.database import Database
 from api.store.notices import tell_person
 
-AT_ONCE = 200  # persons in one round; the next is ten minutes later
+AT_ONCE = 2_000  # persons in one round, some seconds; the next is ten minutes later
 # What was stamped shortly before may become visible only now: it is told the next day.
 BEHIND = timedelta(minutes=2)
 

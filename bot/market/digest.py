@@ -22,7 +22,7 @@ def digest_turn(needs: Sequence[PublicNeed], queries: Sequence[str], entrances: 
     lines = [texts.DIGEST.format(count=len(needs)), *map(_line, shown)]
     lines.append(texts.DIGEST_PAGE.format(link=link))
     looks = (
-        Choice(DeskButton(LOOK, str(one.number)).code, texts.SEARCH_SEE.format(number=one.number))
+        Choice(DeskButton(LOOK, str(one.number)).code, texts.DIGEST_SEE.format(number=one.number))
         for one in shown
     )
     return Turn((Message("\n".join(lines)),), (*looks, list_button(), stop_button()))

@@ -11,6 +11,7 @@ from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, then_pending
 from bot.market.kept import kept
+from bot.market.searching import opened
 from bot.understanding.need_query import read_need_query
 
 LIST, STOP, STOP_ALL = "subs", "stopsub", "stopsubs"
@@ -23,6 +24,7 @@ _STOP = re.compile(
 _STOP_ONE = re.compile(
     r"(?:停止|取消|停掉)(?:订阅)?第?(\d{1,2})[项个]?(?:订阅)?|(?:stop|unsubscribe)(?:number)?(\d{1,2})"
 )
+_SEE = re.compile(r"(?:需求|need)#?(\d{4,9})")  # a button of a digest, typed
 _BARE = re.compile(r"(?:我要|我想|帮我|请)?订阅(?:这些|一下|需求)?|subscribe(?:tothese)?")
 _ALL = re.compile(r"全部|所有|全部需求|所有需求|all")
 _SUBSCRIBE = re.compile(
@@ -37,6 +39,8 @@ def said_of_subscriptions(exchange: Exchange, text: str) -> Turn | None:
     for pattern, act in ((_LIST, listed), (_STOP, stopped_all), (_BARE, subscribed)):
         if pattern.fullmatch(said):
             return act(exchange)
+    if exchange.market is not None and (need := _SEE.fullmatch(said)):
+        return opened(exchange, int(need[1]))
     if one := _STOP_ONE.fullmatch(said):
         return _stopped_at(exchange, int(one[1] or one[2]))
     if wanted := _SUBSCRIBE.fullmatch(text):

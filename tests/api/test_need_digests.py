@@ -79,7 +79,7 @@ def test_new_needs_are_told_in_the_morning_and_once_a_day(world: World) -> None:
     assert "1002 · 澜沧拉祜族自治县：冬衣 · 还差4.8万元" in text
     assert f"https://shanhai.example/needs?{YUNNAN}" in text
     assert "木戛小学" not in text
-    assert [one["label"] for one in turn["choices"]] == ["看 1002", "我的订阅", "停止订阅"]
+    assert [one["label"] for one in turn["choices"]] == ["需求 1002", "我的订阅", "停止订阅"]
     world.publish("530828", "课桌")
     world.clock.forward(hours=1)
     assert world.digests() == 0  # the day is done; it is told tomorrow

@@ -145,3 +145,10 @@ def test_an_opinion_on_a_need_goes_to_staff(donor: Chat) -> None:
         == "对公开的需求 1001（澜沧拉祜族自治县：冬衣）的意见：这所学校去年已经发过冬衣，请核实"
     )
     assert second.endswith("的意见：价格太高")
+
+
+@pytest.mark.parametrize("text", ["需求 1001", "Need 1001"])
+def test_the_buttons_of_a_digest_can_be_typed(donor: Chat, text: str) -> None:
+    donor.say(text)
+    assert "澜沧拉祜族自治县：冬衣" in donor.texts[0]
+    assert "还差" in donor.texts[0]

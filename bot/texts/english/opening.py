@@ -11,6 +11,7 @@ HELP = (
     "· Many at once: say so to get a sheet in which many needs are reported.\n"
     "· Ask about policy: write the question in Chinese; answers quote the Chinese text.\n"
     "· Find needs: write “找需求”, or what you look for: “云南5万以内的助学需求”.\n"
+    "· Subscribe: write “subscribe 云南 助学” to hear of new needs; “my subscriptions” stops it.\n"
     "· Claim a need: write “claim” and its number; “my claims” shows how they stand.\n"
     "· Am I eligible: a question at a time, to say whether you may apply, for how much, and how.\n"
     "· My reports: see progress, complete or withdraw.\n"

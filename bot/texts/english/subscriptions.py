@@ -25,6 +25,7 @@ SUBSCRIPTIONS_STOPPED = (
 )
 DIGEST = "New needs you subscribed to: {count}."
 DIGEST_LINE = "{number} · {title}"
+DIGEST_SEE = "Need {number}"
 DIGEST_OPEN = "{sum} still missing"
 DIGEST_PAGE = "All of them: {link}"
 OBJECTION_HOW = (
