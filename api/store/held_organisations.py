@@ -1,6 +1,7 @@
 """What a person may do for organisations in one turn; implements
 ``bot.organisation_ports.Organisations``."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from api.domain.blocked import Blocked
@@ -11,7 +12,11 @@ from api.domain.organisation_details import Details
 from api.domain.organisation_profile import OrganisationAct, Profile
 from api.store import members, organisations, refusals
 from api.store.database import Unit
+from api.store.notices import tell_person
+from bot.dialogue.turn import Turn
+from bot.dialogue.turn_json import turn_json
 from bot.organisation_ports import Invite
+from bot.organisations.notices import joined_turn, promoted_turn, removed_turn
 
 REGISTER_LOCK = 7_266_431  # PostgreSQL: of two who register one code at once, one is told
 TAKEN = (
@@ -95,7 +100,10 @@ class SqlOrganisations:
 
     def join(self, invitation: int) -> Profile:
         """See ``Organisations.join``."""
-        return members.join(self._unit, invitation, self._person)
+        made_by = members.maker_of(self._unit, invitation)
+        profile = members.join(self._unit, invitation, self._person)
+        self._tell(made_by, profile.name, joined_turn, f"joined-{invitation}")
+        return profile
 
     def leave(self, key: str) -> None:
         """See ``Organisations.leave``."""
@@ -103,13 +111,28 @@ class SqlOrganisations:
 
     def remove(self, key: str, mark: str) -> None:
         """See ``Organisations.remove``."""
-        owned = self._owned(key)
-        members.remove(self._unit, owned, self._member(key, mark).person, actor=self._person)
+        owned, member = self._owned(key), self._member(key, mark)
+        members.remove(self._unit, owned, member.person, actor=self._person)
+        self._tell(member.person, owned.name, removed_turn, f"removed-{key}-{self._moment()}")
 
     def promote(self, key: str, mark: str) -> None:
         """See ``Organisations.promote``."""
         owned, member = self._owned(key), self._member(key, mark)
         members.give_role(self._unit, owned, member.person, Role.OWNER, actor=self._person)
+        self._tell(member.person, owned.name, promoted_turn, f"owner-{key}-{self._moment()}")
+
+    def _tell(self, person: str, name: str, turn: Callable[[str], Turn], key: str) -> None:
+        """Others learn of it in their own chat; who did it sees the answer."""
+        if person != self._person:
+            tell_person(
+                self._unit,
+                person=person,
+                turn=lambda: turn_json(turn(name)),
+                key=f"organisation-{key}",
+            )
+
+    def _moment(self) -> int:
+        return int(self._unit.now.timestamp() * 1_000_000)
 
     def _part(self, key: str) -> Membership:
         for one in self.mine():

@@ -91,6 +91,15 @@ def require_issued(unit: Unit, code: str, *, by: str) -> None:
         raise NotFound("没有找到这个邀请。请发“邀请成员”再生成一个。")
 
 
+def maker_of(unit: Unit, number: int) -> str:
+    """Who made an invitation: a person id, or a member of staff.
+
+    Raises:
+        NotFound: there is no such invitation.
+    """
+    return str(codes.locked(unit, organisation_invitations, number).made_by)
+
+
 def join(unit: Unit, number: int, person: str) -> Profile:
     """Accept an invitation; when it is refused, nothing was written.
 

@@ -16,3 +16,20 @@ def organisation_turn(profile: Profile, act: OrganisationAct) -> Turn:
     }[act]
     mine = Choice(DeskButton("org", profile.key).code, texts.MENU_ORGANISATIONS)
     return Turn((Message(sentence.format(name=profile.name, note=profile.note)),), (mine,))
+
+
+def joined_turn(name: str) -> Turn:
+    """Who invited somebody is told once they have accepted."""
+    mine = Choice(DeskButton("orgs").code, texts.MENU_ORGANISATIONS)
+    return Turn((Message(texts.MEMBER_JOINED.format(name=name)),), (mine,))
+
+
+def removed_turn(name: str) -> Turn:
+    """Who was removed is told so."""
+    return Turn((Message(texts.YOU_WERE_REMOVED.format(name=name)),))
+
+
+def promoted_turn(name: str) -> Turn:
+    """Who was made an owner is told so."""
+    mine = Choice(DeskButton("orgs").code, texts.MENU_ORGANISATIONS)
+    return Turn((Message(texts.YOU_ARE_OWNER.format(name=name)),), (mine,))

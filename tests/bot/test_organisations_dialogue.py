@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from api.bootstrap.documents import open_documents
 from api.domain.blocked import same_name
@@ -13,6 +13,7 @@ from api.domain.organisation_profile import OrganisationState
 from api.store import organisations as store
 from api.store import refusals
 from api.store.database import Database
+from api.tables.delivery import notices
 from api.tables.organisations import blocked_organisations, organisations
 from bot.entrances import Entrances
 from knowledge.places.gazetteer import Gazetteer
@@ -58,6 +59,25 @@ def rows(chat: DatabaseChat) -> dict[str, str]:
 
 def code_in(chat: DatabaseChat) -> str:
     return chat.texts[0].split("邀请码 ")[1].split("\n")[0]
+
+
+def told(chat: DatabaseChat) -> list[str]:
+    """What was queued for people beside the answers to what they said."""
+    with database_of(chat).read() as unit:
+        rows_ = unit.connection.execute(select(notices.c.turn, notices.c.idempotency_key)).all()
+    return [
+        row.turn["messages"][0]["text"]
+        for row in rows_
+        if row.idempotency_key.startswith("organisation-")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["登记机构", "我想登记我们基金会", "我们协会想入驻", "我们公司怎么登记", "入驻机构"]
+)
+def test_registering_may_be_asked_for_in_many_words(chat: DatabaseChat, text: str) -> None:
+    chat.say(text)
+    assert chat.turn.asks == "credit_code"
 
 
 def test_an_organisation_is_registered_from_its_code_on(chat: DatabaseChat) -> None:
@@ -303,6 +323,10 @@ def test_a_member_joins_by_a_code_is_made_owner_and_the_first_may_leave(
     chat.say("退出机构")
     chat.say("是的")
     assert f"您已退出“{NAME}”" in chat.texts[0]
+    assert told(chat) == [
+        f"有人用您给的邀请码加入了“{NAME}”。发“查看成员”可以看到；不认识的，可以移除。",
+        f"您现在是“{NAME}”的负责人，可以邀请和移除成员。",
+    ]
     chat.say("我的机构")
     assert "还没有登记机构" in chat.texts[0]
 
@@ -319,6 +343,7 @@ def test_an_owner_removes_a_member_and_an_old_button_of_theirs_does_nothing(
     chat.say("移除成员2")
     chat.say("确定移除")
     assert "已移出。" in chat.texts[0]
+    assert f"您已被移出“{NAME}”" in told(chat)[-1]
     for verb in ("org", "orgedit", "members", "orginvite", "orgleave"):
         other.press(f"d:{verb}:{key}")
         assert "不是这家机构的成员" in other.texts[0]

@@ -99,6 +99,10 @@ JOINED = "You have joined “{name}”. Send 我的机构 to see its profile and
 JOIN_DECLINED = "Not accepted. The code is still unused; pass it to whoever is meant."
 MEMBER_ALREADY = "You are a member of “{name}” already."
 
+MEMBER_JOINED = "Somebody joined “{name}” with your code. Send 查看成员 to see, or to remove them."
+YOU_WERE_REMOVED = "You were removed from “{name}” and can no longer act for it."
+YOU_ARE_OWNER = "You are an owner of “{name}” now: you can invite and remove members."
+
 ORGANISATION_VERIFIED = "“{name}” is verified; its public page can be seen now."
 ORGANISATION_REFUSED = (
     "“{name}” was not verified: {note}.\nPlease correct it and submit again: send 我的机构."

@@ -95,6 +95,10 @@ JOINED = "您已加入“{name}”。发“我的机构”可以查看资料和�
 JOIN_DECLINED = "好的，没有接受。邀请码还没有用掉，请把它转给应该加入的人。"
 MEMBER_ALREADY = "您已经是“{name}”的成员，不用再接受。"
 
+MEMBER_JOINED = "有人用您给的邀请码加入了“{name}”。发“查看成员”可以看到；不认识的，可以移除。"
+YOU_WERE_REMOVED = "您已被移出“{name}”，不能再代表它。有疑问请联系机构的负责人。"
+YOU_ARE_OWNER = "您现在是“{name}”的负责人，可以邀请和移除成员。"
+
 ORGANISATION_VERIFIED = "“{name}”已通过核验，公开页面现在可以看到。"
 ORGANISATION_REFUSED = (
     "“{name}”的核验没有通过：{note}。\n请改好后再提交：发“我的机构”，点“修改资料”。"
