@@ -16,6 +16,7 @@ from api.desk.agreement_file import agreement_docx
 from api.desk.agreement_text import NOTICE, TITLE, clauses, parties
 from api.desk.claim_work import Asked
 from api.domain.errors import Invalid, NotFound, Refusal
+from api.domain.fund_pool import yuan_of
 from api.store import agreeing
 from bot.work.documents import agreement_document
 
@@ -128,6 +129,7 @@ def _one(
         typed=typed,
         problem=problem,
         key=token_hex(16),
+        money=yuan_of,
         done=done,
         here="claims",
     )

@@ -14,9 +14,11 @@ from api.domain.ticket import Ticket
 from api.store import (
     agreeing,
     agreements,
+    claiming,
     claims,
     delivering,
     evaluations,
+    fund_pools,
     milestones,
     organisations,
     tickets,
@@ -24,6 +26,7 @@ from api.store import (
 )
 from api.store.database import Unit
 from api.store.files import StoredFile, file
+from api.store.fund_pools import Backing
 from api.store.idempotency import recall, record
 from api.store.milestones import Progress
 from api.store.refusals import note_refusal
@@ -49,7 +52,8 @@ class Reported:
 @dataclass(frozen=True, slots=True)
 class WorkPage:
     """Everything staff see of the work on one claim; the newest agreement and report first.
-    ``whole``: nobody changed the history behind our back."""
+    ``backing`` is what fund pools give to the same need. ``whole``: nobody changed the history
+    behind our back."""
 
     claim: Claim
     organisation: str
@@ -58,6 +62,7 @@ class WorkPage:
     steps: tuple[Step, ...]
     reports: tuple[Reported, ...]
     evaluations: tuple[Evaluation, ...]
+    backing: tuple[Backing, ...]
     history: tuple[WorkEvent, ...]
     whole: bool
 
@@ -96,6 +101,7 @@ def work_page(unit: Unit, number: int) -> WorkPage:
             for one in reversed(milestones.reports_of(unit, number))
         ),
         evaluations=evaluations.of_claim(unit, number),
+        backing=fund_pools.backing_of(unit, claim.ticket),
         history=work_history.events_of(unit, number),
         whole=work_history.is_whole(unit, number),
     )
@@ -121,6 +127,7 @@ def do(unit: Unit, staff: Staff, number: int, asked: Asked) -> None:
         NotFound, WrongMove, Invalid: see ``api.store.agreeing`` and ``api.store.delivering``.
     """
     claim = claims.load(unit, number)
+    claiming.locked(unit, claim.ticket)  # so that a form sent twice at once is done once
     mine = organisations.memberships(unit, staff.person) if staff.person else ()
     if claim.organisation in {one.organisation.key for one in mine}:
         raise NotAllowed("这是您所在机构的认领，需要由其他同事办理。")

@@ -1,12 +1,13 @@
 """Fund pools (资金池) in the database: every movement under a lock, so that sums always hold."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
 from api.domain.errors import Invalid, NotFound
-from api.domain.fund_ledger import Last, made
+from api.domain.fund_ledger import Last, made, standing
 from api.domain.fund_movement import Account, Movement, MovementKind, Wish
 from api.domain.fund_pool import Balances, FundPool, PoolFacts, sums
 from api.domain.history import chain_is_whole
@@ -109,6 +110,38 @@ def movements_of(unit: Unit, number: int) -> tuple[Movement, ...]:
         .order_by(fund_movements.c.ordinal)
     ).all()
     return tuple(map(_movement, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What a pool gives to one need: fen still committed, and fen paid and not refunded."""
+
+    pool: FundPool
+    committed: int
+    disbursed: int
+
+
+def backing_of(unit: Unit, ticket: int) -> tuple[Backing, ...]:
+    """The pools that give to the need of a ticket, the oldest first."""
+    rows = unit.connection.execute(
+        select(fund_movements.c.pool)
+        .where(fund_movements.c.ticket == ticket)
+        .distinct()
+        .order_by(fund_movements.c.pool)
+    ).scalars()
+    found = (_backing(unit, number, ticket) for number in rows.all())
+    return tuple(one for one in found if one.committed or one.disbursed)
+
+
+def _backing(unit: Unit, number: int, ticket: int) -> Backing:
+    movements = movements_of(unit, number)
+    left = standing(movements)
+    given = [left[one.ordinal] for one in movements if one.ticket == ticket and one.ordinal in left]
+    return Backing(
+        load(unit, number),
+        sum(one.committed for one in given),
+        sum(one.disbursed for one in given),
+    )
 
 
 def adds_up(unit: Unit, pool: FundPool) -> bool:

@@ -8,7 +8,7 @@ from api.domain.claim import Claim, ClaimState
 from api.domain.errors import NotFound, WrongMove
 from api.domain.evaluation import Evaluation
 from api.domain.milestone import Milestone, MilestoneState
-from api.store import agreeing, agreements, claims, delivering, milestones, organisations
+from api.store import agreeing, agreements, claiming, claims, delivering, milestones, organisations
 from api.store.database import Unit
 from api.store.files import FileStore, attach
 from api.store.refusals import note_refusal
@@ -54,7 +54,7 @@ class SqlWork:
     def of(self, claim: int) -> WorkSeen | None:
         """See ``Work.of``."""
         try:
-            return seen(self._unit, self._mine(claim))
+            return seen(self._unit, self._theirs(claim))
         except NotFound as refusal:
             self.refused(claim, refusal.message)
             return None
@@ -142,6 +142,11 @@ class SqlWork:
         return [one.organisation.key for one in mine]
 
     def _mine(self, claim: int) -> Claim:
+        """The claim, which nobody else changes until this turn is written."""
+        claiming.locked(self._unit, self._theirs(claim).ticket)
+        return self._theirs(claim)
+
+    def _theirs(self, claim: int) -> Claim:
         found = claims.load(self._unit, claim)
         if found.organisation not in self._keys() or found.state not in SHOWN:
             raise NotFound(f"没有找到您机构的认领 C{claim}。请核对编号。")

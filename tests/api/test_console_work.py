@@ -8,7 +8,9 @@ import pytest
 from docx import Document
 
 from api.domain.claim import ClaimState
-from api.store import claiming
+from api.domain.fund_movement import MovementKind, Wish
+from api.domain.fund_pool import PoolFacts
+from api.store import claiming, fund_pools
 from api.store.database import Database
 from api.store.refusals import latest
 from api.store.work_door import REFUSED
@@ -120,3 +122,17 @@ def test_nobody_handles_the_claim_of_their_own_organisation(
     person = person_of(desk.ledger, desk.database, chat="claimant")
     linked(desk.database, REVIEWER, person)
     assert "由其他同事办理" in done(staff, "draft", 422, **TERMS)
+
+
+def test_what_a_pool_gives_to_the_need_stands_beside_the_work(
+    desk: DeskWorld, staff: Browser
+) -> None:
+    with desk.database.begin() as unit:
+        pool = fund_pools.add(unit, PoolFacts("助学资金池", "助学"), actor="admin").number
+        for wish in (
+            Wish(MovementKind.CONTRIBUTION, 2_000_000, "到账"),
+            Wish(MovementKind.COMMITMENT, 1_500_000, "配套", ticket=1001),
+            Wish(MovementKind.DISBURSEMENT, 500_000, "首付款", of=2),
+        ):
+            fund_pools.enter(unit, pool, wish, actor="admin")
+    assert "未拨付 10,000 元，已拨付 5,000 元" in staff.get(PAGE)

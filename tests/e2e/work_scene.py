@@ -1,5 +1,6 @@
 """A claim under way and a fund pool with its ledger, for pictures and for looking for faults."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from api.desk import claim_work
@@ -54,5 +55,6 @@ def work_under_way(
             unit, PoolFacts("长三角助学资金池", "支持对口地区的乡村助学项目"), actor="admin"
         )
         for wish in MOVEMENTS:
-            fund_pools.enter(unit, pool.number, wish, actor="admin")
+            for_need = ticket.number if wish.kind is K.COMMITMENT else None
+            fund_pools.enter(unit, pool.number, replace(wish, ticket=for_need), actor="admin")
     return number
