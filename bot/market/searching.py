@@ -144,16 +144,19 @@ def met_by(exchange: Exchange, text: str) -> Turn | None:
 
 
 def looked_for(exchange: Exchange, text: str) -> Turn | None:
-    """The turn for a sentence of no other wish that says what to look for (给孤寡老人的);
-    ``None`` for one that does not. Words alone are looked for only in an open search."""
+    """The turn for a sentence of no other wish that says what to look for (给孤寡老人的, 轮椅);
+    ``None`` for one that does not. Where no search is open, mere words must be found."""
     if exchange.market is None:
         return None
     query = is_query(text, exchange.gazetteer, exchange.today)
     if query is None:
         return None
-    is_open = exchange.session.searching is not None
-    says_more = query != NeedQuery(words=query.words)
-    return _page(exchange, query, 0) if is_open or (says_more and not query.words) else None
+    is_sure = query.places or query.categories or query.least_yuan or query.most_yuan
+    if exchange.session.searching is None and query.words and not is_sure:
+        found = exchange.market.search(query, limit=SHOWN, offset=0)
+        if not found.total:
+            return None
+    return _page(exchange, query, 0)
 
 
 def _meant(searching: Searching, found: re.Match[str]) -> int | None:

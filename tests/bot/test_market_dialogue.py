@@ -192,8 +192,24 @@ def test_after_being_asked_any_sentence_says_what_to_look_for(donor: Chat) -> No
         assert f"{number} · " in donor.say(said).messages[0].text, said
 
 
-def test_a_search_without_being_asked_needs_filters_of_its_own(donor: Chat) -> None:
-    assert "1005 · " in donor.say("急需净水设备的学校").messages[0].text
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("急需净水设备的学校", 1005),
+        ("年底前要的冬衣", 1001),
+        ("10万到15万之间的图书", 1002),
+        ("取暖炉", 1004),
+        ("手里有十万块钱，想帮帮贵州的学校", 1005),
+    ],
+)
+def test_a_search_need_not_be_asked_for(said: str, number: int, donor: Chat) -> None:
+    assert f"{number} · " in donor.say(said).messages[0].text
+
+
+@pytest.mark.parametrize("said", ["香蕉", "航天飞机", "今天真热"])
+def test_words_that_no_need_has_are_no_search(said: str, donor: Chat) -> None:
+    donor.say(said)
+    assert "没有看懂" in donor.texts[0] or "找到" not in donor.texts[0]
 
 
 @pytest.mark.parametrize(
