@@ -1,5 +1,6 @@
 """The list of published needs: what was searched for, what was found, where to go on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -8,6 +9,7 @@ from api.domain.category import Category
 from api.domain.need_filters import Order, Within
 from api.domain.need_found import Facet, Found, FoundNeed
 from api.domain.need_query import NeedQuery
+from api.domain.publication import Notice
 from api.pages.need_view import NeedView, need_view
 
 
@@ -32,7 +34,8 @@ class FoundLine:
 @dataclass(frozen=True, slots=True)
 class MarketView:
     """Page ``page`` of ``pages``; ``said`` is the sentence as it was typed, ``words`` is one that
-    says the same search in the chat, empty when none does."""
+    says the same search in the chat, empty when none does. ``notices`` are the public notices of
+    these needs."""
 
     found: Found
     said: str
@@ -40,6 +43,7 @@ class MarketView:
     page: int
     pages: int
     today: date
+    notices: Mapping[int, Notice]
 
     @property
     def subscribing(self) -> str:
@@ -62,7 +66,12 @@ class MarketView:
         return self._lines(self.found.near)
 
     def _lines(self, needs: tuple[FoundNeed, ...]) -> tuple[FoundLine, ...]:
-        return tuple(FoundLine(need_view(one.need, None, self.today), one.reasons) for one in needs)
+        return tuple(
+            FoundLine(
+                need_view(one.need, self.notices.get(one.need.number), self.today), one.reasons
+            )
+            for one in needs
+        )
 
     @property
     def chips(self) -> tuple[Way, ...]:

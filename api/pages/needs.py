@@ -23,6 +23,7 @@ from api.routes.needs import LONGEST, MOST_PAGES, PER_ADDRESS
 from api.routes.services import Web, WebDep
 from api.store.database import Database
 from api.store.public_needs import published_ticket
+from api.store.publications import publications_of
 from bot.entrances import Door, Entrances
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -98,8 +99,11 @@ def _list(parts: NeedPages, request: Request, said: str, page: int) -> MarketVie
     query = parts.market.read(said).query.refined(named)
     found = parts.market.search(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     pages = max(1, -(-found.total // PAGE_SIZE))
-    today = parts.database.clock.now().astimezone(SHANGHAI).date()
-    return MarketView(found, said, _words(parts.market, query, said), page, pages, today)
+    with parts.database.read() as unit:
+        today = unit.now.astimezone(SHANGHAI).date()
+        written = publications_of(unit, [one.need.number for one in (*found.needs, *found.near)])
+    notices = {number: one.notice for number, one in written.items() if one.notice is not None}
+    return MarketView(found, said, _words(parts.market, query, said), page, pages, today, notices)
 
 
 def _words(market: MarketSearch, query: NeedQuery, said: str) -> str:

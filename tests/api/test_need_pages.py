@@ -158,6 +158,16 @@ def test_the_words_of_staff_and_what_is_claimed_are_shown_at_once(
     assert "部分认领</strong>" in shown
 
 
+def test_a_need_that_was_met_says_so_with_thanks(
+    client: TestClient, sqlite_database: Database, needs: tuple[int, ...]
+) -> None:
+    for to in (S.CLAIMED, S.IN_PROGRESS, S.DELIVERED, S.CLOSED):
+        changed(sqlite_database, 1002, to=to)
+        if to is not S.CLOSED:
+            assert f"{to.label}</strong>" in page(client, "/needs/1002")
+    assert "需求 1002 已经办结" in page(client, "/needs/1002", 404)
+
+
 def test_what_is_taken_back_is_gone_from_the_list(
     client: TestClient, sqlite_database: Database, needs: tuple[int, ...]
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_notice_runs_in_working_days_and_says_how_to_object(
     seen = browser.get("/needs/1001")
     assert "公示中" in seen
     assert "公示期 2026年9月2日至 2026年9月8日" in seen
+    assert "公示中" in browser.get("/needs")
     assert "编号 1001" in seen
     assert 'href="/?about=1001"' in seen
 
