@@ -57,6 +57,11 @@ VALUES = {
     "quantity": {"text": "每年200套", "yuan": None},
     "until": {"deadline": "年底前", "deadline_date": "2026-12-31"},
     "conditions": "只给乡镇小学",
+    "claimant": "fund",
+    "part": "money",
+    "sure": "yes",
+    "claim_reason": "预算有变",
+    "partner": "上海市儿童基金会",
 }
 STEPS = [(flow, step) for flow in FLOWS.values() for step in flow.steps]
 each_step = pytest.mark.parametrize(
