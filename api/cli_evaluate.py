@@ -175,9 +175,13 @@ def matching(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """nDCG@5 and hit@1 of the matching, beside category and region alone and beside chance."""
+    """nDCG@5 and hit@1 of the matching, beside category and region alone and beside chance.
+
+    ``reverse_`` is the other direction: needs put before organisations.
+    """
     from api.matching_quality import cases as read
     from api.matching_quality.evaluate import evaluate_matching, half_of
+    from api.matching_quality.reverse import evaluate_reverse
     from knowledge.places.gazetteer import Gazetteer
 
     gazetteer = Gazetteer.load()
@@ -192,6 +196,7 @@ def matching(
         judged = half_of(judged, 1 if half is Half.ODD else 0)
     with bar("needs") as progress:
         result = evaluate_matching(known, offers, judged, progress)
+    result["metrics"] |= evaluate_reverse(known, offers, judged)
     _show(result, as_json)
 
 

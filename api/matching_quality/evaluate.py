@@ -56,11 +56,11 @@ def evaluate_matching(
         order = list(dict.fromkeys(match.offer.organisation.key for match in matches))
         ours.append(quality(order, grades))
         scores = {o.organisation.key: 0.0 for o in offers}
-        blind.append(_shuffled(scores, grades, chance))
+        blind.append(shuffled(scores, grades, chance))
         for offer in offers:
             owner = offer.organisation.key
-            scores[owner] = max(scores[owner], _category_and_region(needs[key], offer))
-        plain.append(_shuffled(scores, grades, chance))
+            scores[owner] = max(scores[owner], category_and_region(needs[key], offer))
+        plain.append(shuffled(scores, grades, chance))
         if grades.get(order[0], 0) < max(grades.values()):
             best = max(grades, key=lambda one: grades[one])
             failures.append({"need": key, "first": order[:3], "best": best})
@@ -98,7 +98,7 @@ def _dcg(grades: Iterable[int]) -> float:
     )
 
 
-def _category_and_region(need: Need, offer: Offer) -> float:
+def category_and_region(need: Need, offer: Offer) -> float:
     """What a filter by category and region knows: 1 for each that fits."""
     categories = set(offer.categories) - {Category.OTHER}
     same = bool({need.category, need.secondary_category} & categories)
@@ -106,7 +106,8 @@ def _category_and_region(need: Need, offer: Offer) -> float:
     return float(same) + float(there)
 
 
-def _shuffled(scores: Mapping[str, float], grades: Grades, chance: np.random.Generator) -> Quality:
+def shuffled(scores: Mapping[str, float], grades: Grades, chance: np.random.Generator) -> Quality:
+    """The quality of ``scores``, averaged over orders of those that are equal."""
     keys = list(scores)
     found = []
     for _ in range(SHUFFLES):

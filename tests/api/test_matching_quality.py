@@ -85,6 +85,9 @@ def test_the_command_reports_the_matching_beside_the_baseline_and_chance(tmp_pat
     assert metrics["random_nDCG@5"] < metrics["baseline_nDCG@5"] <= 1
     assert metrics["gain_low"] <= metrics["gain"] <= metrics["gain_high"]
     assert metrics["unanswerable"] == 1
+    assert metrics["organisations"] == 3
+    assert metrics["reverse_nDCG@5"] == 1
+    assert metrics["reverse_baseline_nDCG@5"] <= 1
 
 
 def test_a_half_is_the_needs_with_an_odd_or_an_even_number(tmp_path: Path) -> None:
