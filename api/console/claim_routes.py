@@ -37,6 +37,7 @@ def claims_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
         found = claim_pages.list_claims(
             unit, visit.staff, states=query.states, text=query.q, page=query.page
         )
+        refused = claims.refused_lately(unit)
     before, after, last = claim_view.pages(found, query)
     return page(
         desk,
@@ -51,6 +52,7 @@ def claims_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
         after=after,
         last=last,
         nothing_at_all=not any(found.counts.values()),
+        refused=refused,
         here="claims",
     )
 

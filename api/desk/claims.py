@@ -16,7 +16,8 @@ from api.domain.organisation_profile import Profile
 from api.store import claiming, claims, organisations
 from api.store.claiming import Wanted
 from api.store.database import Unit
-from api.store.refusals import note_refusal
+from api.store.held_claims import FOREIGN, SHUT_OUT
+from api.store.refusals import Refused, latest, note_refusal
 from api.tables.organisations import organisation_members
 from api.tables.organisations import organisations as organisation_rows
 
@@ -76,6 +77,11 @@ def note_own(unit: Unit, staff: Staff, number: int) -> None:
             subject=claim.code,
             reason="确认自己所在机构的认领",
         )
+
+
+def refused_lately(unit: Unit) -> tuple[Refused, ...]:
+    """Who was kept from claiming, or from a claim of others, the latest first."""
+    return latest(unit, OWN_CLAIM, FOREIGN, SHUT_OUT)
 
 
 def decline(unit: Unit, staff: Staff, number: int, *, version: int, reason: str) -> Claim:

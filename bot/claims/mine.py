@@ -157,7 +157,7 @@ def _line(seen: ClaimSeen) -> str:
             code=seen.claim.code,
             state=texts.CLAIM_STATES[seen.claim.state.value],
             title=seen.title,
-            amounts=amounts_shown(seen.amounts),
+            amounts=amounts_shown(seen.amounts) or texts.CLAIM_PART_OPEN,
         )
     )
 

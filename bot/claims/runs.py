@@ -10,7 +10,7 @@ from bot.claim_ports import OpenNeed
 from bot.claims.amounts import amounts_shown
 from bot.claims.reading import whole_of
 from bot.dialogue.buttons import DeskButton
-from bot.dialogue.flows.claim import CLAIM, CLAIM_ASK, CLAIM_END, MONEY, NEED, THINGS
+from bot.dialogue.flows.claim import CLAIM_ASK, CLAIM_END, MONEY, NEED, THINGS
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
 
@@ -111,8 +111,3 @@ def _card(frame: Frame) -> Card:
         CardRow("part", texts.CLAIM_ROW_PART, amounts_shown(Claimable(parts.money, things))),
     )
     return Card(texts.CLAIM_CARD, rows)
-
-
-def is_claiming(frame: Frame | None) -> bool:
-    """Whether a claim is being made."""
-    return frame is not None and frame.flow == CLAIM.name

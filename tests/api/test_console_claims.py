@@ -161,6 +161,7 @@ def test_a_member_of_the_organisation_does_not_confirm_its_claim(
     assert "请由其他同事办理" in browser.post("/desk/claims/1/confirm", 403, version=version(page))
     with desk.database.read() as unit:
         assert [one.subject for one in refusals.latest(unit, "own_claim")] == ["C1"]
+    assert "确认自己所在机构的认领" in browser.get("/desk/claims")
 
 
 def test_a_conflict_of_interest_is_shown_with_who(desk: DeskWorld, browser: Browser) -> None:

@@ -291,7 +291,7 @@ def test_an_invitation_is_declined_and_whoever_asked_is_told(chat: DatabaseChat)
         if text.startswith("联合"):
             claimed(chat)
         chat.say(text)
-    other.say("我的认领")
+    assert "待答复）冬衣、书包：数量待定" in other.say("我的认领").messages[0].text
     other.tap("认领 C2")
     other.tap("不接受")
     assert state(chat, 2) is S.DECLINED
