@@ -4,6 +4,7 @@ from typing import Any
 
 from api.desk.chats import ChatNotifier
 from api.desk.people import Notifier
+from bot.application_notices import application_turn
 from bot.dialogue.session_json import session_from_json
 from bot.dialogue.turn_json import turn_json
 from bot.notices import answer_turn, asked_turn, dismissed_turn, notice_turn, supporter_turn
@@ -22,6 +23,7 @@ def notifier() -> Notifier:
         dismissed=lambda *told: turn_json(dismissed_turn(*told)),
         post_closed=lambda post: turn_json(closed_turn(post)),
         organisation=lambda *told: turn_json(organisation_turn(*told)),
+        application=lambda news: turn_json(application_turn(news)),
     )
 
 

@@ -77,6 +77,7 @@ def new_application(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response
                 code=fields.one("code"),
                 project=project,
                 key=fields.one("key")[:40],
+                notifier=desk.services.notifier,
             )
     except Invalid as refusal:
         return _new(desk, visit, key, form=form, code=fields.one("code"), problem=refusal)
@@ -114,6 +115,7 @@ def act(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Respons
                 wish,
                 version=fields.whole("version"),
                 key=fields.one("key")[:40],
+                notifier=desk.services.notifier,
             )
     except Refusal as refusal:
         with desk.services.database.begin() as unit:
@@ -175,12 +177,13 @@ def _one(
         form=ProjectForm.sent(typed, rules.programme)
         if answering and typed
         else ProjectForm.of(project),
-        told=told(rules.procedure, found.application),
+        told=told(rules.procedure, found.application, sealed=found.sealed),
         typed=typed or Fields({}),
         problem=problem,
         key=token_hex(16),
         money=yuan_of,
         sheet=[(one.key, one.label, one.weight) for one in found.stage.criteria],
+        evaluated=list(found.evaluations.items()),
         aspects=[(one, label, MOST) for one, label in ASPECTS.items()],
         grades=GRADES,
         done=DONE.get(done, ""),

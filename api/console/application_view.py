@@ -24,13 +24,18 @@ class Told:
     lines: tuple[str, ...]
 
 
-def told(procedure: Procedure, application: Application) -> tuple[Told, ...]:
-    """What happened, the newest first."""
-    return tuple(_told(procedure, one) for one in reversed(application.events))
+def told(procedure: Procedure, application: Application, *, sealed: bool) -> tuple[Told, ...]:
+    """What happened, the newest first; with ``sealed`` without what the present sheets say."""
+    closed = {one.hash for one in application.present_round if sealed and one.act is Act.SCORED}
+    return tuple(
+        _told(procedure, one, is_closed=one.hash in closed) for one in reversed(application.events)
+    )
 
 
-def _told(procedure: Procedure, event: Event) -> Told:
+def _told(procedure: Procedure, event: Event, *, is_closed: bool) -> Told:
     stage = procedure.stage(event.stage)
+    if is_closed:
+        return Told(event.at, event.actor, f"{stage.label}：{event.act.label}", ())
     said = [SAID[event.act](event.data, stage)] if event.act in SAID else []
     if event.act is Act.PASSED:
         said += _passed(event.data)

@@ -43,7 +43,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class ApplicationPage:
     """Everything staff see of one application. ``acts`` are what this member of staff may do now;
-    where they may decide nothing, ``why_not`` says why. ``conflict`` is what they declared
+    where they may decide nothing, ``why_not`` says why. ``sealed``: the sheets of others stay
+    closed until one's own is handed in, or enough are there. ``conflict`` is what they declared
     (``None``: nothing), ``whole`` whether nobody changed the history."""
 
     application: Application
@@ -54,6 +55,7 @@ class ApplicationPage:
     why_not: str
     conflict: bool | None
     scored: bool
+    sealed: bool
     scores: Scores
     notice: Notice | None
     objections: tuple[Objection, ...]
@@ -108,6 +110,7 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
     ]
     acts = frozenset(act for act in Act if application.may(rules.procedure, actor, act))
     sheets = scores(stage, application.present_round)
+    has_scored = staff.username in {sheet.expert for sheet in sheets.sheets}
     return ApplicationPage(
         application=application,
         profile=organisations.load(unit, application.organisation),
@@ -116,7 +119,8 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
         acts=acts - {Act.OBJECTED},
         why_not=_why_not(rules.procedure, application, staff, unit),
         conflict=any(declared) if declared else None,
-        scored=staff.username in {sheet.expert for sheet in sheets.sheets},
+        scored=has_scored,
+        sealed=not has_scored and 0 < len(sheets.sheets) < stage.experts,
         scores=sheets,
         notice=notice_of(application.present_round),
         objections=objections_of(application.events),

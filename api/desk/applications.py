@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from api.clock import SHANGHAI
 from api.desk import application_money as money
-from api.desk.people import Role, Staff
+from api.desk.people import Notifier, Role, Staff
 from api.domain.application import MOVES, Actor, Application, entered
 from api.domain.application_event import PUBLIC, Act, Wish
 from api.domain.application_gates import Asked, check
+from api.domain.application_news import news_of
 from api.domain.credit_code import credit_code
 from api.domain.errors import Invalid, WrongMove
 from api.domain.organisation_profile import OrganisationState
@@ -19,9 +21,10 @@ from api.domain.project_evaluation import EXCELLENT
 from api.domain.redaction import mask
 from api.domain.working_days import working_days_after
 from api.store import applications as store
-from api.store import organisations
+from api.store import members, organisations
 from api.store.database import Unit
 from api.store.idempotency import recall, record
+from api.store.notices import tell_person
 from api.store.refusals import note_refusal
 from api.working_days import is_workday
 
@@ -39,7 +42,14 @@ class Rules:
 
 
 def enter(
-    unit: Unit, staff: Staff, rules: Rules, *, code: str, project: Project, key: str
+    unit: Unit,
+    staff: Staff,
+    rules: Rules,
+    *,
+    code: str,
+    project: Project,
+    key: str,
+    notifier: Notifier,
 ) -> Application:
     """Enter an application on behalf of the organisation with that credit code, once per ``key``.
 
@@ -67,13 +77,22 @@ def enter(
         ),
     )
     record(unit, f"application-of-{staff.username}", key, made.number)
+    _tell(unit, rules, made, notifier)
     return made
 
 
 def act(
-    unit: Unit, staff: Staff, rules: Rules, number: int, wish: Wish, *, version: int, key: str
+    unit: Unit,
+    staff: Staff,
+    rules: Rules,
+    number: int,
+    wish: Wish,
+    *,
+    version: int,
+    key: str,
+    notifier: Notifier,
 ) -> Application:
-    """Do one thing at the present stage, once per ``key``.
+    """Do one thing at the present stage, once per ``key``; the organisation is told of decisions.
 
     Raises:
         NotAllowed: this member of staff may not (own entry, own organisation, another level).
@@ -96,6 +115,7 @@ def act(
     after = before.with_entry(rules.procedure, full, staff.username, unit.now)
     store.save(unit, before, after)
     record(unit, scope, key, after.version)
+    _tell(unit, rules, after, notifier)
     return after
 
 
@@ -144,6 +164,19 @@ def today(unit: Unit) -> date:
 def is_over(application: Application) -> bool:
     """Whether nothing can happen to it any more."""
     return not MOVES[application.standing]
+
+
+def _tell(unit: Unit, rules: Rules, application: Application, notifier: Notifier) -> None:
+    news = news_of(rules.procedure, application)
+    if news is None:
+        return
+    for member in members.members_of(unit, application.organisation):
+        tell_person(
+            unit,
+            person=member.person,
+            turn=partial(notifier.application, news),
+            key=f"application-{application.number}-{application.version}-{member.mark}",
+        )
 
 
 def _asked(unit: Unit, rules: Rules, application: Application, wish: Wish, actor: str) -> Asked:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from api.domain.application_news import ApplicationNews
 from api.domain.errors import NotAllowed
 from api.domain.followup import StaffQuestion
 from api.domain.organisation_profile import OrganisationAct, Profile
@@ -51,7 +52,8 @@ class Notifier:
     ``ticket`` words what happened to a ticket, ``supporter`` the same for those who joined it,
     ``question`` what staff ask about one, ``answer`` an answer to a question passed on (question,
     answer, quotations), ``dismissed`` why there is none (question, reason), ``post_closed`` that
-    the post they held is no more, ``organisation`` what staff decided on the one they act for.
+    the post they held is no more, ``organisation`` what staff decided on the one they act for,
+    ``application`` how its application goes on.
     """
 
     ticket: Callable[[Ticket], dict[str, Any]]
@@ -61,3 +63,4 @@ class Notifier:
     dismissed: Callable[[str, str], dict[str, Any]]
     post_closed: Callable[[Post], dict[str, Any]]
     organisation: Callable[[Profile, OrganisationAct], dict[str, Any]]
+    application: Callable[[ApplicationNews], dict[str, Any]]
