@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from PIL import Image
+from sqlalchemy import select
 
 from api.bootstrap.documents import open_documents
 from api.desk import claim_work
@@ -22,6 +23,7 @@ from api.store.database import Database
 from api.store.files import file
 from api.store.refusals import latest
 from api.store.work_door import REFUSED
+from api.tables.delivery import notices
 from knowledge.places.gazetteer import Gazetteer
 from tests.api.claimants import MONEY_NEED, organised, published, yuan
 from tests.api.desks import REVIEWER, hired, ledger_of
@@ -74,6 +76,14 @@ class World:
     def refused(self) -> list[str]:
         with self.database.read() as unit:
             return [one.reason for one in latest(unit, REFUSED)]
+
+    def told(self, chat: str) -> str:
+        """All that was said to a chat without being asked."""
+        with self.database.read() as unit:
+            turns = unit.connection.execute(
+                select(notices.c.turn).where(notices.c.chat == chat).order_by(notices.c.id)
+            ).scalars()
+            return "\n".join(one["text"] for turn in turns for one in turn["messages"])
 
     def in_force(self) -> None:
         self.staff("draft", day="2027-03-01")
@@ -172,6 +182,10 @@ def test_from_a_confirmed_claim_to_its_end(
         < 认领 C1 的评价记下了：5 分
         """
     )
+    for sentence in ("协议 XY-C1-2 已经拟好", "协议已生效，可以开始实施", "上报人已确认收到"):
+        assert sentence in world.told("wang")
+    for sentence in ("开始实施", "示例基金会报来进展：电脑已装车", "送达"):
+        assert sentence in world.told("42")
     page = world.page()
     assert page.claim.state is ClaimState.EVALUATED
     assert page.versions[0].state is AgreementState.FULFILLED
