@@ -128,7 +128,18 @@ def _changed(exchange: Exchange, searching: Searching, text: str) -> Turn | None
             changed = is_query(text, exchange.gazetteer, exchange.today)
     except Invalid as refusal:
         return then_pending(exchange, Turn((Message(refusal.message),)))
-    return None if changed is None else _page(exchange, changed, 0)
+    return None if changed is None else _page(exchange, _found_by(exchange, changed, text), 0)
+
+
+def _found_by(exchange: Exchange, changed: NeedQuery, text: str) -> NeedQuery:
+    """``changed``, or what ``text`` says by itself where only that finds anything: whoever is told
+    that there is nothing goes on with another search."""
+    alone = is_query(text, exchange.gazetteer, exchange.today)
+    if exchange.market is None or alone is None or alone == changed:
+        return changed
+    if exchange.market.search(changed, limit=SHOWN, offset=0).total:
+        return changed
+    return alone if exchange.market.search(alone, limit=SHOWN, offset=0).total else changed
 
 
 def met_by(exchange: Exchange, text: str) -> Turn | None:

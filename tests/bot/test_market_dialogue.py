@@ -333,3 +333,16 @@ def test_what_only_means_something_like_it_is_shown_apart(
         < 需求 1002
         """
     )
+
+
+def test_a_sentence_that_alone_finds_something_begins_a_new_search(donor: Chat) -> None:
+    donor.follow(
+        """
+        > 急需净水设备的学校
+        < …
+        > 给孤寡老人的
+        < 找到 1 条需求。条件：孤寡独居老人。
+        > 有没有人要图书
+        < 找到 1 条需求
+        """
+    )
