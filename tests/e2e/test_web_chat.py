@@ -481,3 +481,18 @@ def test_a_link_with_an_invitation_says_its_code_once(
     page.reload()
     expect(page.locator("#log")).to_contain_text("收到：邀请码 K7QM2XP3")
     assert [one.text for one in world.conversation.inbounds] == ["/start", "邀请码 K7QM2XP3"]
+
+
+def test_a_link_with_a_need_says_its_number_or_begins_an_opinion_on_it(
+    context: BrowserContext, server: Server, world: World
+) -> None:
+    page = context.new_page()
+    page.goto(f"{server.url}/?need=1001")
+    expect(page.locator("#log")).to_contain_text("收到：认领 1001")
+    page.goto(f"{server.url}/?subscribe=云南的教育")
+    expect(page.locator("#log")).to_contain_text("收到：订阅 云南的教育")
+    page.goto(f"{server.url}/?about=1001")
+    expect(page.get_by_role("textbox")).to_have_value("意见 1001：")
+    expect(page).to_have_url(f"{server.url}/")
+    said = [one.text for one in world.conversation.inbounds]
+    assert said == ["/start", "认领 1001", "订阅 云南的教育"]
