@@ -26,6 +26,7 @@ class _Cues:
     removal: re.Pattern[str]
     change: re.Pattern[str]
     more_of: re.Pattern[str]
+    exchange: re.Pattern[str]
     reports: re.Pattern[str]
     fields: dict[str, re.Pattern[str]]
 
@@ -33,7 +34,7 @@ class _Cues:
 @cache
 def _cues() -> _Cues:
     lists = lexicon("need_refining")
-    names = ("anew", "removal", "change", "more_of", "reports")
+    names = ("anew", "removal", "change", "more_of", "exchange", "reports")
     return _Cues(
         **{name: re.compile(lists[name]) for name in names},
         fields={name: re.compile(pattern) for name, pattern in lists["fields"].items()},
@@ -57,10 +58,16 @@ def refined(query: NeedQuery, text: str, gazetteer: Gazetteer, today: date) -> N
     ):
         return less
     said = read_need_query(plain, gazetteer, today).query
-    if said == NeedQuery():
-        return None
+    return None if said == NeedQuery() else _changed(query, said, plain)
+
+
+def _changed(query: NeedQuery, said: NeedQuery, plain: str) -> NeedQuery | None:
+    """``query`` with what ``plain`` says, by the word it begins with."""
+    cues = _cues()
     if cues.more_of.match(plain):
         return _both(query, said)
+    if (said.categories or said.words) and cues.exchange.match(plain):
+        return replace(query, categories=(), words=()).refined(said)
     is_change = cues.change.match(plain) or (len(plain) <= SHORT and not said.words)
     return query.refined(said) if is_change else None
 

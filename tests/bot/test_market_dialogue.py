@@ -96,6 +96,19 @@ def test_a_further_sentence_changes_the_search(donor: Chat) -> None:
     )
 
 
+def test_another_thing_in_the_place_of_the_first_keeps_the_place(donor: Chat) -> None:
+    donor.follow(
+        """
+        > 有没有云南的助学需求，图书
+        < 条件：云南省、教育、“图书”。
+        > 换成医疗
+        < 条件：云南省、医疗卫生。
+        > 换成冬衣
+        < 条件：云南省、“冬衣”。
+        """
+    )
+
+
 def test_cheaper_ones_come_first(donor: Chat) -> None:
     donor.say("有哪些需求可以认领")
     donor.say("便宜点的")
