@@ -144,6 +144,7 @@ def _form(
     with desk.services.database.read() as unit:
         ticket = tickets.load(unit, number)
         found = claim_pages.need_claims(unit, ticket)
+        names = claims.known_names(unit)
     return page(
         desk,
         visit,
@@ -152,6 +153,7 @@ def _form(
         ticket=ticket,
         found=found,
         form=form,
+        names=names,
         problem=refusal,
         field=getattr(refusal, "field", ""),
         here="claims",

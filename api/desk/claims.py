@@ -12,7 +12,7 @@ from api.domain.claimable import Parts
 from api.domain.credit_code import CreditCode, credit_code
 from api.domain.errors import Invalid, NotAllowed, Outdated
 from api.domain.organisation_details import Details
-from api.domain.organisation_profile import Profile
+from api.domain.organisation_profile import OrganisationState, Profile
 from api.store import claiming, claims, organisations
 from api.store.claiming import Wanted
 from api.store.database import Unit
@@ -23,6 +23,7 @@ from api.tables.organisations import organisations as organisation_rows
 
 S = ClaimState
 LONGEST_NAME = 100
+MOST_NAMES = 300  # offered to pick from; others are typed
 OWN_CLAIM = "own_claim"  # what the audit calls it
 
 
@@ -106,6 +107,17 @@ def release(unit: Unit, staff: Staff, number: int, *, version: int, reason: str)
     _current(unit, number, version)
     note = reason_of(reason, "请写明原因，认领的机构和上报人会看到这段话。")
     return claiming.move(unit, number, S.WITHDRAWN, actor=staff.username, note=note)
+
+
+def known_names(unit: Unit) -> tuple[str, ...]:
+    """Names of verified organisations to pick from."""
+    rows = unit.connection.execute(
+        select(organisation_rows.c.name)
+        .where(organisation_rows.c.state == OrganisationState.VERIFIED)
+        .order_by(organisation_rows.c.name)
+        .limit(MOST_NAMES)
+    ).scalars()
+    return tuple(rows)
 
 
 def named(unit: Unit, name: str) -> Profile | None:

@@ -70,6 +70,7 @@ def status(desk: DeskWorld) -> TicketStatus:
 def test_a_claim_is_entered_for_an_organisation_and_confirmed(
     desk: DeskWorld, browser: Browser
 ) -> None:
+    assert '<option value="示例基金会1">' in browser.page
     page = entered(browser, money="2万元")
     assert "认领已登记" in page
     assert "20,000 元" in page
