@@ -80,7 +80,7 @@ def test_a_need_is_taken_returned_completed_accepted_and_matched(
     served.relay.deliver_due()
     expect(page.locator("#forwarding")).to_contain_text("已送达")  # by itself, without a reload
     expect(page.locator(".match").first).to_contain_text("匹配度")
-    expect(page.locator(".events")).to_contain_text("审核中 → 已受理")
+    expect(page.locator(".events").first).to_contain_text("审核中 → 已受理")
     assert status(served, number) is TicketStatus.ACCEPTED
     page.context.close()
 
@@ -161,7 +161,7 @@ def test_a_draft_survives_leaving_the_page_and_is_gone_once_sent(
 
     expect(page.locator("#reason-note")).to_have_value("已和镇里通话")
     page.get_by_role("button", name="保存备注").click()
-    expect(page.locator(".events")).to_contain_text("已和镇里通话")
+    expect(page.locator(".events").first).to_contain_text("已和镇里通话")
     page.goto(address)
     expect(page.locator("#reason-note")).to_have_value("")
     page.context.close()
