@@ -4,6 +4,7 @@ from api.domain.application_event import Act, Standing
 from api.domain.application_news import ApplicationNews
 from bot import texts
 from bot.dialogue.turn import Message, Turn
+from bot.own_applications import applications_button
 
 
 def application_turn(news: ApplicationNews) -> Turn:
@@ -25,4 +26,4 @@ def application_turn(news: ApplicationNews) -> Turn:
         next_stage=news.next_stage,
         note=news.note,
     )
-    return Turn((Message(said),))
+    return Turn((Message(said),), (applications_button(),))

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from api.domain.need import Need
 from api.domain.ticket import Ticket
+from bot.application_ports import Applications
 from bot.batch.store import Batches
 from bot.claim_ports import Claims
 from bot.dialogue.session import Frame, Session
@@ -100,6 +101,10 @@ class Transaction(Protocol):
     @property
     def assessments(self) -> Assessments:
         """The results of eligibility the person saved."""
+
+    @property
+    def applications(self) -> Applications:
+        """The applications of the organisations the person acts for."""
 
     @property
     def claims(self) -> Claims:

@@ -31,6 +31,7 @@ from bot.market.subscribing import said_of_subscriptions
 from bot.organisations.buttons import member_named, offer_named
 from bot.organisations.suiting import suiting_asked
 from bot.overlap_words import chosen_by_words
+from bot.own_applications import about_application
 from bot.reporting import run
 from bot.returned import let_go
 from bot.speech import spoken
@@ -50,6 +51,7 @@ _READINGS = (
     about_ticket,
     about_work,
     about_claim,
+    about_application,
     on_draft,
     post_named,
     member_named,

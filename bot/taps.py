@@ -36,6 +36,7 @@ from bot.languages import SPEAK, chosen_language
 from bot.market import buttons as market
 from bot.opening import start
 from bot.organisations import buttons as organisations
+from bot.own_applications import VERB, own_applications
 from bot.picking import climbed, event_of
 from bot.policy import invited, passed_on
 from bot.rating import USEFUL, USELESS, rated
@@ -197,6 +198,7 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     **organisations.MENU,
     **market.MENU,
     **claiming.MENU,
+    VERB: own_applications,
 }
 # Those whose argument is a mark of ours: of a question, an answer, a draft, a language.
 _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {

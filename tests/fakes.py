@@ -23,7 +23,7 @@ from retrieval.answer import Answer, AnswerStatus, Citation, Claim, Mode
 from retrieval.claim_lines import Listener, unheard
 from tests.memory_assessments import MemoryAssessments
 from tests.memory_claims import MemoryClaims
-from tests.memory_organisations import MemoryOffers, MemoryOrganisations
+from tests.memory_organisations import MemoryApplications, MemoryOffers, MemoryOrganisations
 from tests.memory_posts import MemoryPosts, PostShelf
 from tests.memory_staff import MemoryFollowup, MemoryStaffDoor, TalkWithStaff
 from tests.memory_subscriptions import MemorySubscriptions, SubscriptionShelf
@@ -294,6 +294,10 @@ class MemoryTransaction:
     @property
     def assessments(self) -> MemoryAssessments:
         return MemoryAssessments(self._shelf.assessments, self.person)
+
+    @property
+    def applications(self) -> MemoryApplications:
+        return MemoryApplications()
 
     @property
     def claims(self) -> MemoryClaims:

@@ -9,6 +9,7 @@ from api.domain.membership import Member, MemberInvitation, Membership, Role
 from api.domain.organisation import Offer
 from api.domain.organisation_details import Details
 from api.domain.organisation_profile import Profile
+from bot.application_ports import ApplicationSeen
 from bot.organisation_ports import Invite
 
 _NOBODYS = NotFound("您现在不是这家机构的成员。")
@@ -55,6 +56,13 @@ class MemoryOrganisations:
 
     def promote(self, key: str, mark: str) -> None:
         raise _NOBODYS
+
+
+class MemoryApplications:
+    """See ``bot.application_ports.Applications``."""
+
+    def mine(self) -> tuple[ApplicationSeen, ...]:
+        return ()
 
 
 class MemoryOffers:

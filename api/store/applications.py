@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, insert, select, update
 
 from api.domain.application import Application
 from api.domain.application_event import Act, Event, Standing
@@ -71,26 +71,22 @@ def load(unit: Unit, number: int) -> Application:
 
 def all_applications(unit: Unit) -> tuple[Application, ...]:
     """Every application, the newest first."""
-    rows = unit.connection.execute(
-        select(applications).order_by(applications.c.number.desc())
-    ).all()
-    told = _histories(unit, [row.number for row in rows])
-    return tuple(_application(row, told[row.number]) for row in rows)
+    return _found(unit)
 
 
 def completed_of(unit: Unit, organisation: str, programme: str) -> tuple[Application, ...]:
     """What an organisation completed under a programme, the newest first."""
-    rows = unit.connection.execute(
-        select(applications)
-        .where(
-            applications.c.organisation == organisation,
-            applications.c.programme == programme,
-            applications.c.standing == Standing.COMPLETED,
-        )
-        .order_by(applications.c.number.desc())
-    ).all()
-    told = _histories(unit, [row.number for row in rows])
-    return tuple(_application(row, told[row.number]) for row in rows)
+    return _found(
+        unit,
+        applications.c.organisation == organisation,
+        applications.c.programme == programme,
+        applications.c.standing == Standing.COMPLETED,
+    )
+
+
+def of_organisations(unit: Unit, keys: Collection[str]) -> tuple[Application, ...]:
+    """Every application of these organisations, the newest first."""
+    return _found(unit, applications.c.organisation.in_(keys))
 
 
 def history_is_whole(unit: Unit, application: Application) -> bool:
@@ -108,6 +104,14 @@ def history_is_whole(unit: Unit, application: Application) -> bool:
         and (row.version, row.hash) == (len(told), told[-1].hash)
         and (told[-1].stage_to, told[-1].standing_to) == (application.stage, application.standing)
     )
+
+
+def _found(unit: Unit, *conditions: ColumnElement[bool]) -> tuple[Application, ...]:
+    rows = unit.connection.execute(
+        select(applications).where(*conditions).order_by(applications.c.number.desc())
+    ).all()
+    told = _histories(unit, [row.number for row in rows])
+    return tuple(_application(row, told[row.number]) for row in rows)
 
 
 def _append(unit: Unit, application: Application) -> None:

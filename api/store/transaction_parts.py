@@ -5,6 +5,7 @@ from api.store.batches import SqlBatches
 from api.store.database import Unit
 from api.store.drafts import SqlDrafts
 from api.store.files import FileStore
+from api.store.held_applications import SqlApplications
 from api.store.held_claims import SqlClaims
 from api.store.held_offers import SqlOffers
 from api.store.held_organisations import SqlOrganisations
@@ -85,6 +86,11 @@ class SqlParts:
     def work(self) -> SqlWork:
         """See ``Transaction.work``."""
         return SqlWork(self._unit, self.person, self._files)
+
+    @property
+    def applications(self) -> SqlApplications:
+        """See ``Transaction.applications``."""
+        return SqlApplications(self._unit, self.person)
 
     @property
     def claims(self) -> SqlClaims:

@@ -1,4 +1,20 @@
-"""What the members of an organisation are told of its applications (申报)."""
+"""Applications (申报): what the members of an organisation are told and can look up."""
+
+from api.domain.application_event import Standing as _Standing
+
+MENU_APPLICATIONS = "My applications"
+NO_APPLICATIONS = (
+    "There is no application of an organisation you act for. Staff enter them: once the "
+    "organisation is registered, say 转人工 and tell them the project and its budget."
+)
+APPLICATIONS = "Your organisation has {count} application(s), the newest first:"
+APPLICATION_LINES = {
+    _Standing.STAFF: "{code} {title} ({organisation}): at “{stage}” since {day}",
+    _Standing.APPLICANT: "{code} {title} ({organisation}): “{stage}” needs work: {note}",
+    _Standing.COMPLETED: "{code} {title} ({organisation}): concluded on {day}",
+    _Standing.REJECTED: "{code} {title} ({organisation}): did not pass “{stage}”: {note}",
+    _Standing.WITHDRAWN: "{code} {title} ({organisation}): withdrawn on {day}",
+}
 
 APPLICATION_ENTERED = (
     "Staff entered application {code} “{title}” of your organisation. It is now at “{next_stage}”."

@@ -1,4 +1,19 @@
-"""What the members of an organisation are told of its applications (申报)."""
+"""Applications (申报): what the members of an organisation are told and can look up."""
+
+from api.domain.application_event import Standing as _Standing
+
+MENU_APPLICATIONS = "我的申报"
+NO_APPLICATIONS = (
+    "现在没有您所在机构的申报。申报由工作人员录入：机构登记以后，说“转人工”，告诉他们项目和预算。"
+)
+APPLICATIONS = "您所在机构有 {count} 份申报，最新的在前："
+APPLICATION_LINES = {
+    _Standing.STAFF: "{code} {title}（{organisation}）：{day} 起在“{stage}”",
+    _Standing.APPLICANT: "{code} {title}（{organisation}）：“{stage}”要补正：{note}",
+    _Standing.COMPLETED: "{code} {title}（{organisation}）：{day} 结项",
+    _Standing.REJECTED: "{code} {title}（{organisation}）：在“{stage}”没有通过：{note}",
+    _Standing.WITHDRAWN: "{code} {title}（{organisation}）：{day} 撤回",
+}
 
 APPLICATION_ENTERED = "工作人员录入了贵机构的申报 {code}“{title}”，现在到“{next_stage}”。"
 APPLICATION_PASSED = "申报 {code}“{title}”的“{stage}”已办结，现在到“{next_stage}”。"
