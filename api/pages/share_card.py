@@ -93,7 +93,9 @@ def wrapped(text: str, size: int, most: int) -> tuple[str, ...]:
     """``text`` in at most ``most`` lines of ``size`` pixels; what does not fit ends with …"""
     lines = [""]
     for character in text:
-        if width(lines[-1] + character, size) > WIDTH and character not in _NO_START:
+        # One mark may stand in the margin rather than begin a line.
+        hangs = character in _NO_START and width(lines[-1], size) <= WIDTH
+        if width(lines[-1] + character, size) > WIDTH and not hangs:
             lines.append("")
         lines[-1] += character
     if len(lines) > most:
