@@ -27,6 +27,16 @@ def load_procedures(folder: Path = FOLDER) -> dict[str, Procedure]:
     return {each.programme: each for each in found}
 
 
+def find_procedure(programme: str, folder: Path = FOLDER) -> Procedure | None:
+    """The procedure of a programme, after whose key its file is named; ``None`` without one.
+
+    Raises:
+        ProcedureFileError: the file is not YAML of the expected shape.
+    """
+    path = next((one for one in folder.glob("*.yaml") if one.stem == programme), None)
+    return load_procedure(path) if path else None
+
+
 def load_procedure(path: Path) -> Procedure:
     """One procedure.
 

@@ -29,6 +29,16 @@ def load_programmes(folder: Path = FOLDER) -> tuple[Programme, ...]:
     return tuple(load_programme(path) for path in sorted(folder.glob("*.yaml")))
 
 
+def find_programme(key: str | None, folder: Path = FOLDER) -> Programme | None:
+    """The programme with that key, which its file is named after; ``None`` when there is none.
+
+    Raises:
+        ProgrammeFileError: the file is not YAML of the expected shape.
+    """
+    path = next((one for one in folder.glob("*.yaml") if one.stem == key), None)
+    return load_programme(path) if path else None
+
+
 def programme_names() -> dict[str, tuple[str, ...]]:
     """By its key, the title of each programme shipped with the project and its other names.
 

@@ -20,7 +20,7 @@ from api.domain.application_event import Act, Standing
 from api.domain.errors import Invalid, NotAllowed, NotFound, Refusal
 from api.domain.fund_pool import yuan_of
 from api.domain.project_evaluation import ASPECTS, GRADES, MOST
-from knowledge.procedure_files import load_procedures
+from knowledge.procedure_files import find_procedure, load_procedures
 from knowledge.programme_files import load_programmes
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
@@ -204,7 +204,7 @@ def _rules_of(desk: Desk, number: int) -> Rules:
 
 
 def _rules(desk: Desk, key: str) -> Rules:
-    procedure, programme = load_procedures().get(key), programme_today(desk, key)
+    procedure, programme = find_procedure(key), programme_today(desk, key)
     if procedure is None or programme is None:
         raise NotFound("没有这个专项的申报程序。请从列表里选择。")
     return Rules(procedure, programme)

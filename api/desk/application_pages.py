@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from api.clock import SHANGHAI
 from api.desk.application_money import pools_for
 from api.desk.applications import Rules, actor_of, excellent_before, is_over, today
 from api.desk.people import Staff
@@ -16,9 +17,11 @@ from api.domain.organisation_profile import Profile
 from api.domain.procedure import Phase, Procedure, Stage
 from api.domain.project_evaluation import Evaluated, evaluations
 from api.domain.scoring import Scores, scores
+from api.domain.working_days import working_days_between
 from api.store import applications as store
 from api.store import organisations
 from api.store.database import Unit
+from api.working_days import is_workday
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,14 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One application in the list. ``mine``: this member of staff may do something now."""
+    """One application in the list. ``mine``: this member of staff may do something now;
+    ``waited`` is how many working days it has stood there."""
 
     application: Application
     organisation: str
     stage: Stage
     mine: bool
+    waited: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,8 @@ def _line(unit: Unit, staff: Staff, procedure: Procedure, one: Application) -> L
     actor = actor_of(unit, staff, one)
     may = any(one.may(procedure, actor, act) for act in DECIDES | RECORDS - {Act.OBJECTED})
     name = organisations.load(unit, one.organisation).name
-    return Line(one, name, procedure.stage(one.stage), may)
+    waited = working_days_between(one.since.astimezone(SHANGHAI).date(), today(unit), is_workday)
+    return Line(one, name, procedure.stage(one.stage), may, waited)
 
 
 def _fits(line: Line, wanted: Filter) -> bool:

@@ -63,7 +63,7 @@ class Stage:
     """One stage.
 
     ``others`` are earlier stages whose deciders may not decide here. ``days`` is how many working
-    days it takes at least (a public notice) or at most. ``note`` says what the source does not.
+    days a public notice takes. ``note`` says what the source does not.
     A scoring stage has ``criteria``, ``experts`` (fewest sheets), ``mark`` (fewest points of the
     mean) and ``spread`` (points between sheets above which a reason is asked for). ``evaluates``
     is the phase whose evaluation must be there. ``rules``: who breaks a rule of the programme

@@ -171,7 +171,10 @@ def test_the_list_is_filtered_by_programme_stage_and_what_one_may_do(office: Off
     page = office["li"].get(f"/desk/applications?programme={RELIEF}")
     assert "照护服务项目" in page
     assert "乡村助学" not in page
-    assert "乡村助学" in office["li"].get("/desk/applications?stage=truth&mine=1")
+    office.wait(7)
+    page = office["li"].get("/desk/applications?stage=truth&mine=1")
+    assert "乡村助学" in page
+    assert "5 个工作日" in page
     assert "这样筛选没有申报" in office["wang"].get("/desk/applications?mine=1")
     assert "<svg" in office["li"].get(f"/desk/applications/procedures/{SPECIAL}.svg")
     office["li"].get("/desk/applications/procedures/none.svg", 404)

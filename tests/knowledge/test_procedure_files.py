@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 
 from knowledge.ingest import builtin_documents
-from knowledge.procedure_files import FOLDER, ProcedureFileError, load_procedure, load_procedures
-from knowledge.programme_files import load_programmes
+from knowledge.procedure_files import (
+    FOLDER,
+    ProcedureFileError,
+    find_procedure,
+    load_procedure,
+    load_procedures,
+)
+from knowledge.programme_files import find_programme, load_programmes
 
 
 def test_every_stage_quotes_a_held_text_word_for_word() -> None:
@@ -18,8 +24,11 @@ def test_every_stage_quotes_a_held_text_word_for_word() -> None:
 
 
 def test_each_procedure_is_of_a_programme_and_what_no_source_says_is_noted() -> None:
+    assert all(find_programme(one.key) == one for one in load_programmes())
     funds = {one.key for one in load_programmes() if not one.general}
     assert load_procedures().keys() <= funds
+    assert all(find_procedure(key) == one for key, one in load_procedures().items())
+    assert find_procedure("../programmes/shanghai-special-fund") is None
     for procedure in load_procedures().values():
         for stage in procedure.stages:
             assert stage.note or not (stage.criteria or stage.days), stage.key
