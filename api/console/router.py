@@ -21,6 +21,7 @@ from api.console import (
     matching_routes,
     offer_routes,
     organisation_routes,
+    overview_routes,
     pool_routes,
     post_routes,
     publication_routes,
@@ -69,6 +70,7 @@ ROUTERS = (
     claim_routes.router,
     work_routes.router,
     application_routes.router,
+    overview_routes.router,
     staff_routes.router,
 )
 

@@ -40,6 +40,8 @@ tickets = Table(
     Column("changed_at", Moment, nullable=False, index=True),
     Column("review_due", Date, index=True),  # by when to decide; empty while nobody waits for staff
     Index("ix_tickets_province_county_code", "province", "county_code"),
+    # All that the overview counts: without it every need would be read from the disk for a count.
+    Index("ix_tickets_overview", "submitted_at", "province", "status", "category", "county_code"),
     sqlite_autoincrement=True,
 )
 
@@ -56,4 +58,5 @@ history = Table(
     Column("fields", JSON, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Index("ix_history_reached", "ticket", "status_to", "at"),  # when a need reached what
 )

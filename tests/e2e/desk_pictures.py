@@ -113,6 +113,8 @@ def pages(stage: Stage) -> dict[str, str]:
         "agreement": f"/desk/claims/{scene.claim}/agreements/1",
         "pools": "/desk/pools",
         "pool": "/desk/pools/1",
+        "overview": "/desk/overview",
+        "overview-empty": "/desk/overview?period=own&from=2020-01-01&to=2020-01-31",
         "staff": "/desk/staff",
         "account": "/desk/account",
         "missing": "/desk/tickets/99999",

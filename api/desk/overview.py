@@ -1,0 +1,45 @@
+"""The overview (概况) put together: needs, times, coverage and what waits, for one period."""
+
+from dataclasses import dataclass
+
+from api.clock import SHANGHAI
+from api.domain.overview import Claimed, Coverage, Group, Spread, Stage, coverage, spread
+from api.store import overview as store
+from api.store.database import Unit
+from api.store.overview import Scope
+from api.store.ticket_queue import provinces
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All figures of a scope. ``late`` and ``questions`` are as of now, whatever the period;
+    ``everywhere`` are the needs of the period in all provinces."""
+
+    groups: tuple[Group, ...]
+    everywhere: tuple[Group, ...]
+    times: dict[Stage, Spread | None]
+    coverage: Coverage
+    claimed: Claimed
+    late: int
+    questions: int
+    provinces: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """How many needs were handed in."""
+        return sum(group.count for group in self.groups)
+
+
+def overview(unit: Unit, scope: Scope) -> Overview:
+    """The figures of ``scope`` as they stand now."""
+    found = store.groups(unit, scope)
+    return Overview(
+        groups=found,
+        everywhere=store.groups(unit, Scope(scope.period)) if scope.province else found,
+        times={stage: spread(hours) for stage, hours in store.waits(unit, scope).items()},
+        coverage=coverage(store.counties(unit, scope)),
+        claimed=store.claimed(unit, scope),
+        late=store.late_reviews(unit, scope.province, unit.now.astimezone(SHANGHAI).date()),
+        questions=store.open_questions(unit),
+        provinces=provinces(unit),
+    )
