@@ -46,14 +46,31 @@ def public_application(
         application = store.load(unit, number)
     except NotFound:
         raise NotFound(GONE) from None
+    seen = _public(unit, procedures, application)
+    if seen is None:
+        raise NotFound(GONE)
+    return seen
+
+
+def public_applications(
+    unit: Unit, procedures: dict[str, Procedure]
+) -> tuple[PublicApplication, ...]:
+    """All that are public, the newest first."""
+    found = (_public(unit, procedures, one) for one in store.all_applications(unit))
+    return tuple(one for one in found if one is not None)
+
+
+def _public(
+    unit: Unit, procedures: dict[str, Procedure], application: Application
+) -> PublicApplication | None:
     procedure = procedures[application.programme]
     running = _running(procedure, application)
     announced = _announced(procedure, application)
     if running is None and announced is None:
-        raise NotFound(GONE)
+        return None
     objections = objections_of(application.events)
     return PublicApplication(
-        number=number,
+        number=application.number,
         programme=application.programme,
         organisation=organisations.load(unit, application.organisation).name,
         project=application.project,

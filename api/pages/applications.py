@@ -10,7 +10,11 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.desk.applications import Rules, object_to
-from api.desk.public_applications import PublicApplication, public_application
+from api.desk.public_applications import (
+    PublicApplication,
+    public_application,
+    public_applications,
+)
 from api.domain.errors import Refusal
 from api.domain.fund_pool import yuan_of
 from api.domain.limit import Limit
@@ -39,6 +43,13 @@ class ApplicationPages:
 def application_pages_router(parts: ApplicationPages) -> APIRouter:
     """The pages."""
     router = APIRouter(include_in_schema=False)
+
+    @router.get("/applications")
+    async def applications_page(web: WebDep) -> Response:
+        """All that are in public notice or announced."""
+        seen = await run_in_threadpool(_all, parts)
+        titles = {key: one.title for key, one in parts.programmes.items()}
+        return web.pages.render("public_applications.html", seen=seen, titles=titles, money=yuan_of)
 
     @router.get("/applications/{number}")
     async def application_page(number: Number, web: WebDep, done: str = "") -> Response:
@@ -89,6 +100,11 @@ def _page(
         typed=typed,
         problem=problem,
     )
+
+
+def _all(parts: ApplicationPages) -> tuple[PublicApplication, ...]:
+    with parts.database.read() as unit:
+        return public_applications(unit, parts.procedures)
 
 
 def _seen(parts: ApplicationPages, number: int) -> PublicApplication:

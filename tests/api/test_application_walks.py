@@ -47,6 +47,7 @@ def test_an_application_to_the_special_fund_goes_through_every_state(office: Off
     office.act("admin", "passed", note="会审通过")
     office.act("zhou", "passed")
     assert "已公告" in Browser(office.desk).get("/applications/1")
+    assert "已公告" in Browser(office.desk).get("/applications")
     _signed_and_paid(office)
     assert "还没有做结项评估" in office.act("zhou", "passed", 422, grade="excellent")
     office.evaluate("zhou")
@@ -62,9 +63,12 @@ def test_an_application_to_the_special_fund_goes_through_every_state(office: Off
 def _in_public_notice(office: Office) -> None:
     public = Browser(office.desk)
     assert "没有公开的申报" in public.get("/applications/1", 404)
+    assert "现在没有公示" in public.get("/applications")
     assert "还没有公示" in office.act("zhou", "passed", 422)
     office.act("zhou", "noticed")
     assert "公示中" in public.get("/applications/1")
+    assert "公示到" in public.get("/applications")
+    public.get("/applications/1")
     sent = public.post("/applications/1", text="实施地没有这所学校，电话13812345678")
     assert "收到 1 条异议" in sent
     page = office["zhou"].get("/desk/applications/1")
