@@ -200,7 +200,8 @@ def test_no_form_is_taken_from_another_site_or_without_its_token(
 ) -> None:
     reported(desk.ledger, desk.database)
     # Only an administrator's files are read at all: nobody else gets as far as the token.
-    role = Role.ADMIN if address == "/desk/knowledge/import" else Role.REVIEWER
+    uploads = ("/desk/knowledge/import", "/desk/organisations/blocked")
+    role = Role.ADMIN if address in uploads else Role.REVIEWER
     browser = staffed(desk, role=role)
     sent = {"username": "li", "password": PASSWORD, "version": "2"}
     cross = {"Sec-Fetch-Site": "cross-site", "Accept": "text/html"}
