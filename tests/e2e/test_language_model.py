@@ -3,7 +3,6 @@ away."""
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -84,18 +83,18 @@ def test_a_model_in_trouble_leaves_quotations_within_the_deadline(
     assert CITED in chat.text
 
 
-def test_a_model_that_is_gone_leaves_quotations_and_kept_replies(
+def test_a_model_that_is_gone_leaves_quotations_and_kept_replies_and_its_key_in_no_log(
     service: Service, model: LlmServer
 ) -> None:
-    model.stop()
+    model.says(TRUE)
     chat = Chat.open(service.http)
+    chat.say(QUESTION)
+    model.stop()
 
     chat.say("基金会公开募捐需要什么资格呢？")
     assert closing(chat) == CLOSING[Mode.EXTRACTIVE]
     chat.say(QUESTION)
     assert closing(chat) == CLOSING[Mode.LLM], "this was asked before, and is kept"
 
-
-def test_the_key_stands_in_no_log(service: Service, model: LlmServer, tmp_path: Path) -> None:
     assert llm_settings(model)["llm_api_key"] not in service.said()
     assert "going on without the language model" in service.said()
