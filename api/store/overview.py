@@ -100,8 +100,16 @@ def waits(unit: Unit, scope: Scope) -> dict[Stage, list[float]]:
 def counties(unit: Unit, scope: Scope) -> tuple[County, ...]:
     """The counties of needs that were neither refused nor taken back, with what they got."""
     wanted = (*scope.conditions(tickets.c.submitted_at), _IN_COUNTY)
-    needs = _by_county(unit, select(func.count()).where(*wanted, tickets.c.status.not_in(NO_NEED)))
-    helped = _by_county(unit, select(func.count()).where(*wanted, tickets.c.status.in_(HELPED)))
+    rows = unit.connection.execute(
+        select(
+            _COUNTY.label("code"),
+            func.count().label("needs"),
+            func.sum(case((tickets.c.status.in_(HELPED), 1), else_=0)).label("helped"),
+        )
+        .where(*wanted, tickets.c.status.not_in(NO_NEED))
+        .group_by("code")
+        .order_by("code")
+    ).all()
     claimed = _by_county(
         unit,
         select(func.count(func.distinct(func.coalesce(claims.c.lead, claims.c.number))))
@@ -109,8 +117,7 @@ def counties(unit: Unit, scope: Scope) -> tuple[County, ...]:
         .where(*wanted, claims.c.state.in_(COUNTING)),
     )
     return tuple(
-        County(code, count, claimed.get(code, 0), helped.get(code, 0))
-        for code, count in needs.items()
+        County(row.code, row.needs, claimed.get(row.code, 0), int(row.helped)) for row in rows
     )
 
 
