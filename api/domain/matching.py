@@ -29,6 +29,7 @@ from api.domain.match_words import (
 )
 from api.domain.need import Need
 from api.domain.organisation import Area, Offer
+from api.domain.standing import Standing, record_and_load
 
 FULL_KINDS = 0.5  # who offers half of the kinds of thing that are lacking fits perfectly
 WORDS_ALONE = 0.7  # what words in common are worth when no kind of thing is
@@ -36,17 +37,6 @@ FULL_WORDS = 0.5  # a need shares hardly more of its words with an offer that fi
 
 K = TypeVar("K")
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What an organisation has done and is doing: claims delivered, claims not done yet."""
-
-    delivered: int = 0
-    open: int = 0
-
-
-NO_CLAIMS = Standing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +104,7 @@ class OfferIndex:
         self._by_word = _arrays(by_word)
         self._by_people = _arrays(by_people)
         self._by_kind = _arrays(by_kind)
-        self._record, self._load = _standing(self.offers, standings or {}, self._data)
+        self._record, self._load = record_and_load(self.offers, standings or {}, self._data)
 
     def rank(self, need: Need, limit: int = 20) -> list[Match]:
         """The best ``limit`` offers: those that fail no hard rule first, then by score.
@@ -230,15 +220,6 @@ class OfferIndex:
 
 
 _NONE: NDArray[np.int64] = np.empty(0, dtype=np.int64)
-
-
-def _standing(
-    offers: Sequence[Offer], standings: Mapping[str, Standing], data: MatchData
-) -> tuple[Floats, Floats]:
-    known = [standings.get(offer.organisation.key, NO_CLAIMS) for offer in offers]
-    done = np.array([one.delivered for one in known], dtype=float)
-    left = np.array([one.open for one in known], dtype=float)
-    return done / (done + data.half_record), data.half_load / (data.half_load + left)
 
 
 def _first(keys: Floats, limit: int) -> NDArray[np.int64]:

@@ -25,9 +25,9 @@ from api.domain.match_words import (
     people_wanted,
     words,
 )
-from api.domain.matching import NO_CLAIMS, Standing
 from api.domain.need import Need
 from api.domain.organisation import Offer
+from api.domain.standing import NO_CLAIMS, Standing
 
 Floats = NDArray[np.float64]
 Fit = Callable[[Need], float]

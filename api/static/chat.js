@@ -238,10 +238,7 @@ $("leave-dialog").addEventListener("close", async () => {
   try {
     await api.close();
   } catch (error) {
-    if (error.status !== 401) {
-      composer.say(word("cannot_leave"));
-      return;
-    }
+    if (error.status !== 401) return composer.say(word("cannot_leave"));
   }
   outbox.clear();
   composer.put("");

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from api.domain.claim import ClaimState
-from api.domain.matching import Standing
+from api.domain.standing import Standing
 from api.store.database import Unit
 from api.tables.claims import claims
 

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, or_, select, true
 from api.clock import SHANGHAI
 from api.domain.category import Category
 from api.domain.errors import NotFound
-from api.domain.matching import NO_CLAIMS, Standing
 from api.domain.need_json import need_from_json
 from api.domain.need_matching import NeedIndex, NeedMatch, OpenNeed
 from api.domain.organisation import Area, Offer, Organisation
 from api.domain.organisation_profile import Profile
+from api.domain.standing import NO_CLAIMS, Standing
 from api.domain.ticket import TicketStatus
 from api.store import offers, organisations
 from api.store.database import Unit

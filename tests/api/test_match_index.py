@@ -12,12 +12,12 @@ from api.desk.allocations import allocate, start_allocation
 from api.domain.allocation import Terms
 from api.domain.claimable import Parts
 from api.domain.errors import NotFound
-from api.domain.matching import Standing
 from api.domain.need_json import need_json
 from api.domain.organisation import Offer, OfferKind, Organisation
 from api.domain.organisation_details import Details
 from api.domain.organisation_json import details_json
 from api.domain.organisation_profile import OrganisationState
+from api.domain.standing import Standing
 from api.matching_service import Matcher
 from api.store import claims, jobs
 from api.store.capacities import capacities, things_in

@@ -245,7 +245,6 @@ CARD_QUESTIONS = {
         "something, tap “Change”."
     ),
     "report": (
-        "Please check what is below. If it is right, tap “Submit”; to change something, tap "
-        "“Change”."
+        "Please check what is below. If right, tap “Submit”; to change something, tap “Change”."
     ),
 }

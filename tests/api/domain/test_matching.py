@@ -12,10 +12,11 @@ from api.domain.match_data import NEED_PARTS, OFFER_PARTS, match_data
 from api.domain.match_reasons import money
 from api.domain.match_sentence import sentence, weighed
 from api.domain.match_words import words
-from api.domain.matching import OfferIndex, Standing, rank
+from api.domain.matching import OfferIndex, rank
 from api.domain.need import Beneficiaries, Item, Need
 from api.domain.organisation import Area, Offer, Organisation
 from api.domain.place import Place
+from api.domain.standing import Standing
 
 C = Category
 LANCANG = Place("云南省", "普洱市", "澜沧拉祜族自治县", "木戛乡", "中心小学")

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.domain.category import Category
-from api.domain.matching import Standing
 from api.domain.need import Beneficiaries, Item, Need, Urgency
 from api.domain.need_matching import NeedIndex, NeedMatch, OpenNeed
 from api.domain.organisation import Area, Offer, Organisation
 from api.domain.place import Place
+from api.domain.standing import Standing
 
 C = Category
 NEED = Need(
