@@ -217,6 +217,15 @@ def test_without_javascript_a_need_is_reviewed(browser: Browser, served: Stage) 
     context.close()
 
 
+# What can be tapped and is lower than a finger needs; links within a sentence may be.
+SMALL_TARGETS = """
+[...document.querySelectorAll("main :is(a, button, summary, label.check), .desk-nav a")]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length)
+  .filter((e) => getComputedStyle(e).display !== "inline" && e.getBoundingClientRect().height < 44)
+  .map((e) => e.innerText || e.outerHTML)
+"""
+
+
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["narrow", "desktop"])
 def test_nothing_overflows_and_touch_targets_are_large(
     browser: Browser, served: Stage, size: ViewportSize
@@ -227,12 +236,7 @@ def test_nothing_overflows_and_touch_targets_are_large(
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
         if size == DESKTOP:
             continue
-        targets = "a:visible, button:visible, summary:visible, label.check:visible"
-        for target in page.locator(f"main :is({targets}), .desk-nav a").all():
-            box = target.bounding_box()
-            assert box is not None
-            inline = target.evaluate("e => getComputedStyle(e).display === 'inline'")
-            assert inline or box["height"] >= 44, (address, target.inner_text())
+        assert page.evaluate(SMALL_TARGETS) == [], address
     page.context.close()
 
 
@@ -244,7 +248,8 @@ def test_nothing_stands_in_the_way_of_a_screen_reader(
     page.goto(f"{served.server.url}/desk/login")
     results = {"login": Axe().run(page)}
     log_in(page, served, served.password)
-    for name, address in pages(served).items():
+    # Each page once, the next in the other width and scheme: they share one sheet of tokens.
+    for name, address in list(pages(served).items())[scheme == "light" :: 2]:
         page.goto(served.server.url + address)
         results[name] = Axe().run(page)
     page.goto(f"{served.server.url}/desk/tickets/{served.scene.coats}")
