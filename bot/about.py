@@ -84,6 +84,12 @@ def topic_of(text: str, frame: Frame | None) -> Topic | None:
     return Topic.MEANING if any(re.fullmatch(form, said) for form in asked) else None
 
 
+def asks_meaning(text: str) -> bool:
+    """Whether the whole of ``text`` asks what the question just asked means: 什么意思."""
+    said = re.sub("[,，。、~～]", "", plain(text))
+    return bool(_patterns().of_steps[Topic.MEANING].fullmatch(said))
+
+
 def is_acknowledgement(text: str) -> bool:
     """Whether ``text`` only says that something was read: 嗯, 好的, 收到."""
     return bool(_patterns().acknowledged.fullmatch(plain(text)))

@@ -15,6 +15,8 @@ from bot.organisations.joining import asked_to_join, joined_by, not_joined
 from bot.post_notices import farewell_turn
 
 _INVITATION = re.compile(r"(?:邀请码|邀請碼|/invite)[:：]?([0-9a-z-]*)", re.IGNORECASE)
+_OFFERED = frozenset({"accept", "join"})
+_ACCEPTS = frozenset({"接受", "我接受", "接受了", "愿意", "加入", "accept"})
 _YES = frozenset({Command.YES, Command.RIGHT})
 
 
@@ -109,5 +111,8 @@ def plain_answer(text: str, code: str) -> str:
     if said_plainly in _YES:
         return code
     button = decode(code)
-    offered = isinstance(button, DeskButton) and button.verb in ("accept", "join")
-    return DeskButton("decline").code if offered and said_plainly is Command.NO else ""
+    if not isinstance(button, DeskButton) or button.verb not in _OFFERED:
+        return ""
+    if plain(text) in _ACCEPTS:
+        return code
+    return DeskButton("decline").code if said_plainly is Command.NO else ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from api.domain.claim import ClaimState
 from bot.claims import beginning, mine
 from bot.claims.runs import LEAVE
 from bot.commands import plain
@@ -32,7 +33,10 @@ _WORDS: dict[str, Callable[[Exchange], Turn]] = {
             mine.listed,
             "我的认领 我们的认领 认领进展 我的认领怎么样了 我们的认领怎么样了 认领怎么样了 "
             "我认领的 我认领的需求 我认领的需求怎么样了 认领列表 查认领 看认领 看认领进展 "
-            "myclaims seetheclaim /claims",
+            "myclaims seetheclaim /claims "
+            # Labels of buttons, typed without saying which claim: one is chosen from the list.
+            "撤回认领 撤销认领 转交给别的机构 转交认领 邀请联合认领 "
+            "withdrawtheclaim handitover invitetojoin",
         ),
         (
             beginning.which,
@@ -59,6 +63,11 @@ _OF_ONE: tuple[tuple[re.Pattern[str], Callable[[Exchange, int], Turn]], ...] = t
 )
 
 
+# What the buttons under an invitation say, typed without its number.
+_ANSWERS: dict[str, Callable[[Exchange, int], Turn]] = {
+    **dict.fromkeys(("接受", "我们接受", "accept"), mine.accepted),
+    **dict.fromkeys(("不接受", "谢绝", "decline"), mine.declined),
+}
 _SPOKEN = re.compile(r"认领\D{0,8}(?<!\d)([1-9]\d{3,8})(?!\d|[元块万套台件个人])")
 
 
@@ -74,6 +83,14 @@ def wished(exchange: Exchange, text: str) -> Turn:
     return passed_on if fitting is None else said(fitting, passed_on.messages[0].text)
 
 
+def _waiting(exchange: Exchange) -> tuple[int, ...]:
+    """The claims one was asked to take up and has not answered; none while a code is."""
+    if exchange.session.joining is not None or exchange.session.invited is not None:
+        return ()
+    claims = [seen.claim for seen in exchange.tx.claims.mine()]
+    return tuple(one.number for one in claims if one.state is ClaimState.INVITED)
+
+
 def about_claim(exchange: Exchange, text: str) -> Turn | None:
     """认领 1001, C12, 撤回认领 C12, typed; ``None`` for all else."""
     words = plain(text)
@@ -81,6 +98,8 @@ def about_claim(exchange: Exchange, text: str) -> Turn | None:
         return _WORDS[words](exchange)
     if need := _NEED.fullmatch(words):
         return beginning.begun(exchange, int(need[1]))
+    if words in _ANSWERS and (waiting := _waiting(exchange)):
+        return _ANSWERS[words](exchange, waiting[0]) if len(waiting) == 1 else mine.listed(exchange)
     for pattern, act in _OF_ONE:
         if one := pattern.fullmatch(words):
             return act(exchange, int(one[1]))

@@ -13,6 +13,8 @@ _MINUS = re.compile(r"(?:负|(?<![\d年月日])-)\s*$")
 _ALL = re.compile(r"全部|全都|所有|整个|整件|全包|都要|都认|all of it|everything", re.IGNORECASE)
 _MONEY = re.compile("钱|资金|款|元|money|fund", re.IGNORECASE)
 _THINGS = re.compile("物资|东西|实物|物品|things|goods", re.IGNORECASE)
+_SUM = re.compile(r"[万亿]\s*$")  # how a number ends that may be a sum without 元
+_ENDS = re.compile(r"\s*(?:$|[,，、。;；和跟及加])")
 _NEAR = 12  # characters between a number and the name of what it counts
 
 
@@ -27,6 +29,8 @@ def read_parts(text: str, still_open: Claimable) -> Parts | None:
         if not any(start <= one.start < end for _, start, end in money)
         and (thing := _counted(plain, one.start, one.end, still_open.things)) is not None
     ]
+    if counted and not money and still_open.money:
+        money = _sums_without_unit(plain)
     if money or counted:
         quantities: dict[int, Decimal] = {}
         for thing, amount in counted:
@@ -50,6 +54,15 @@ def read_money(text: str) -> Decimal | None:
 
 def _amounts(plain: str) -> list[Found[Decimal]]:
     return [Found(one.value.yuan, one.start, one.end) for one in find_amounts(plain)]
+
+
+def _sums_without_unit(plain: str) -> list[tuple[Decimal, int, int]]:
+    """The 3万 of 20套冬衣和3万: a round number beside things, which counts nothing."""
+    return [
+        (_sign(plain, one.start) * one.value.value, one.start, one.end)
+        for one in find_numbers(plain)
+        if _SUM.search(plain[one.start : one.end]) and _ENDS.match(plain[one.end :])
+    ]
 
 
 def _signed(plain: str, found: Found[Decimal]) -> Decimal:

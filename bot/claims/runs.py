@@ -13,6 +13,7 @@ from bot.dialogue.buttons import DeskButton
 from bot.dialogue.flows.claim import CLAIM_ASK, CLAIM_END, MONEY, NEED, THINGS
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.turn import Card, CardRow, Choice, Message, Turn
+from bot.dialogue.values import shown
 
 LEAVE = "leaveclaim"
 LEAD = "lead"  # the slot with the number of the invitation that is taken up
@@ -83,6 +84,9 @@ def _asked_how_much(turn: Turn, frame: Frame, leave: Choice, *, again: bool) -> 
         number=need.number, title=need.title, open=amounts_shown(need.open)
     )
     text = turn.messages[0].text
+    if "part" in frame.slots:  # only here the things can be named
+        kept_as = shown("part", frame.slots["part"].value)
+        text = text.replace(kept_as, amounts_shown(_wanted(frame)))
     offers = {MONEY: bool(need.open.money), THINGS: bool(need.open.things)}
     choices = tuple(
         choice
@@ -96,18 +100,24 @@ def _asked_how_much(turn: Turn, frame: Frame, leave: Choice, *, again: bool) -> 
     )
 
 
-def _card(frame: Frame) -> Card:
-    need, parts = need_in(frame), part_in(frame)
-    named = {thing.position: thing for thing in need.open.things}
+def _wanted(frame: Frame) -> Claimable:
+    """How much is claimed, the things with their names."""
+    parts = part_in(frame)
+    named = {thing.position: thing for thing in need_in(frame).open.things}
     things = tuple(
         replace(named[at], quantity=amount)
         for at, amount in parts.quantities.items()
         if at in named and amount
     )
+    return Claimable(parts.money, things)
+
+
+def _card(frame: Frame) -> Card:
+    need = need_in(frame)
     names = frame.slots[NAMES].value
     rows = (
         CardRow("need", texts.CLAIM_ROW_NEED, f"{need.number} {need.title}"),
         CardRow("claimant", texts.CLAIM_ROW_WHO, names[frame.slots["claimant"].value]),
-        CardRow("part", texts.CLAIM_ROW_PART, amounts_shown(Claimable(parts.money, things))),
+        CardRow("part", texts.CLAIM_ROW_PART, amounts_shown(_wanted(frame))),
     )
     return Card(texts.CLAIM_CARD, rows)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from api.domain.claimable import check
 from api.domain.errors import Invalid
 from bot import texts
+from bot.about import asks_meaning
 from bot.claims import runs
 from bot.claims.beginning import left
 from bot.claims.reading import read_parts
@@ -41,6 +42,8 @@ def beside_claim(exchange: Exchange, frame: Frame, text: str) -> Turn:
         return run(exchange, frame, Answered("sure", YES))
     if asked is not None and asked not in _AGREES | _OF_FORMS and asked in COMMANDS:
         return COMMANDS[asked](exchange)
+    if asks_meaning(text):
+        return _told_how(exchange, frame)
     return _ANSWERS[frame.step](exchange, frame, text)
 
 

@@ -26,6 +26,7 @@ _NO = re.compile(
 _YES = re.compile(
     r"^(?:我们?|已经?|都|也|完全|当然|确实)*(?:是|有|对|嗯|在|属于|满足|符合|合格|通过|好|行|可以|能|yes$|y$)"
 )
+_NOT_CERTAIN = re.compile(r"不一定|未知|不好判断")  # beside what every question takes for unknown
 _DENIED = re.compile(r"(?:不是|不算|不属于|并非|没有)[^,，。;；]{0,4}$")
 _ORDINAL = re.compile(r"第?([0-9]{1,2})个?")
 _ZERO = re.compile(r"(?:0+|零)(?:元|块钱?|万元?|年|名|个)?")
@@ -47,6 +48,13 @@ class Reading:
 def read_fact(asked: FactAsked, text: str, reading: Reading) -> Fact | None:
     """The answer ``text`` gives to the question for ``asked``; ``None``: it gives none."""
     return _READERS[asked.type](asked, text.strip(), reading)
+
+
+def is_unknown(text: str) -> bool:
+    """Whether ``text`` says that one does not know: no answer, and never a no."""
+    said = re.sub(r"^(?:我们?|咱们?|这个|还|也|真的?|都|暂时|目前)+", "", plain(text))
+    unknown: str = lexicon("commands")["parts"]["unknown"]
+    return bool(re.match(unknown, said) or _NOT_CERTAIN.match(said))
 
 
 def full_name(place: Place) -> str:
@@ -111,7 +119,7 @@ def _choice(asked: FactAsked, text: str, reading: Reading) -> Fact | None:
 
 def _yes_no(asked: FactAsked, text: str, reading: Reading) -> Fact | None:
     said = plain(text)
-    if len(said) > _LONGEST_YES:
+    if len(said) > _LONGEST_YES or is_unknown(text):
         return None
     if _NO.search(said):
         return False

@@ -7,6 +7,7 @@ from api.domain.programme import Fact, Programme
 from api.domain.programme_facts import FactAsked, FactType
 from api.domain.subsidy import LARGEST
 from bot import texts
+from bot.about import asks_meaning
 from bot.commands import Command, command, plain
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Turn
@@ -14,7 +15,7 @@ from bot.eligibility import run
 from bot.eligibility.beginning import another, choose, programme_named
 from bot.eligibility.going_on import answer, back, change, go_on, keep, leave, standing
 from bot.eligibility.question import answered_facts
-from bot.eligibility.reading import Reading, read_fact
+from bot.eligibility.reading import Reading, is_unknown, read_fact
 from bot.eligibility.stated import stated
 from bot.eligibility.tapping import skipped
 from bot.exchange import Exchange, pending, programme_in, said
@@ -35,6 +36,8 @@ def typed(exchange: Exchange, frame: Frame, text: str) -> Turn:
     """The turn for ``text``, which is no label of a button shown."""
     asked, frame = command(text), standing(exchange, frame)
     programme = programme_in(exchange, frame)
+    if asks_meaning(text):
+        return pending(exchange)
     if programme is None or frame.step == run.PROGRAMME:
         return _programme(exchange, frame, asked, text)
     if frame.step == run.CHANGE:
@@ -49,6 +52,8 @@ def _fact(
     fact = programme.facts[frame.step]
     if _is_question(text):
         return answered(exchange, text)
+    if fact.type is FactType.YES_NO and is_unknown(text):
+        return skipped(exchange, frame)
     words = fact.type is FactType.TEXT and asked is not None
     value = None if words else _read(exchange, fact, text)
     if value is not None:

@@ -320,3 +320,46 @@ def test_it_is_all_said_in_english_too(chat: DatabaseChat) -> None:
     chat.tap("Confirm the claim")
     assert "is kept for you until" in chat.texts[0]
     assert "awaiting confirmation" in chat.say("my claims").messages[0].text
+
+
+def test_going_back_shows_what_was_said_in_words(chat: DatabaseChat) -> None:
+    chat.follow(
+        """
+        > 认领 1001
+        < …
+        > 2万元和冬衣50套
+        < 请核对
+        > 上一步
+        < 现在是：2万元、冬衣 50套
+        """
+    )
+    chat.tap("出全部资金")
+    assert "现在是：5万元" in chat.say("上一步").messages[0].text
+
+
+@pytest.mark.parametrize("text", ["冬衣20套和3万", "20套冬衣，3万", "3万和20套冬衣"])
+def test_a_round_sum_beside_things_is_not_dropped(chat: DatabaseChat, text: str) -> None:
+    chat.say("认领 1001")
+    chat.say(text)
+    card = next(message.card for message in chat.turn.messages if message.card)
+    assert [row.value for row in card.rows][2] == "3万元、冬衣 20套"
+
+
+def test_withdrawing_without_a_number_shows_the_claims(chat: DatabaseChat) -> None:
+    assert "C1（待确认）" in claimed(chat).say("撤回认领").messages[0].text
+
+
+def test_who_does_not_understand_is_told_how_a_claim_is_said(chat: DatabaseChat) -> None:
+    chat.say("认领 1001")
+    assert "比如：3万元；冬衣50套" in chat.say("什么意思？").messages[0].text
+
+
+@pytest.mark.parametrize(("answer", "heard"), [("接受", "要认领多少"), ("不接受", "没有接受")])
+def test_the_only_invitation_is_answered_in_a_word(
+    chat: DatabaseChat, answer: str, heard: str
+) -> None:
+    other = partner(chat)
+    claimed(chat)
+    chat.say("联合认领 C1")
+    chat.say("示例基金会2")
+    assert heard in other.say(answer).messages[0].text

@@ -240,6 +240,23 @@ def test_what_is_not_known_is_skipped_and_named_as_missing(asked: Chat) -> None:
         """)
 
 
+@pytest.mark.parametrize(
+    "said", ["不知道", "我不太清楚", "不确定", "还没确定", "不好说", "不一定", "不知道合格没有"]
+)
+def test_whoever_does_not_know_has_not_said_no(asked: Chat, said: str) -> None:
+    for text in ("基金会", "是", said):
+        asked.say(text)
+    assert asked.turn.asks == "non_profit", asked.texts
+    assert "改为" not in asked.texts[0]
+
+
+def test_who_does_not_understand_a_question_is_asked_it_in_full(asked: Chat) -> None:
+    question = asked.texts[-1]
+    asked.say("什么意思？")
+    assert asked.texts == [question]
+    assert not asked.asker.asked
+
+
 def test_a_question_in_between_is_answered_and_the_dialogue_goes_on(asked: Chat) -> None:
     asked.follow("""
         > 基金会公开募捐需要什么资格？

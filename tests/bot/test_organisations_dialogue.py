@@ -308,7 +308,7 @@ def test_a_member_joins_by_a_code_is_made_owner_and_the_first_may_leave(
         documents.fetch(other.channel, other.name, named.key)
     other.say(f"邀请码 {code}")
     assert f"“{NAME}”邀请您以成员身份加入" in other.texts[0]
-    other.tap("接受邀请")
+    other.say("接受")
     assert "您已加入" in other.texts[0]
     other.say(f"邀请码 {code}")
     assert "已经是" in other.texts[0]
