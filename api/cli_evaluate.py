@@ -62,14 +62,27 @@ def market(
     as_json: Json = False,
 ) -> None:
     """Exact match of the filters read out of searches for needs."""
-    import yaml
-
     from bot.evaluate_market import evaluate_market
     from knowledge.places.gazetteer import Gazetteer
 
-    rows = yaml.safe_load(cases.read_text(encoding="utf-8"))
+    rows = _searches(cases)
     day = (today or SystemClock().now().astimezone(SHANGHAI)).date()
     _show(evaluate_market(rows, Gazetteer.load(), day), as_json)
+
+
+def _searches(path: Path) -> list[dict[str, Any]]:
+    import yaml
+
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        rows = None
+    if not isinstance(rows, list) or not all(
+        isinstance(row, dict) and isinstance(row.get("text"), str) for row in rows
+    ):
+        say(f"{path}: expected a list in YAML, each with a text and what it wants")
+        raise typer.Exit(2)
+    return rows
 
 
 @app.command()

@@ -68,7 +68,7 @@ def _amount(name: str, asked: FactAsked, value: object) -> Decimal:
     number = _decimal(value)
     unit = "元" if asked.type is FactType.YUAN else asked.unit
     if number is None or not 0 <= number <= LARGEST:
-        raise Invalid(name, f"“{asked.label}”请填不小于 0 的数，单位是{unit}。")
+        raise Invalid(name, f"“{asked.label}”请填 0 到一百万亿的数，单位是{unit}。")
     if number % FEN:
         raise Invalid(name, f"“{asked.label}”最多写两位小数。")
     return number.quantize(FEN) if number % 1 else Decimal(int(number))

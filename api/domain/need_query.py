@@ -1,7 +1,7 @@
 """What somebody looks for among published needs: filters, each a chip that can be taken away."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -44,9 +44,9 @@ class NeedQuery:
 
     def __post_init__(self) -> None:
         """Hold no nonsense."""
-        for amount in (self.least_yuan, self.most_yuan):
+        for field, amount in (("least", self.least_yuan), ("most", self.most_yuan)):
             if amount is not None and not 0 < amount <= LARGEST:
-                raise Invalid("most", "金额要大于 0 元、不超过一千亿元。请改一下金额再找。")
+                raise Invalid(field, "金额要大于 0 元、不超过一千亿元。请改一下金额再找。")
         both = self.least_yuan is not None and self.most_yuan is not None
         if both and (self.least_yuan or 0) > (self.most_yuan or 0):
             raise Invalid("least", "金额的下限比上限还大。请改一下金额再找。")
@@ -55,8 +55,8 @@ class NeedQuery:
                 raise Invalid("q", f"同一种条件最多 {MOST_VALUES} 个。请去掉几个再找。")
         if any(not word.strip() or len(word) > LONGEST_WORD for word in self.words):
             raise Invalid("word", f"要找的词不超过 {LONGEST_WORD} 个字。请写短一点再找。")
-        if set(self.people) - people_groups().keys() or set(self.sites) - site_groups().keys():
-            raise Invalid("people", "没有这一类人群或场所。请从列出的里面选。")
+        _known("people", self.people, people_groups())
+        _known("site", self.sites, site_groups())
 
     @property
     def is_empty(self) -> bool:
@@ -158,3 +158,8 @@ def yuan(amount: Decimal) -> str:
 
 def _but(values: tuple[str, ...], one: str) -> tuple[str, ...]:
     return tuple(value for value in values if value != one)
+
+
+def _known(field: str, codes: Collection[str], groups: Collection[str]) -> None:
+    if not set(codes) <= set(groups):
+        raise Invalid(field, f"没有这一类人群或场所。可以用：{'、'.join(groups)}。")

@@ -26,6 +26,16 @@ LONGEST_DESCRIPTION = 1_000
 
 _APART = re.compile(r"[^\w]+")
 _SHORTEST = 2  # characters of a name that is looked for; one alone stands in every text
+_OFFICES = "校长|园长|院长|所长|站长|局长|科长|乡长|镇长|村长|队长|组长|老师|主任|书记|医生|会计"
+_OFFICES += "|干部|经理|主席|先生|女士|同志"
+_OFFICE = re.compile(f"^(?:{_OFFICES})|(?:{_OFFICES})$")
+_INSTITUTION = re.compile("[校学院园所站局科乡镇村县市区队组部办会]$")  # 小学校长 names nobody
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ACCOUNT = re.compile(
+    r"((?:微信|wechat|(?<![a-z])[wv]x|(?<![a-z])qq)[号群]*(?:\s*[:：是为])?\s*)"
+    r"[a-z0-9][-_a-z0-9]{4,19}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +131,21 @@ def public_need(
 
 
 class _Cleaner:
-    """Takes numbers of persons, the site and whoever is named as a contact out of a text."""
+    """Takes numbers and accounts of persons, the site, a place that is withheld and whoever is
+    named as a contact out of a text."""
 
     def __init__(self, need: Need) -> None:
         contact = need.contact or ""
-        names = {need.place.site or "", contact.strip(), *_APART.split(contact)}
-        divisions = str(replace(need.place, site=None))
+        parts = _APART.split(contact)
+        bare = (_OFFICE.sub("", part) for part in parts)
+        names = {need.place.site or "", need.place.township or "", contact.strip(), *parts}
+        names.update(name for name in bare if not _INSTITUTION.search(name))
+        divisions = str(_place(need))
         told = (name for name in names if len(name) >= _SHORTEST and name not in divisions)
         self._names = sorted(told, key=len, reverse=True)
 
     def __call__(self, text: str) -> str:
-        kept = mask(text.strip())
+        kept = _ACCOUNT.sub(rf"\1{WITHHELD}", _EMAIL.sub(WITHHELD, mask(text.strip())))
         for name in self._names:
             kept = kept.replace(name, WITHHELD)
         return kept

@@ -25,7 +25,7 @@ _RETRY = 3_000  # milliseconds a browser waits before it connects again
 @router.get(
     "/events",
     response_class=EventSourceResponse,
-    responses=responses(401, 429, 503)
+    responses=responses(401, 422, 429, 503)
     | {
         200: {
             "description": "events named `turn`; `data` is a turn with the time it was `at`",

@@ -98,7 +98,7 @@ def needs_router(market: MarketSearch) -> APIRouter:
         """The first needs that fit what has been typed so far, quickly and without counts."""
         return SuggestedOut.of(await run_in_threadpool(market.suggest, query, SUGGESTED))
 
-    @router.get("/{number}", responses=responses(404, 429))
+    @router.get("/{number}", responses=responses(404, 422, 429))
     async def show_need(number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> NeedOut:
         """One published need, as everybody sees it."""
         return NeedOut.of(await run_in_threadpool(market.need, number))

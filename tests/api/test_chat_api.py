@@ -275,6 +275,8 @@ def test_the_openapi_document_names_operations_shapes_and_problems(client: TestC
     assert {"open_chat", "send_message", "chat_messages", "chat_events", "close_chat"} <= operations
     assert set(sending["requestBody"]["content"]) == {"application/json", "multipart/form-data"}
     assert "application/problem+json" in sending["responses"]["429"]["content"]
+    events = document["paths"]["/api/v1/chat/events"]["get"]
+    assert list(events["responses"]["422"]["content"]) == ["application/problem+json"]
     assert {"TurnOut", "CardOut", "CitationOut", "ProblemDetails"} <= set(shapes)
     assert set(document["components"]["securitySchemes"]) == {"HTTPBearer", "APIKeyCookie"}
 

@@ -138,3 +138,15 @@ def test_the_openapi_document_shows_how_to_search(client: TestClient) -> None:
     assert {"q", "category", "place", "most", "page", "size"} <= names
     assert {"422", "429"} <= operation["responses"].keys()
     assert document["components"]["schemas"]["FoundOut"]["examples"][0]["total"] == 1
+    one = document["paths"][f"{PATH}/{{number}}"]["get"]
+    assert list(one["responses"]["422"]["content"]) == ["application/problem+json"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("least", "-1"), ("most", "1e400"), ("people", "ghosts"), ("site", "castle")],
+)
+def test_a_refusal_names_the_filter_that_was_wrong(
+    field: str, value: str, client: TestClient
+) -> None:
+    assert client.get(PATH, params={field: value}).json()["field"] == field

@@ -92,6 +92,32 @@ def test_the_words_of_staff_are_shown_and_cleaned_like_all_others() -> None:
     assert seen.description == "（不公开）的孩子，请打[电话已隐去]"
 
 
+def test_the_township_of_few_people_is_not_told_by_the_words_of_staff_either() -> None:
+    words = PublicWords("勐库镇两户人家", "双江县勐库镇的两户人家")
+    few = public_need(a_ticket(replace(NEED, beneficiaries=Beneficiaries(households=2))), words)
+    assert few.title == "（不公开）两户人家"
+    assert few.description == "双江县（不公开）的两户人家"
+    assert public_need(a_ticket(), words).title == "勐库镇两户人家"
+
+
+def test_a_contact_is_not_named_without_the_office_either() -> None:
+    words = PublicWords("", "王小红说小学和学校都缺冬衣，请找岩叫")
+    told = {
+        contact: public_need(a_ticket(replace(NEED, contact=contact)), words).description
+        for contact in ("王小红校长", "校长王小红", "岩叫老师", "小学校长", "学校老师")
+    }
+    assert told["王小红校长"] == told["校长王小红"] == "（不公开）说小学和学校都缺冬衣，请找岩叫"
+    assert told["岩叫老师"] == "王小红说小学和学校都缺冬衣，请找（不公开）"
+    assert told["小学校长"] == told["学校老师"] == words.description
+
+
+def test_addresses_and_accounts_of_persons_are_never_public() -> None:
+    words = PublicWords("", "微信 chenls_88，邮箱chen.l@example.com，QQ：123456789，微信小程序5个")
+    assert public_need(a_ticket(), words).description == (
+        "微信 （不公开），邮箱（不公开），QQ：（不公开），微信小程序5个"
+    )
+
+
 def test_what_is_open_follows_the_share_that_was_taken_on() -> None:
     assert public_need(a_ticket(), claimed=Decimal("0.25")).open_yuan == Decimal("22500.00")
     partly = replace(a_ticket(), status=TicketStatus.PARTLY_CLAIMED)
