@@ -149,11 +149,19 @@ def _of_validation(error: RequestValidationError) -> Problem:
     return Problem(422, "invalid", SENTENCES[422], members={"errors": errors})
 
 
+def _is_of_address(error: Exception) -> bool:
+    """Whether the path alone was wrong: a person mistyped it, or followed half a link."""
+    return isinstance(error, RequestValidationError) and all(
+        one["loc"][0] == "path" for one in error.errors()
+    )
+
+
 def install(app: FastAPI, pages: Pages) -> None:
     """Translate every error of ``app`` once, here."""
 
     async def on_error(request: Request, error: Exception) -> Response:
-        problem = problem_of(error)
+        mistyped = _wants_page(request) and _is_of_address(error)
+        problem = problem_of(HTTPException(404) if mistyped else error)
         title, detail = _title(problem.status), problem.detail
         response: Response = (
             pages.render(

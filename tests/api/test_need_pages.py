@@ -140,6 +140,11 @@ def test_filters_nobody_can_mean_are_refused_with_what_to_do(client: TestClient)
     assert "没有“999999”这个行政区划代码" in page(client, "/needs?place=999999", 422)
 
 
+def test_an_address_that_was_mistyped_is_not_found(client: TestClient) -> None:
+    for wrong in ("/needs/10l0", "/needs/0", "/needs/1001/card.gif"):
+        assert "地址可能有误" in page(client, wrong, 404)
+
+
 def test_the_words_of_staff_and_what_is_claimed_are_shown_at_once(
     client: TestClient, sqlite_database: Database, needs: tuple[int, ...]
 ) -> None:
