@@ -78,7 +78,10 @@ def _searches(path: Path) -> list[dict[str, Any]]:
     except (yaml.YAMLError, UnicodeDecodeError):
         rows = None
     if not isinstance(rows, list) or not all(
-        isinstance(row, dict) and isinstance(row.get("text"), str) for row in rows
+        isinstance(row, dict)
+        and isinstance(row.get("text"), str)
+        and isinstance(row.get("want"), dict)
+        for row in rows
     ):
         say(f"{path}: expected a list in YAML, each with a text and what it wants")
         raise typer.Exit(2)

@@ -151,7 +151,7 @@ def test_evaluate_market_counts_filters_that_were_not_wanted_as_wrong(tmp_path: 
 
 def test_evaluate_market_refuses_a_file_that_is_no_list_of_searches(tmp_path: Path) -> None:
     cases = tmp_path / "cases.jsonl"
-    for wrong in ('{"text": "a"}\n{"text": "b"}\n', "- 云南\n", ""):
+    for wrong in ('{"text": "a"}\n{"text": "b"}\n', "- 云南\n", "- text: 云南\n", ""):
         cases.write_text(wrong, encoding="utf-8")
         refused = shanhai("evaluate", "market", "--cases", str(cases))
         assert refused.exit_code == 2

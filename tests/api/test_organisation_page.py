@@ -74,6 +74,15 @@ def test_a_verified_organisation_shows_what_everybody_may_know(
     assert "987" not in text  # its means are for matching only
 
 
+def test_a_credit_code_nobody_knows_is_not_said_to_be_checked(
+    client: TestClient, key: str, sqlite_database: Database
+) -> None:
+    assert "核对过名称、信用代码和登记状态。" in page(client, key)
+    with sqlite_database.begin() as unit:
+        unit.connection.execute(update(organisations).values(credit_code=None))
+    assert "核对过名称和登记状态。" in page(client, key)
+
+
 def test_what_was_delivered_is_counted_and_shown(
     client: TestClient, key: str, sqlite_database: Database, tmp_path: Path
 ) -> None:
