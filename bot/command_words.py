@@ -83,7 +83,9 @@ class Command(StrEnum):
 WORDS: dict[Command, str] = {
     Command.BACK: "上一步 上一题 上一个 返回 后退 回退 退回上一步 back /back",
     Command.SKIP: "跳过 略过 先跳过 以后再说 待补 过 skip /skip",
-    Command.NOTHING: "没有 无 暂时没有 暂无 none",
+    Command.NOTHING: (
+        "没有 无 暂时没有 暂无 none notsure unsure noidea idonotknow idon'tknow idon’tknow"
+    ),
     Command.DONE: "完成 下一步 不改 没有了 没了 好了 就这些 保持不变 done next keep",
     Command.EDIT: (
         "修改 修改内容 我要修改 改一下 编辑 不对 错了 有错 有误 填错了 写错了 不正确 change edit"

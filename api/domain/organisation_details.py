@@ -1,5 +1,6 @@
 """What an Organisation states of itself: focus, areas, capacity, annual review, rating."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -99,13 +100,16 @@ def check_year(year: int, today: date, name: str) -> None:
         raise Invalid(name, f"年份要在 {EARLIEST_YEAR} 到 {today.year} 之间。请核对后再填。")
 
 
+_BLANKS = re.compile(r"(?<![A-Za-z0-9.,&)]) | (?![A-Za-z0-9&(])")
+
+
 def clean_name(text: str) -> str:
-    """A name as it is kept.
+    """A name as it is kept: without blanks, but for those between words in Latin letters.
 
     Raises:
         Invalid: empty or too long.
     """
-    name = "".join(text.split())
+    name = _BLANKS.sub("", " ".join(text.split()))
     if len(name) < 4:
         raise Invalid("name", "请写登记证书上的全称，比如“上海市慈善基金会”。")
     if len(name) > LONGEST_NAME:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from api.domain.claimable import check
+from api.domain.claimable import Claimable, check
 from api.domain.errors import Invalid
 from bot import texts
 from bot.about import asks_meaning
 from bot.claims import runs
+from bot.claims.amounts import amounts_shown
 from bot.claims.beginning import left
 from bot.claims.reading import read_parts
 from bot.commands import Command, command, plain
@@ -66,9 +67,15 @@ def _part(exchange: Exchange, frame: Frame, text: str) -> Turn:
     try:
         check(parts, still_open)
     except Invalid as refusal:
-        return said(pending(exchange, again=True), refusal.message)
+        return said(pending(exchange, again=True), _refused(refusal, still_open))
     back = (WentBack(),) if frame.step == "sure" else ()
     return run(exchange, frame, *back, Answered("part", runs.part_json(parts)))
+
+
+def _refused(refusal: Invalid, still_open: Claimable) -> str:
+    if texts.spoken() is not texts.Language.ENGLISH:
+        return refusal.message
+    return str(texts.CLAIM_REFUSED.format(open=amounts_shown(still_open)))
 
 
 def _reason(exchange: Exchange, frame: Frame, text: str) -> Turn:

@@ -66,6 +66,8 @@ def _credit_code(exchange: Exchange, frame: Frame, text: str) -> Reading:
     except Invalid as refusal:
         if len(text) >= _CODE_LIKE:
             exchange.tx.note_refusal(FALSE_CODE, text[:LENGTH], refusal.message)
+        if texts.spoken() is texts.Language.ENGLISH:
+            return Misread(texts.CODE_WRONG)
         raise
     if refused := exchange.tx.organisations.refusal(code, ""):
         return Misread(refused)

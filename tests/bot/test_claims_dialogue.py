@@ -363,3 +363,9 @@ def test_the_only_invitation_is_answered_in_a_word(
     chat.say("联合认领 C1")
     chat.say("示例基金会2")
     assert heard in other.say(answer).messages[0].text
+
+
+def test_too_much_is_refused_in_english_too(chat: DatabaseChat) -> None:
+    for text in ("English", "claim 1001"):
+        chat.say(text)
+    assert "Open now: 50,000 yuan" in chat.say("60000元").messages[0].text

@@ -92,6 +92,9 @@ CLAIM_NO_ORGANISATION = (
 )
 CLAIM_FOR_WHOM = "In the name of which organisation?"
 CLAIM_OPEN = "Need {number}: {title}\nOpen now: {open}."
+CLAIM_REFUSED = (
+    "That cannot be claimed. Open now: {open}. Write an amount above 0 that is not more than that."
+)
 CLAIM_LEFT = "All right, nothing is claimed. Send “claim” and a number whenever you like."
 CLAIM_CARD = "Please check the claim"
 CLAIM_ROW_NEED = "Need"

@@ -33,6 +33,10 @@ CODE_HIDDEN = (
     "That number looked like a personal ID number and was hidden. If it was a credit code, one "
     "character is wrong; please check it with the certificate."
 )
+CODE_WRONG = (
+    "This is no unified social credit code: one of its 18 characters is wrong or missing. "
+    "Please compare it with the certificate."
+)
 FOCUS_EXAMPLE = "Please tap an option, or write a field in Chinese, such as 教育、助残."
 AREAS_EXAMPLE = "Please write provinces, prefectures or counties in Chinese, or 全国 for all."
 AREA_UNKNOWN = "“{area}” was not recognised. Please write the full name, such as 云南省普洱市."
@@ -47,13 +51,13 @@ CANCEL_SURE_OF = {
 }
 CANCELLED_OF = {
     "organisation": "Cancelled; nothing was changed. Send 登记机构 or 我的机构 later.",
-    "offer": "Cancelled; nothing was changed. Send 登记资源 or 我的资源 later.",
+    "offer": "Cancelled; nothing was changed. Send “register an offer” later.",
 }
-KEPT_ANYWAY = "What you wrote is kept anyway. Come back with 登记机构 or 我的机构."
+KEPT_ANYWAY = "What you wrote is kept anyway. Come back with “my organisation”."
 
 REGISTERED = (
     "“{name}” is registered, and you are its owner.\nStaff now check it; you are told here. "
-    "You can invite colleagues already: send 邀请成员."
+    "You can invite colleagues already: send “invite a member”."
 )
 PROFILE_CHANGED = "The profile of “{name}” is changed."
 CHANGED_AND_WAITS = "The profile of “{name}” is changed; staff verify it, and you are told here."

@@ -96,3 +96,15 @@ def test_a_blocked_organisation_is_told_who_listed_it_and_what_to_do() -> None:
     for part in ("未经登记", "民政部公告", "2025-03-01", "转人工"):
         assert part in said
     assert same_name("中国 某某会(上海)") == same_name("中国某某会（上海）")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("上海市 慈善 基金会", "上海市慈善基金会"),
+        ("Amity  Foundation Shanghai", "Amity Foundation Shanghai"),
+        ("爱德 Amity 基金会", "爱德Amity基金会"),
+    ],
+)
+def test_blanks_of_a_name_stay_between_latin_words_only(written: str, kept: str) -> None:
+    assert clean_name(written) == kept
