@@ -22,6 +22,7 @@ _SCORE = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _LIST = frozenset({"实施情况", "看实施情况", "我的实施", "认领的实施", "work", "mywork"})
+_AGREES = frozenset({"同意", "我同意", "我们同意", "同意的", "iagree", "weagree"})
 WORKING = frozenset({ClaimState.IN_PROGRESS})
 
 
@@ -48,6 +49,8 @@ def names_work(text: str) -> bool:
 def _labelled(exchange: Exchange, text: str) -> Turn | None:
     """The label of a button, typed without a number: of the only claim it can mean."""
     meant = plain(text)
+    if meant in _AGREES and exchange.frame is None:
+        meant = plain(texts.AGREE)
     for label, fits, act in _labels():
         if plain(label) == meant:
             fitting = [one for one in exchange.tx.work.mine() if fits(one)]
@@ -109,7 +112,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Act], ...] = tuple(
             lambda exchange, at: doing.planned(exchange, _number(at), _last(at)),
         ),
         (
-            rf"完成{_C}\s*(?:的)?\s*节点\s*([0-9]{{1,2}})|done{_C}\s*(?:milestone)?\s*([0-9]{{1,2}})",
+            rf"完成{_C}\s*(?:的)?\s*节点\s*([0-9]{{1,2}})|完成节点{_C}[\s,，第]+([0-9]{{1,2}})个?|done{_C}\s*(?:milestone)?\s*([0-9]{{1,2}})",
             lambda exchange, at: doing.reached(exchange, _number(at), int(_last(at))),
         ),
         (

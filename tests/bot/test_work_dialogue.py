@@ -236,6 +236,7 @@ def test_the_claim_of_another_organisation_is_nobodys_business(world: World) -> 
         ("节点 C1 2060年1月1日 发货", "五年以内"),
         ("节点 C1 2026年12月1日", "写明节点要做什么"),
         ("完成 C1 节点9", "没有找到这个节点"),
+        ("完成节点 C1 9", "没有找到这个节点"),
         ("评价 C1 9分", "送达以后才能评价|1 到 5 分"),
     ],
 )
@@ -309,5 +310,5 @@ def test_staff_see_what_waits_for_them_and_cannot_skip_the_agreement(world: Worl
     assert awaited() == "认领方要求修改协议"
     world.staff("draft", day="2027-04-01")
     world.staff("send", 2)
-    world.claimant.say("同意协议 C1")
+    world.claimant.say("同意")
     assert awaited() == "协议待办生效"
