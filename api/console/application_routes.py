@@ -1,8 +1,9 @@
 """``/desk/applications``: applications (申报), entered and led through their procedure."""
 
 from secrets import token_hex
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
 from api.console.application_form import ProjectForm, asked_of, wish_of
@@ -24,6 +25,7 @@ from knowledge.procedure_files import find_procedure, load_procedures
 from knowledge.programme_files import load_programmes
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 DONE = {"made": "申报已录入，由其他同事办理。", "entered": "已记录。"}
 
 
@@ -93,13 +95,13 @@ def procedure_picture(programme: str, desk: DeskDep, _: VisitDep) -> Response:
 
 
 @router.get("/applications/{number}")
-def application_page(number: int, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
+def application_page(number: Number, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
     """One application: the project, the verdict, what is to be done now, its history."""
     return _one(desk, visit, number, done=done)
 
 
 @router.post("/applications/{number}")
-def act(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+def act(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Do something at the present stage; what is refused is kept for the audit."""
     rules = _rules_of(desk, number)
     try:

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.clock import SHANGHAI
 from api.console.blocked_sheet import Sheet, read_blocked
 from api.console.desk import Desk, DeskDep
 from api.console.refusing import DeskRoute
@@ -34,7 +35,12 @@ def _import(sent: Upload, visit: Visit, desk: Desk) -> Response:
     try:
         if not sent.files:
             raise Invalid("files", NOTHING)
-        sheet = read_blocked(sent.files[0][1], source=source, published=published)
+        sheet = read_blocked(
+            sent.files[0][1],
+            source=source,
+            published=published,
+            today=desk.services.database.clock.now().astimezone(SHANGHAI).date(),
+        )
         with desk.services.database.begin() as unit:
             imported = import_entries(unit, visit.staff, sheet.entries)
     except Invalid as refusal:

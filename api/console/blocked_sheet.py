@@ -33,8 +33,9 @@ class Sheet:
     faults: tuple[str, ...]
 
 
-def read_blocked(content: bytes, *, source: str, published: str) -> Sheet:
-    """The entries of a file. ``source`` and ``published`` stand for what a row does not say.
+def read_blocked(content: bytes, *, source: str, published: str, today: date) -> Sheet:
+    """The entries of a file. ``source`` and ``published`` stand for what a row does not say; no
+    list was published after ``today``.
 
     Raises:
         Invalid: it is no table, or has no column of names.
@@ -42,7 +43,7 @@ def read_blocked(content: bytes, *, source: str, published: str) -> Sheet:
     for grid in grids(content):
         columns = _columns(grid)
         if columns is not None:
-            return _sheet(grid, columns, source.strip(), published.strip())
+            return _sheet(grid, columns, source.strip(), published.strip(), today)
     raise Invalid(
         "files", "没有找到“名称”这一列。请给表格加上表头：名称、信用代码、来源、公布日期。"
     )
@@ -67,14 +68,14 @@ def _columns(grid: Grid) -> _Columns | None:
     return None
 
 
-def _sheet(grid: Grid, columns: _Columns, source: str, published: str) -> Sheet:
+def _sheet(grid: Grid, columns: _Columns, source: str, published: str, today: date) -> Sheet:
     entries: list[Blocked] = []
     faults: list[str] = []
     for row in grid:
         if row.number <= columns.heading:
             continue
         try:
-            entries.append(_entry(row, columns.places, source, published))
+            entries.append(_entry(row, columns.places, source, published, today))
         except Invalid as refusal:
             faults.append(f"第 {row.number} 行：{refusal.message}")
     return Sheet(tuple(entries), tuple(_few(faults)))
@@ -86,7 +87,9 @@ def _few(faults: list[str]) -> Iterator[str]:
         yield f"还有 {len(faults) - MOST_FAULTS} 行有问题。"
 
 
-def _entry(row: GridRow, places: dict[str, int], source: str, published: str) -> Blocked:
+def _entry(
+    row: GridRow, places: dict[str, int], source: str, published: str, today: date
+) -> Blocked:
     texts = {field: _text(row.cell(column)) for field, column in places.items()}
     name = "".join(texts["name"].split())
     if not 2 <= len(name) <= LONGEST_NAME:
@@ -98,7 +101,7 @@ def _entry(row: GridRow, places: dict[str, int], source: str, published: str) ->
     return Blocked(
         name=name,
         source=said_by[:LONGEST],
-        published=_day(texts.get("published") or published),
+        published=_day(texts.get("published") or published, today),
         credit_code=credit_code(code).text if code else None,
         reason=texts.get("reason", "")[:LONGEST],
     )
@@ -115,11 +118,14 @@ def _text(cell: Cell) -> str:
     return cell.text
 
 
-def _day(text: str) -> date:
+def _day(text: str, today: date) -> date:
     match = _DAY.fullmatch(text.strip())
     try:
-        return date(*map(int, match.groups())) if match else date.fromisoformat(text.strip())
+        day = date(*map(int, match.groups())) if match else date.fromisoformat(text.strip())
     except ValueError:
         raise Invalid(
             "published", "公布日期没有认出。请写成 2025-03-01，或在上面统一填写。"
         ) from None
+    if day > today:
+        raise Invalid("published", f"公布日期 {day} 还没有到。请核对年份。")
+    return day

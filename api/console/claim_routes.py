@@ -93,10 +93,13 @@ def confirm(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> 
     try:
         with desk.services.database.begin() as unit:
             claims.confirm(unit, visit.staff, number, version=fields.whole("version"))
-    except NotAllowed:
-        with desk.services.database.begin() as unit:
-            claims.note_own(unit, visit.staff, number)
+    except NotFound:
         raise
+    except Refusal as refusal:
+        if isinstance(refusal, NotAllowed):
+            with desk.services.database.begin() as unit:
+                claims.note_own(unit, visit.staff, number)
+        return _one(desk, visit, number, refusal=refusal)
     return RedirectResponse(f"/desk/claims/{number}?done=confirmed", 303)
 
 

@@ -1,9 +1,9 @@
 """``/desk/pools``: fund pools (资金池) with their ledgers; administrators enter movements."""
 
 from secrets import token_hex
-from typing import Literal
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
 from api.console.desk import Desk, DeskDep
@@ -21,6 +21,7 @@ from knowledge.programme_files import load_programmes
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DONE = {"made": "资金池已建好，现在可以登记入账。", "entered": "已登记，余额已更新。"}
 
@@ -44,13 +45,13 @@ def new_pool(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
 
 
 @router.get("/pools/{number}")
-def pool_page(number: int, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
+def pool_page(number: Number, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
     """One pool: balances, ledger, and what can be entered."""
     return _one(desk, visit, number, done=done)
 
 
 @router.post("/pools/{number}")
-def new_movement(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+def new_movement(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Enter a movement; one that is refused is kept for the audit and can be mended."""
     form = MovementForm.sent(fields)
     try:
@@ -75,7 +76,9 @@ def new_movement(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -
 
 
 @router.get("/pools/{number}/ledger.{kind}")
-def pool_ledger(number: int, kind: Literal["csv", "xlsx"], _: VisitDep, desk: DeskDep) -> Response:
+def pool_ledger(
+    number: Number, kind: Literal["csv", "xlsx"], _: VisitDep, desk: DeskDep
+) -> Response:
     """The ledger as a file."""
     with desk.services.database.read() as unit:
         found = pools.pool_page(unit, number)

@@ -1,8 +1,9 @@
 """``/desk/posts``: posts with their terms; administrators make, offer and close them."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
 from api.console.desk import Desk, DeskDep
@@ -18,6 +19,7 @@ from bot.entrances import Door
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
+Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 DONE = {
     "made": "岗位已建好，现在可以邀请人来担任。",
     "changed": "已保存。",
@@ -57,13 +59,13 @@ def new_post(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
 
 
 @router.get("/posts/{number}")
-def post_page(number: int, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
+def post_page(number: Number, visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
     """One post: who holds it, until when, its history, and what can be done."""
     return _one(desk, visit, number, done=done)
 
 
 @router.post("/posts/{number}")
-def changed_post(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+def changed_post(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Another title, unit or term."""
     form = PostForm.sent(fields)
     try:
@@ -78,7 +80,7 @@ def changed_post(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -
 
 
 @router.post("/posts/{number}/invite")
-def invite(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+def invite(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Show a code, its links and its picture, this once."""
     with desk.services.database.begin() as unit:
         offer = posts.invite_to(unit, visit.staff, number, version=fields.whole("version"))
@@ -93,7 +95,7 @@ def invite(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Resp
 
 
 @router.post("/posts/{number}/revoke")
-def revoke(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+def revoke(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Take the invitation back."""
     with desk.services.database.begin() as unit:
         posts.revoke_invitation(unit, visit.staff, number, version=fields.whole("version"))
@@ -101,7 +103,7 @@ def revoke(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Resp
 
 
 @router.post("/posts/{number}/close")
-def close(number: int, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
+def close(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """End the post; its last holder is told."""
     with desk.services.database.begin() as unit:
         posts.close_post(

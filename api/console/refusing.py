@@ -1,6 +1,7 @@
 """What the desk shows instead of a page: the login, a form that is over, or a refusal."""
 
 from collections.abc import Callable, Coroutine
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,6 +47,8 @@ PAGE_PARTS = {
     "claims": 3,
     "applications": 3,
 }
+# What has no page of its own, and where its forms stand.
+STANDS_ON = {"views": "/desk", "phrases": "/desk/account"}
 NO_SUCH_PAGE = "没有找到这一页。编号可能有误，请从列表里打开。"
 
 
@@ -102,12 +105,21 @@ def _kept(request: Request) -> dict[str, Any]:
 def _page_of(request: Request) -> str:
     """The page a form stood on: its address without the action."""
     parts = request.url.path.strip("/").split("/")
-    return "/" + "/".join(parts[: PAGE_PARTS.get(parts[1] if parts[1:] else "", 2)])
+    section = parts[1] if parts[1:] else ""
+    if section in STANDS_ON:
+        return STANDS_ON[section]
+    length = 4 if parts[2:3] == ["new"] else PAGE_PARTS.get(section, 2)
+    return "/" + "/".join(parts[:length])
 
 
 def _refused(request: Request, problem: Problem) -> Response:
     desk = _desk(request)
-    context = {"title": problem.to_json()["title"], "detail": problem.detail}
+    may_return = request.method == "POST" and problem.status != HTTPStatus.NOT_FOUND
+    context = {
+        "title": problem.to_json()["title"],
+        "detail": problem.detail,
+        "back": _page_of(request) if may_return else "",
+    }
     try:
         visit = visit_before_change(request, desk)
     except LoginNeeded:

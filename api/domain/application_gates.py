@@ -120,6 +120,8 @@ def _check_progress(asked: Asked) -> None:
             date.fromisoformat(asked.wish.data[name])
         except ValueError:
             raise Invalid(name, "日期请写成 2026-11-28 的样子。") from None
+    if date.fromisoformat(asked.wish.data["done"]) > asked.today:
+        raise Invalid("done", "实际完成的日期还没有到。请等完成以后再记。")
 
 
 def _check_evaluation(asked: Asked) -> None:

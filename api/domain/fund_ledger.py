@@ -93,8 +93,8 @@ def _check_commitment(movements: Sequence[Movement], commitment: Movement, wish:
     if wish.fen > there:
         raise Invalid(
             "amount",
-            f"第 {commitment.ordinal} 笔还能{wish.kind.label} {yuan_of(there)}，"
-            f"不能{wish.kind.label} {yuan_of(wish.fen)}。请核对金额。",
+            f"第 {commitment.ordinal} 笔的{wish.kind.label}最多 {yuan_of(there)}，"
+            f"填的是 {yuan_of(wish.fen)}。请核对金额。",
         )
 
 

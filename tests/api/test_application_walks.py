@@ -91,7 +91,9 @@ def _signed_and_paid(office: Office) -> None:
     assert "不能超过申请的" in office.act("admin", "passed", 422, **{**agreed, "amount": "31万"})
     office.act("admin", "passed", **agreed)
     assert "已承诺" in office["admin"].get("/desk/pools/1")
-    office.act("zhou", "progress", note="图书到校", planned="2026-09-01", done="2026-09-11")
+    late = {"note": "图书到校", "planned": "2026-09-01"}
+    assert "还没有到" in office.act("zhou", "progress", 422, **late, done="2031-09-11")
+    office.act("zhou", "progress", **late, done="2026-09-11")
     assert "晚 10 天" in office["zhou"].page
     office.evaluate("zhou")
     office.act("zhou", "passed")

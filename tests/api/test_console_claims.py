@@ -259,4 +259,6 @@ def test_a_claim_of_an_organisation_suspended_meanwhile_is_not_confirmed(
     page = entered(browser, money="5万元")
     with desk.database.begin() as unit:
         unit.connection.execute(update(organisations).values(state="suspended"))
-    assert "已暂停" in browser.post("/desk/claims/1/confirm", 403, version=version(page))
+    page = browser.post("/desk/claims/1/confirm", 403, version=version(page))
+    assert "已暂停" in page
+    assert "/desk/claims/1/decline" in page

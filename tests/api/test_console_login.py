@@ -307,3 +307,19 @@ def test_a_form_beyond_all_measure_is_not_read(desk: DeskWorld) -> None:
     assert (
         browser.client.post("/desk/login", content=b"\xff%ff=%00", headers=SAME).status_code == 401
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [
+        ("/desk/claims/new/1001", "/desk/claims/new/1001"),
+        ("/desk/claims/1/confirm", "/desk/claims/1"),
+        ("/desk/phrases", "/desk/account"),
+        ("/desk/views", "/desk"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_the_page_it_stood_on(
+    desk: DeskWorld, form: str, page: str
+) -> None:
+    browser = Browser(desk)
+    assert f'name="next" value="{page}"' in browser.post(form, 401)

@@ -196,6 +196,7 @@ def test_a_published_list_is_imported_and_held_against_those_registered(
         ('=HYPERLINK("http://x")', None, "2025-03-01", None),
         ("上海山海联合会", "53310000501774527X", "2025-03-01", None),
         ("北京没有日期会", None, None, None),
+        ("北京未来会", None, "2031-01-01", None),
     )
     page = admin.upload(BLOCKED, ("名单.xlsx", content), source="民政部公告")
     assert "新增 2 条，更新 0 条" in page
@@ -203,6 +204,7 @@ def test_a_published_list_is_imported_and_held_against_those_registered(
         "第 5 行：有公式",
         "第 6 行：这个代码的校验位对不上",
         "第 7 行：公布日期没有认出",
+        "第 8 行：公布日期 2031-01-01 还没有到",
     ):
         assert fault in page
     assert "有 1 家在名单上" in page
@@ -216,6 +218,7 @@ def test_a_published_list_is_imported_and_held_against_those_registered(
     page = admin.get(f"/desk/organisations/{profile.key}")
     assert "在非法社会组织名单里" in page
     assert "不能核验通过" in decided(admin, profile.key, "verify", status=409)
+    assert f'href="/desk/organisations/{profile.key}">回到刚才的页面' in admin.page
 
 
 @pytest.mark.parametrize(

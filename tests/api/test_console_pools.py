@@ -139,3 +139,13 @@ def test_a_pool_that_cannot_be_is_refused_and_kept(
     page = admin.post("/desk/pools", 422, **{**POOL, **wrong})
     assert sentence in page
     assert "50万" in page or "cap" in wrong
+
+
+@pytest.mark.parametrize(
+    "page", ["pools", "pools/{}/ledger.csv", "applications", "posts", "claims"]
+)
+def test_a_number_too_large_for_any_record_is_a_page_that_is_not_there(
+    admin: Browser, page: str
+) -> None:
+    path = page if "{}" in page else f"{page}/{{}}"
+    assert "没有找到这一页" in admin.get(f"/desk/{path.format(10**22)}", 404)

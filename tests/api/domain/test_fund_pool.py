@@ -75,12 +75,12 @@ def test_more_than_there_is_cannot_be_committed_paid_or_refunded() -> None:
     ledger = ledger_of(Wish(K.CONTRIBUTION, 1_000_00, "到账"), Wish(K.COMMITMENT, 600_00, "项目甲"))
     with pytest.raises(Invalid, match="可用余额只有 400 元"):
         entered(ledger, Wish(K.COMMITMENT, 400_01, "项目乙"))
-    with pytest.raises(Invalid, match="还能拨付 600 元"):
+    with pytest.raises(Invalid, match="拨付最多 600 元"):
         entered(ledger, Wish(K.DISBURSEMENT, 601_00, "付款", of=2))
     entered(ledger, Wish(K.DISBURSEMENT, 500_00, "付款", of=2))
-    with pytest.raises(Invalid, match="还能释放承诺 100 元"):
+    with pytest.raises(Invalid, match="释放承诺最多 100 元"):
         entered(ledger, Wish(K.RELEASE, 101_00, "不用了", of=2))
-    with pytest.raises(Invalid, match="还能项目退回 500 元"):
+    with pytest.raises(Invalid, match="项目退回最多 500 元"):
         entered(ledger, Wish(K.REFUND, 501_00, "结余", of=2))
     with pytest.raises(WrongMove, match="先冲正那些"):
         entered(ledger, Wish(K.CORRECTION, 0, "登错", of=2))
