@@ -48,9 +48,11 @@ def which(exchange: Exchange) -> Turn:
 
 
 def left(exchange: Exchange) -> Turn:
-    """先不认领: nothing happens."""
+    """先不认领, 不撤回: nothing happens."""
+    frame = exchange.frame
+    of_another = frame is not None and frame.flow in OURS and frame.flow != CLAIM.name
     forget(exchange)
-    return said(pending(exchange), texts.CLAIM_LEFT)
+    return said(pending(exchange), texts.CLAIM_AS_IT_WAS if of_another else texts.CLAIM_LEFT)
 
 
 def forget(exchange: Exchange) -> None:

@@ -76,11 +76,16 @@ def _asked(exchange: Exchange, frame: Frame) -> Turn:
     partner = frame.slots["partner"].value
     hands_over = bool(frame.slots[runs.HANDS_OVER].value)
     number = frame.slots[runs.CLAIM_NUMBER].value
-    forget(exchange)
     try:
         exchange.tx.claims.invite(number, partner["key"], hands_over=hands_over)
-    except (Invalid, NotFound, WrongMove) as refusal:
+    except Invalid as refusal:  # another one can still be named
+        slots = {name: slot for name, slot in frame.slots.items() if name != "partner"}
+        exchange.put(replace(frame, slots=slots, step="partner", history=()))
+        return said(pending(exchange, again=True), refusal.message)
+    except (NotFound, WrongMove) as refusal:
+        forget(exchange)
         return said(pending(exchange), refusal.message)
+    forget(exchange)
     told = texts.CLAIM_OFFER_SENT if hands_over else texts.CLAIM_INVITATION_SENT
     return onward(exchange, Message(told.format(organisation=partner["name"], code=f"C{number}")))
 

@@ -67,7 +67,8 @@ def part_in(frame: Frame) -> Parts:
 
 def claim_prompt(turn: Turn, frame: Frame, *, again: bool) -> Turn:
     """The question of ``frame`` with what it is about, and the way out."""
-    leave = Choice(DeskButton(LEAVE).code, texts.LEAVE_CLAIM)
+    label = {CLAIM_END.name: texts.WITHDRAW_NO, CLAIM_ASK.name: texts.CANCEL}
+    leave = Choice(DeskButton(LEAVE).code, label.get(frame.flow, texts.LEAVE_CLAIM))
     choices = (*turn.choices, leave)
     if frame.flow in (CLAIM_END.name, CLAIM_ASK.name):
         return replace(turn, choices=choices)

@@ -266,8 +266,7 @@ def test_a_partner_is_invited_and_says_how_much(chat: DatabaseChat) -> None:
         < …
         > 示例基金会1
         < 这就是认领的机构自己
-        > 联合认领 C1
-        < …
+        < 请写那家机构的全称
         > 示例基金会2
         < 已邀请示例基金会2联合认领
         """
@@ -369,3 +368,13 @@ def test_too_much_is_refused_in_english_too(chat: DatabaseChat) -> None:
     for text in ("English", "claim 1001"):
         chat.say(text)
     assert "Open now: 50,000 yuan" in chat.say("60000元").messages[0].text
+
+
+def test_leaving_a_withdrawal_says_that_the_claim_stands(chat: DatabaseChat) -> None:
+    claimed(chat)
+    chat.say("撤回认领 C1")
+    assert "认领照旧" in chat.say("不撤回").messages[0].text
+    chat.say("转交认领 C1")
+    chat.tap("取消")
+    assert "认领照旧" in chat.texts[0]
+    assert state(chat) is S.HELD

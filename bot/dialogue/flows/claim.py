@@ -45,7 +45,7 @@ CLAIM_END = Flow(
             slot="claim_reason",
             question="为什么撤回？",
             why="原因会告诉上报人和工作人员，份额随即重新开放。",
-            example="请写一句原因；不撤回了，请发“先不认领”。",
+            example="请写一句原因；不撤回了，请发“不撤回”。",
             required="请点选或者写一句原因。",
             choices=(
                 Choice("budget", "预算有变"),

@@ -37,7 +37,7 @@ _CLAIM_STEPS = {
             "question": "Why is it withdrawn?",
             "why": "The reporter and staff are told; its part is open again at once.",
             "again": "",
-            "example": "Please write one sentence. To keep the claim, say “Not now”.",
+            "example": "Please write one sentence. To keep the claim, say “Do not withdraw”.",
             "required": "Please tap or write a reason.",
         },
     },

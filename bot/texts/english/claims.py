@@ -92,6 +92,7 @@ CLAIM_NO_ORGANISATION = (
 )
 CLAIM_FOR_WHOM = "In the name of which organisation?"
 CLAIM_OPEN = "Need {number}: {title}\nOpen now: {open}."
+CLAIM_AS_IT_WAS = "All right, the claim stays as it is."
 CLAIM_REFUSED = (
     "That cannot be claimed. Open now: {open}. Write an amount above 0 that is not more than that."
 )

@@ -68,6 +68,7 @@ CLAIM_NO_ORGANISATION = (
 )
 CLAIM_FOR_WHOM = "以哪家机构的名义认领？"
 CLAIM_OPEN = "需求 {number}：{title}\n现在还可以认领：{open}。"
+CLAIM_AS_IT_WAS = "好的，认领照旧，没有改动。"
 CLAIM_REFUSED = "这样不能认领。现在还可以认领：{open}。请写大于 0、不超过它的数。"
 CLAIM_LEFT = "好的，没有认领。需要时再发“认领”加编号。"
 CLAIM_CARD = "请核对认领"
