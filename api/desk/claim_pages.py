@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from api.desk.people import Staff
+from api.domain.blocked import Blocked
 from api.domain.claim import CLAIMABLE, COUNTING, Claim, ClaimEvent, ClaimState
 from api.domain.claim_conflict import Conflict, conflicts
 from api.domain.claimable import Claimable, claimable, of_need, remaining, share
@@ -72,11 +73,13 @@ class ClaimList:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """Everything staff see of one claim. ``whole``: nobody changed its history behind our back."""
+    """Everything staff see of one claim. ``whole``: nobody changed its history behind our back;
+    ``blocked`` is the entry of the list of illegal organisations that its organisation is on."""
 
     line: ClaimLine
     ticket: Ticket
     organisation: Profile
+    blocked: Blocked | None
     history: tuple[ClaimEvent, ...]
     whole: bool
     lead: ClaimLine | None
@@ -122,10 +125,12 @@ def claim_page(unit: Unit, staff: Staff, number: int) -> ClaimPage:
     """
     claim = claims.load(unit, number)
     ticket = ticket_store.load(unit, claim.ticket)
+    profile = organisations.load(unit, claim.organisation)
     return ClaimPage(
         line=_lines(unit, claim_rows.c.number == number)[0],
         ticket=ticket,
-        organisation=organisations.load(unit, claim.organisation),
+        organisation=profile,
+        blocked=organisations.blocked_as(unit, profile.name, profile.organisation.credit_code),
         history=claims.history_of(unit, number),
         whole=claims.history_is_whole(unit, claim),
         lead=_lines(unit, claim_rows.c.number == claim.lead)[0] if claim.lead else None,

@@ -1,12 +1,16 @@
 """Claims at the desk: entered, confirmed, declined and freed; a large joint case reproduced."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, update
 
+from api.desk.blocklist import import_entries
+from api.desk.people import Role, Staff
+from api.domain.blocked import Blocked
 from api.domain.category import Category
 from api.domain.need import Beneficiaries, Item, Need
 from api.domain.place import Place
@@ -262,3 +266,19 @@ def test_a_claim_of_an_organisation_suspended_meanwhile_is_not_confirmed(
     page = browser.post("/desk/claims/1/confirm", 403, version=version(page))
     assert "已暂停" in page
     assert "/desk/claims/1/decline" in page
+
+
+def test_a_claim_of_an_organisation_on_the_list_of_illegal_ones_says_so_and_leads_to_it(
+    desk: DeskWorld, browser: Browser
+) -> None:
+    entered(browser, money="5万元")
+    page = browser.get("/desk/claims/1")
+    found = re.search(r'href="(/desk/organisations/[^"]+)">([^<]+)</a>', page)
+    assert found is not None
+    assert found[2] in browser.get(found[1])
+    assert "名单" not in page
+    entry = Blocked(found[2], "民政部", date(2025, 3, 1))
+    with desk.database.begin() as unit:
+        import_entries(unit, Staff("admin", Role.ADMIN), [entry])
+    assert "机构在非法社会组织名单里" in browser.get("/desk/claims/1")
+    assert "不能认领" in browser.post("/desk/claims/1/confirm", 403, version=version(page))
