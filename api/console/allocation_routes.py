@@ -83,7 +83,10 @@ def proposal_file(number: Number, _: VisitDep, desk: DeskDep) -> Response:
 @router.post("/allocation/{number}/claims")
 def enter(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Enter claims for the organisations ticked, which have agreed; the page says what came."""
-    enter_claims(desk.services.database, visit.staff, number, fields.all("grant"))
+    ticked = fields.all("grant")
+    if not ticked:
+        raise Invalid("grant", "还没有勾选。请先勾选已经同意的机构，再登记认领。")
+    enter_claims(desk.services.database, visit.staff, number, ticked)
     return RedirectResponse(f"{ADDRESS}/{number}#covered", 303)
 
 

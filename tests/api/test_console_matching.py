@@ -149,6 +149,9 @@ def test_everything_is_matched_anew_and_the_ticket_shows_it(li: Browser, desk: D
 def test_claims_are_entered_for_the_organisations_that_agreed(li: Browser, desk: DeskWorld) -> None:
     page = asked(li, pool="0", organisation_cap="5万", words="1001")
     (value,) = re.findall(r'name="grant" value="([^"]+)"', page)
+    page = li.post(f"{ALLOCATION}/1/claims", 422)
+    assert "还没有勾选" in page
+    assert f'href="{ALLOCATION}/1">回到刚才的页面' in page
     page = li.post(f"{ALLOCATION}/1/claims", grant=[value, "1001:nobody", "乱写"])
     (number,) = re.findall(r'href="/desk/claims/(\d+)">已登记认领 C', page)
     assert 'name="grant"' not in page
