@@ -45,12 +45,12 @@ from bot.work.words import about_work
 LONGEST = 4_000  # characters read at once; the longest real report seen has about 1,200
 _WITHDRAWN_BY = frozenset({Command.YES, Command.RIGHT, Command.WITHDRAW})
 _WORDS = re.compile(r"[^\W_]")
-_OF_MARKET = (said_of_subscriptions, said_of_a_need, said_of_search)
+_OF_MARKET = (said_of_subscriptions, said_of_a_need)
+_OF_CLAIMS = (about_work, about_claim)  # before a search, which takes C12 for a word to look for
 _READINGS = (
+    said_of_search,
     chosen_by_words,
     about_ticket,
-    about_work,
-    about_claim,
     about_application,
     on_draft,
     post_named,
@@ -129,7 +129,7 @@ def _text(exchange: Exchange, text: str) -> Turn:
     unreadable = _unreadable(text)
     if unreadable:
         return said(pending(exchange), unreadable)
-    for reading in (_code, *_OF_MARKET, *_READINGS):
+    for reading in (_code, *_OF_MARKET, *_OF_CLAIMS, *_READINGS):
         about = reading(exchange, text)
         if about is not None:
             return about

@@ -359,3 +359,11 @@ def test_a_sentence_that_alone_finds_something_begins_a_new_search(donor: Chat) 
         < 找到 1 条需求
         """
     )
+
+
+@pytest.mark.parametrize("text", ["C1", "撤回认领 C1", "进展 C1：已发货"])
+def test_a_claim_named_after_being_asked_is_not_searched_for(text: str, donor: Chat) -> None:
+    donor.say("找需求")
+    donor.say(text)
+    assert "认领 C1" in donor.texts[0]
+    assert "条件" not in donor.texts[0]

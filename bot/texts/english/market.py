@@ -7,8 +7,8 @@ SEARCH_ASK = (
     "tap “See all”."
 )
 SEARCH_ALL = "See all"
-SEARCH_FOUND = "{total} needs were found; these are {first} to {last}."
-SEARCH_FOUND_FEW = "{total} found."
+SEARCH_FOUND = "{total} needs were found; these are {first} to {last}. "
+SEARCH_FOUND_FEW = "{total} found. "
 SEARCH_BY = "Filters: {chips}."
 SEARCH_HINT = (
     "Tap a number to see more. To change the filters, just write what else you want, for example "
@@ -21,7 +21,7 @@ SEARCH_NEAR = "Similar ones:"
 SEARCH_MORE = "More"
 SEARCH_NO_MORE = "That is all; {total} in total."
 SEARCH_NOT_BEGUN = "You are not looking for needs yet. What kind? For example “云南的助学需求”."
-SEARCH_NONE = "No need fits all of that."
+SEARCH_NONE = "No need fits all of that. "
 SEARCH_RELAX = "Without “{label}” there are {count}."
 SEARCH_WIDER = "Taking one filter away does not help. Tap “Start over” and say it another way."
 SEARCH_NOTHING_PUBLIC = (
