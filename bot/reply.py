@@ -29,7 +29,7 @@ from bot.market.objecting import said_of_a_need
 from bot.market.searching import said_of_search
 from bot.market.subscribing import said_of_subscriptions
 from bot.organisations.buttons import member_named, offer_named
-from bot.organisations.suiting import suiting_asked
+from bot.organisations.suiting import suiting_after_search, suiting_asked
 from bot.overlap_words import chosen_by_words
 from bot.own_applications import about_application
 from bot.reporting import run
@@ -48,6 +48,7 @@ _WORDS = re.compile(r"[^\W_]")
 _OF_MARKET = (said_of_subscriptions, said_of_a_need)
 _OF_CLAIMS = (about_work, about_claim)  # before a search, which takes C12 for a word to look for
 _READINGS = (
+    suiting_after_search,
     said_of_search,
     chosen_by_words,
     about_ticket,

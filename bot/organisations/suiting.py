@@ -25,7 +25,17 @@ _ASKED = re.compile(
     r"|(?:适合|匹配).{0,2}(?:我|本机构|机构).{0,6}(?:需求|项目)"
     r"|(?:我们|我|机构)(?:能|可以)(?:帮|认领|支持)(?:哪些|什么)(?:需求|项目)?"
     r"|(?:给|为|向)?(?:我们|我)?推荐.{0,6}需求"
+    r"|^\s*(?:适合的需求|needs that suit)\s*$",  # the button's label, typed
+    re.IGNORECASE,
 )
+
+
+def suiting_after_search(exchange: Exchange, text: str) -> Turn | None:
+    """The same after a search, which would look for the words; without an organisation the
+    sentence goes on with the search."""
+    if exchange.frame is not None or not exchange.tx.organisations.mine():
+        return None
+    return suiting_asked(exchange, text)
 
 
 def suiting_asked(exchange: Exchange, text: str) -> Turn | None:

@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from api.domain.category import Category
 from api.domain.place import Place
+from api.market.search import MarketSearch
 from api.store.database import Database
 from api.tables.tickets import tickets
 from knowledge.places.gazetteer import Gazetteer
@@ -52,6 +53,15 @@ def test_a_member_sees_what_suits_the_organisation(chat: DatabaseChat, clock: Fi
     chat.say("我的机构")
     chat.tap("适合的需求")
     assert chat.texts == [text]
+
+
+@pytest.mark.parametrize("text", ["有哪些需求适合我们", "适合的需求"])
+def test_after_a_search_a_member_still_sees_what_suits(chat: DatabaseChat, text: str) -> None:
+    chat.market = MarketSearch(database_of(chat), chat.gazetteer)
+    registered(chat)
+    chat.say("找需求")
+    chat.say(text)
+    assert chat.texts[0].startswith("适合“上海市儿童基金会”的需求")
 
 
 def test_an_organisation_nothing_suits_is_told_how_to_widen(chat: DatabaseChat) -> None:
