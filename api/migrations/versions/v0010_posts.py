@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from api.migrations.append_only import only_grows
 from api.tables.columns import Moment
 
 revision = "0010"
@@ -54,18 +55,4 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["post"], ["posts.id"], name="fk_post_history_post_posts"),
         sa.PrimaryKeyConstraint("post", "ordinal", name="pk_post_history"),
     )
-    _only_grows("post_history")
-
-
-def _only_grows(table: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )
+    only_grows("post_history")

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from api.migrations.append_only import only_grows
 from api.tables.columns import Moment
 
 revision = "0013"
@@ -92,7 +93,7 @@ def _history() -> None:
         ),
         sa.PrimaryKeyConstraint("organisation", "ordinal", name="pk_organisation_history"),
     )
-    _only_grows("organisation_history")
+    only_grows("organisation_history")
 
 
 def _blocked() -> None:
@@ -124,17 +125,3 @@ def _blocked() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_refusals"),
     )
     op.create_index("ix_refusals_what", "refusals", ["what"])
-
-
-def _only_grows(table: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from api.migrations.append_only import only_grows
 from api.tables.columns import Moment
 
 revision = "0017"
@@ -28,7 +29,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["claim"], ["claims.number"], name="fk_claim_history_claim_claims"),
         sa.PrimaryKeyConstraint("claim", "ordinal", name="pk_claim_history"),
     )
-    _only_grows("claim_history")
+    only_grows("claim_history")
 
 
 def _claims() -> None:
@@ -62,17 +63,3 @@ def _claims() -> None:
     )
     for column in ("ticket", "organisation", "person", "state", "lead", "takes_over", "expires_at"):
         op.create_index(f"ix_claims_{column}", "claims", [column])
-
-
-def _only_grows(table: str) -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for act in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
-        return
-    op.execute(
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
-    )
