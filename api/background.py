@@ -33,9 +33,14 @@ class Background(Generic[T]):
 
     def _run(self) -> None:
         while True:
-            key = self._waiting.get()
+            self._one(self._waiting.get())
+
+    def _one(self, key: T) -> None:
+        try:
+            self._work(key)
+        except Exception:  # the next piece must be done whatever this one did
+            log.exception("%s: a piece of work broke", self._name)
             try:
-                self._work(key)
-            except Exception:  # the next piece must be done whatever this one did
-                log.exception("%s: a piece of work broke", self._name)
                 self._failed(key)
+            except Exception:  # what broke the work, a database that is away, may break this too
+                log.exception("%s: nobody could be told of it", self._name)

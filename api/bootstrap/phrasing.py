@@ -38,14 +38,14 @@ def open_proposer(settings: Settings, phrasing: "Phrasing | None") -> Proposer |
     model."""
     if phrasing is None or not settings.llm_reads_reports:
         return None
-    from bot.report_model import ReportModel  # noqa: PLC0415
+    from bot.report_model import ReportModel  # noqa: PLC0415 - only for those who have a model
 
     return ReportModel(phrasing.asking)
 
 
 def llm_options(settings: Settings) -> "Options":
     """Where the model is, as set."""
-    from retrieval.llm.endpoint import Options  # noqa: PLC0415
+    from retrieval.llm.endpoint import Options  # noqa: PLC0415 - only for those who have a model
 
     return Options(
         base_url=settings.llm_base_url,
