@@ -1,21 +1,20 @@
 """Fund pools (资金池) as staff see and change them; a movement has a reason and happens once."""
 
-from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 
 from api.clock import SHANGHAI
 from api.desk.people import Staff
-from api.domain.claim import Claim, ClaimState
+from api.desk.pool_projects import backed, given
 from api.domain.errors import Invalid
 from api.domain.fund_ledger import standing, undone
-from api.domain.fund_movement import FEN_PER_YUAN, Movement, MovementKind, Wish
-from api.domain.fund_pool import Backed, Balances, FundPool, PoolFacts, leverage
+from api.domain.fund_movement import Movement, MovementKind, Wish
+from api.domain.fund_pool import Balances, FundPool, PoolFacts, leverage
 from api.domain.pool_limit import check_limits
 from api.domain.programme import Programme
-from api.store import claims, tickets
 from api.store import fund_pools as store
+from api.store import tickets
 from api.store.database import Unit
 from api.store.idempotency import recall, record
 from api.store.refusals import note_refusal
@@ -60,7 +59,7 @@ class PoolPage:
 def list_pools(unit: Unit) -> tuple[PoolLine, ...]:
     """All pools, the oldest first."""
     return tuple(
-        PoolLine(pool, _leverage(unit, store.movements_of(unit, pool.number)))
+        PoolLine(pool, leverage(backed(unit, [store.movements_of(unit, pool.number)])))
         for pool in store.all_pools(unit)
     )
 
@@ -75,7 +74,7 @@ def pool_page(unit: Unit, number: int) -> PoolPage:
     movements = store.movements_of(unit, number)
     gone, left = undone(movements), standing(movements)
     return PoolPage(
-        line=PoolLine(pool, _leverage(unit, movements)),
+        line=PoolLine(pool, leverage(backed(unit, [movements]))),
         entries=tuple(
             Entry(
                 movement=one,
@@ -150,43 +149,8 @@ def _check_commitment(unit: Unit, pool: FundPool, wish: Wish, programme: Program
         return
     earlier = 0
     if wish.ticket is not None:
-        projects = _projects(store.movements_of(unit, pool.number))
+        projects = given([store.movements_of(unit, pool.number)])
         earlier = sum(one.pool_fen for one in projects.get(wish.ticket, ()))
     check_limits(
         programme, earlier + wish.fen, wish.whole_fen, unit.now.astimezone(SHANGHAI).date()
     )
-
-
-def _projects(movements: tuple[Movement, ...]) -> dict[int | None, list[Backed]]:
-    """What the pool gives to each need; commitments that name none stand by themselves."""
-    found: dict[int | None, list[Backed]] = defaultdict(list)
-    left = standing(movements)
-    for one in movements:
-        if one.ordinal in left:
-            given = left[one.ordinal].committed + left[one.ordinal].disbursed
-            if given:
-                found[one.ticket].append(Backed(given, one.whole_fen, 0))
-    return found
-
-
-def _leverage(unit: Unit, movements: tuple[Movement, ...]) -> Decimal | None:
-    projects = _projects(movements)
-    alone = projects.pop(None, [])
-    claimed = claims.of_tickets(unit, [ticket for ticket in projects if ticket is not None])
-    needs = [
-        _together(parts, sum(_fen(one) for one in claimed.get(ticket or 0, ())))
-        for ticket, parts in projects.items()
-    ]
-    return leverage([*alone, *needs])
-
-
-def _fen(claim: Claim) -> int:
-    """What a claim adds, once staff have confirmed it."""
-    return 0 if claim.state is ClaimState.HELD else int(claim.parts.money * FEN_PER_YUAN)
-
-
-def _together(parts: Iterable[Backed], claimed: int) -> Backed:
-    """Several commitments to one need are one project."""
-    all_parts = tuple(parts)
-    wholes = [one.whole_fen for one in all_parts if one.whole_fen is not None]
-    return Backed(sum(one.pool_fen for one in all_parts), max(wholes, default=None), claimed)

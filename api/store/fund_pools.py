@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -110,6 +111,15 @@ def movements_of(unit: Unit, number: int) -> tuple[Movement, ...]:
         .order_by(fund_movements.c.ordinal)
     ).all()
     return tuple(map(_movement, rows))
+
+
+def all_movements(unit: Unit) -> dict[int, tuple[Movement, ...]]:
+    """The ledger of each pool that has entries, by its number; the oldest entry first."""
+    rows = unit.connection.execute(
+        select(fund_movements).order_by(fund_movements.c.pool, fund_movements.c.ordinal)
+    )
+    of_pool = groupby(rows, key=lambda row: row.pool)
+    return {number: tuple(map(_movement, entries)) for number, entries in of_pool}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Scope:
 
     def conditions(self, moment: ColumnElement[Any]) -> list[ColumnElement[bool]]:
         """``moment`` lies in the period, and the ticket in the province."""
-        inside = [moment >= _begins(self.period.start), moment < _ends(self.period)]
+        inside = [moment >= begins(self.period.start), moment < ends(self.period)]
         return [*inside, tickets.c.province == self.province] if self.province else inside
 
 
@@ -49,7 +49,7 @@ def groups(unit: Unit, scope: Scope) -> tuple[Group, ...]:
     """The needs handed in, counted; the region is a province, or within one the county's code."""
     bounds = scope.period.bounds()
     earlier = [
-        (tickets.c.submitted_at < _begins(following), key)
+        (tickets.c.submitted_at < begins(following), key)
         for (key, _), (_, following) in pairwise(bounds)
     ]
     last = literal(bounds[-1][0])
@@ -167,9 +167,11 @@ def _hours(unit: Unit, until: ColumnElement[Any], since: ColumnElement[Any]) -> 
     return (func.julianday(until) - func.julianday(since)) * 24
 
 
-def _begins(day: date) -> datetime:
+def begins(day: date) -> datetime:
+    """The first moment of ``day`` in Shanghai, UTC."""
     return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
 
 
-def _ends(period: Period) -> datetime:
-    return _begins(period.end + timedelta(days=1))
+def ends(period: Period) -> datetime:
+    """The first moment after ``period``, UTC."""
+    return begins(period.end + timedelta(days=1))
