@@ -51,6 +51,10 @@ class Period:
             begins.append(following)
         return tuple((f"{day.year}-{day.month:02d}", day) for day in begins)
 
+    def key_of(self, day: date) -> str:
+        """The key of ``bounds`` in which a day of the period lies."""
+        return f"{day.year}" if self.months > MOST_MONTHS else f"{day.year}-{day.month:02d}"
+
 
 def next_month(day: date) -> date:
     """The first day of the month after that of ``day``."""

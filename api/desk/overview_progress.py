@@ -1,0 +1,33 @@
+"""The progress of the overview (概况): how milestones kept to their plan, and which are late."""
+
+from dataclasses import dataclass
+
+from api.clock import SHANGHAI
+from api.domain.slippage import Slippage, by_month, slippage
+from api.store import slippage as store
+from api.store.database import Unit
+from api.store.overview import Scope
+from api.store.slippage import LateStep
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressOverview:
+    """Milestones planned for a day of the period: of claims, of applications, and of both by
+    month. ``late_now`` is as of now, whatever the period."""
+
+    claims: Slippage
+    applications: Slippage
+    months: tuple[tuple[str, Slippage], ...]
+    late_now: tuple[LateStep, ...]
+
+
+def progress_overview(unit: Unit, scope: Scope) -> ProgressOverview:
+    """How what was planned in ``scope`` was kept to, as it stands now."""
+    today = unit.now.astimezone(SHANGHAI).date()
+    claimed, applied = store.of_claims(unit, scope), store.of_applications(unit, scope)
+    return ProgressOverview(
+        claims=slippage(claimed, today),
+        applications=slippage(applied, today),
+        months=by_month((*claimed, *applied), scope.period, today),
+        late_now=store.late_now(unit, scope.province, today),
+    )

@@ -1,0 +1,122 @@
+"""What was planned for which day and when it was done: milestones of claims, and of applications
+under way."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from api.domain.application_event import Act
+from api.domain.claim import COUNTING, ClaimState
+from api.domain.milestone import MilestoneState
+from api.domain.overview import Period
+from api.domain.project import project_from_json
+from api.domain.slippage import PlannedStep
+from api.store.database import Unit
+from api.store.overview import Scope
+from api.tables.agreements import milestones
+from api.tables.applications import application_history
+from api.tables.claims import claims
+from api.tables.organisations import organisations
+from api.tables.tickets import tickets
+
+_OPEN = (milestones.c.state == MilestoneState.PLANNED) & (claims.c.state == ClaimState.IN_PROGRESS)
+
+
+@dataclass(frozen=True, slots=True)
+class LateStep:
+    """A milestone of a claim under way whose day is over. ``ordinal`` counts within the claim,
+    ``ticket`` is the number of its need."""
+
+    claim: int
+    ordinal: int
+    what: str
+    due: date
+    ticket: int
+    organisation: str
+
+    def days_late(self, today: date) -> int:
+        """Days since it should have been done."""
+        return (today - self.due).days
+
+
+def of_claims(unit: Unit, scope: Scope) -> tuple[PlannedStep, ...]:
+    """The milestones planned for a day of the period, of claims that stand: those reached, and
+    those still to be reached by work under way."""
+    reached = (milestones.c.state == MilestoneState.REACHED) & claims.c.state.in_(COUNTING)
+    rows = unit.connection.execute(
+        select(milestones.c.due, milestones.c.reached, func.count().label("steps"))
+        .join(claims, claims.c.number == milestones.c.claim)
+        .join(tickets, tickets.c.number == claims.c.ticket)
+        .where(
+            milestones.c.due >= scope.period.start,
+            milestones.c.due <= scope.period.end,
+            or_(reached, _OPEN),
+            *_in_province(scope.province),
+        )
+        .group_by(milestones.c.due, milestones.c.reached)
+    )
+    return tuple(PlannedStep(row.due, row.reached, row.steps) for row in rows)
+
+
+def late_now(unit: Unit, province: str, today: date) -> tuple[LateStep, ...]:
+    """The milestones that are late, of needs in ``province`` (of all, when empty); the latest
+    first."""
+    rows = unit.connection.execute(
+        select(
+            milestones.c.claim,
+            milestones.c.ordinal,
+            milestones.c.what,
+            milestones.c.due,
+            claims.c.ticket,
+            organisations.c.name,
+        )
+        .join(claims, claims.c.number == milestones.c.claim)
+        .join(tickets, tickets.c.number == claims.c.ticket)
+        .join(organisations, organisations.c.key == claims.c.organisation)
+        .where(_OPEN, milestones.c.due < today, *_in_province(province))
+        .order_by(milestones.c.due, milestones.c.claim, milestones.c.ordinal)
+    )
+    return tuple(LateStep(*row) for row in rows)
+
+
+def of_applications(unit: Unit, scope: Scope) -> tuple[PlannedStep, ...]:
+    """What was recorded of applications under way, planned for a day of the period; only what is
+    done is recorded."""
+    told = application_history.c
+    rows = unit.connection.execute(
+        select(told.application, told.data).where(told.act == Act.PROGRESS)
+    ).all()
+    steps = [
+        (row.application, PlannedStep(_day(row.data["planned"]), _day(row.data["done"])))
+        for row in rows
+    ]
+    inside = [(number, step) for number, step in steps if _lies_in(scope.period, step.due)]
+    if scope.province:
+        there = _applications_in(unit, scope.province, {number for number, _ in inside})
+        inside = [(number, step) for number, step in inside if number in there]
+    return tuple(step for _, step in inside)
+
+
+def _applications_in(unit: Unit, province: str, numbers: set[int]) -> set[int]:
+    """Those of these applications whose project, as last mended, is in ``province``."""
+    told = application_history.c
+    rows = unit.connection.execute(
+        select(told.application, told.data)
+        .where(told.application.in_(numbers), told.act.in_((Act.ENTERED, Act.ANSWERED)))
+        .order_by(told.application, told.ordinal)
+    )
+    places = {row.application: project_from_json(row.data).place for row in rows}
+    return {number for number, place in places.items() if place.startswith(province)}
+
+
+def _in_province(province: str) -> list[ColumnElement[bool]]:
+    return [tickets.c.province == province] if province else []
+
+
+def _lies_in(period: Period, day: date) -> bool:
+    return period.start <= day <= period.end
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
