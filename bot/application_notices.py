@@ -8,8 +8,15 @@ from bot.own_applications import applications_button
 
 
 def application_turn(news: ApplicationNews) -> Turn:
-    """It was entered, passed a stage, was returned or refused, or is concluded."""
-    if news.standing is Standing.COMPLETED:
+    """It was entered, passed a stage, was returned or refused, or is concluded; or a colleague
+    submitted, mended or withdrew it."""
+    if news.by_member:
+        sentence = {
+            Act.ENTERED: texts.APPLICATION_BY_COLLEAGUE,
+            Act.ANSWERED: texts.APPLICATION_MENDED_BY_COLLEAGUE,
+            Act.WITHDRAWN: texts.APPLICATION_WITHDRAWN_BY_COLLEAGUE,
+        }[news.act]
+    elif news.standing is Standing.COMPLETED:
         sentence = texts.APPLICATION_COMPLETED
     else:
         sentence = {

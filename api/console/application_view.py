@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from api.domain.application import Application
-from api.domain.application_event import PUBLIC, Act, Event
+from api.domain.application_event import PUBLIC, Act, Event, member_mark
 from api.domain.fund_pool import yuan_of
 from api.domain.procedure import Phase, Procedure, Stage
 from api.domain.project_evaluation import ASPECTS, GRADES
@@ -40,8 +40,19 @@ def _told(procedure: Procedure, event: Event, *, is_closed: bool) -> Told:
     if event.act is Act.PASSED:
         said += _passed(event.data)
     lines = [line for line in (*said, event.note) if line]
-    actor = "公众" if event.actor == PUBLIC else event.actor
-    return Told(event.at, actor, f"{stage.label}：{event.act.label}", tuple(lines))
+    return Told(event.at, _who(event.actor), f"{stage.label}：{_what(event)}", tuple(lines))
+
+
+def _who(actor: str) -> str:
+    if actor == PUBLIC:
+        return "公众"
+    mark = member_mark(actor)
+    return f"申报机构成员 {mark}" if mark else actor
+
+
+def _what(event: Event) -> str:
+    is_own = event.act is Act.ENTERED and member_mark(event.actor)
+    return "提交申报" if is_own else event.act.label
 
 
 def _declared(data: Data, _: Stage) -> str:

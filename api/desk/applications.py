@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from api.clock import SHANGHAI
 from api.desk import application_money as money
@@ -10,10 +9,8 @@ from api.desk.people import Notifier, Role, Staff
 from api.domain.application import MOVES, Actor, Application, entered
 from api.domain.application_event import PUBLIC, Act, Wish
 from api.domain.application_gates import Asked, check
-from api.domain.application_news import news_of
 from api.domain.credit_code import credit_code
 from api.domain.errors import Invalid, WrongMove
-from api.domain.organisation_profile import OrganisationState
 from api.domain.procedure import Procedure
 from api.domain.programme import Programme
 from api.domain.project import Project
@@ -21,10 +18,9 @@ from api.domain.project_evaluation import EXCELLENT
 from api.domain.redaction import mask
 from api.domain.working_days import working_days_after
 from api.store import applications as store
-from api.store import members, organisations
+from api.store import applying, organisations
 from api.store.database import Unit
 from api.store.idempotency import recall, record
-from api.store.notices import tell_person
 from api.store.refusals import note_refusal
 from api.working_days import is_workday
 
@@ -62,10 +58,8 @@ def enter(
     profile = organisations.by_credit_code(unit, credit_code(code).text)
     if profile is None:
         raise Invalid("code", "没有登记过这个代码的机构。请机构先在对话里登记（说“登记机构”）。")
-    if organisations.is_blocked(unit, profile.organisation):
-        raise Invalid("code", f"“{profile.name}”在非法社会组织名单里，不能申报。")
-    if profile.state in {OrganisationState.SUSPENDED, OrganisationState.REFUSED}:
-        raise Invalid("code", f"“{profile.name}”{profile.state.label}，不能申报。请先核验机构。")
+    if refused := applying.why_shut_out(unit, profile):
+        raise Invalid("code", refused)
     made = store.add(
         unit,
         entered(
@@ -77,7 +71,7 @@ def enter(
         ),
     )
     record(unit, f"application-of-{staff.username}", key, made.number)
-    _tell(unit, rules, made, notifier)
+    applying.tell_members(unit, rules.procedure, made, notifier.application)
     return made
 
 
@@ -115,7 +109,7 @@ def act(
     after = before.with_entry(rules.procedure, full, staff.username, unit.now)
     store.save(unit, before, after)
     record(unit, scope, key, after.version)
-    _tell(unit, rules, after, notifier)
+    applying.tell_members(unit, rules.procedure, after, notifier.application)
     return after
 
 
@@ -142,11 +136,10 @@ def note_refused(unit: Unit, staff: Staff, number: int, reason: str) -> None:
 
 def actor_of(unit: Unit, staff: Staff, application: Application) -> Actor:
     """What the rules need to know of a member of staff."""
-    acts_for = staff.person is not None and any(
-        one.organisation.key == application.organisation
-        for one in organisations.memberships(unit, staff.person)
+    own = staff.person is not None and applying.acts_for(
+        unit, staff.person, application.organisation
     )
-    return Actor(staff.username, staff.role is Role.ADMIN, acts_for)
+    return Actor(staff.username, staff.role is Role.ADMIN, own, staff.person)
 
 
 def excellent_before(unit: Unit, application: Application) -> Application | None:
@@ -164,19 +157,6 @@ def today(unit: Unit) -> date:
 def is_over(application: Application) -> bool:
     """Whether nothing can happen to it any more."""
     return not MOVES[application.standing]
-
-
-def _tell(unit: Unit, rules: Rules, application: Application, notifier: Notifier) -> None:
-    news = news_of(rules.procedure, application)
-    if news is None:
-        return
-    for member in members.members_of(unit, application.organisation):
-        tell_person(
-            unit,
-            person=member.person,
-            turn=partial(notifier.application, news),
-            key=f"application-{application.number}-{application.version}-{member.mark}",
-        )
 
 
 def _asked(unit: Unit, rules: Rules, application: Application, wish: Wish, actor: str) -> Asked:

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from api.domain.application_event import Act, Event, Standing, Wish
+from api.domain.application_event import (
+    Act,
+    Event,
+    Standing,
+    Wish,
+    member_actor,
+    member_mark,
+)
 from api.domain.errors import NotAllowed, WrongMove
 from api.domain.procedure import Procedure, Stage, StageKind, StageRole
 from api.domain.project import Project, project_from_json
@@ -16,7 +23,7 @@ RECORDS = frozenset(
     {A.DECLARED, A.SCORED, A.NOTICED, A.OBJECTED, A.REPLIED, A.PROGRESS, A.EVALUATED}
 )
 DECIDES = frozenset({A.PASSED, A.SKIPPED, A.RETURNED, A.REJECTED})
-# What the organisation says; staff enter it on its behalf.
+# What the organisation says: one of its members, or staff on its behalf.
 SAID = frozenset({A.ENTERED, A.ANSWERED, A.WITHDRAWN})
 # The whole state machine: what an act makes of a standing. PASSED at the last stage completes.
 MOVES: Mapping[Standing, Mapping[Act, Standing]] = {
@@ -54,12 +61,20 @@ _BEGINS_A_ROUND = frozenset({A.ENTERED, A.PASSED, A.SKIPPED, A.ANSWERED})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A member of staff. ``acts_for`` says whether they are a member of the organisation that
-    applies."""
+    """A member of staff, or with ``member_actor`` as name one of an organisation. ``acts_for``
+    says whether they are a member of the one that applies; ``person`` is who a member of staff is
+    in the chat, once they linked it."""
 
     username: str
     is_admin: bool = False
     acts_for: bool = False
+    person: str | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Under what they may stand in a history."""
+        own = {member_actor(self.person)} if self.person else set()
+        return frozenset({self.username, *own})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +148,14 @@ class Application:
         Raises:
             NotAllowed: they may not; the sentence says why and who may.
         """
+        if member_mark(actor.username):
+            self._check_member(actor, act)
         if act in SAID:
             return
-        name, stage = actor.username, procedure.stage(self.stage)
-        if name in {one.actor for one in self.events if one.act in SAID}:
-            raise NotAllowed("您录入过这份申报，不能再办理。请由其他同事办理。")
-        if actor.acts_for:
-            raise NotAllowed("您是申报机构的成员，不能办理本机构的申报。请由其他同事办理。")
-        if act is not A.DECLARED and name in self.conflicted:
-            raise NotAllowed("您声明过与这份申报有利益关系，已经回避。请由其他同事办理。")
+        self._check_interest(actor, act)
         if act in RECORDS - {A.SCORED}:
             return
+        name, stage = actor.username, procedure.stage(self.stage)
         decided = {
             one.actor: procedure.stage(one.stage).label
             for one in self.events
@@ -153,6 +165,30 @@ class Application:
             raise NotAllowed(f"您办理过“{decided[name]}”，“{stage.label}”要由另一位同事办理。")
         if stage.role is StageRole.ADMIN and not actor.is_admin and act is not A.SCORED:
             raise NotAllowed(f"“{stage.label}”由管理员决定。请联系本单位的管理员。")
+
+    def _check_interest(self, actor: Actor, act: Act) -> None:
+        """Whether ``actor`` stands on the side of the applicant.
+
+        Raises:
+            NotAllowed: they do.
+        """
+        if actor.names & {one.actor for one in self.events if one.act in SAID}:
+            raise NotAllowed("您录入过这份申报，不能再办理。请由其他同事办理。")
+        if actor.acts_for:
+            raise NotAllowed("您是申报机构的成员，不能办理本机构的申报。请由其他同事办理。")
+        if act is not A.DECLARED and actor.username in self.conflicted:
+            raise NotAllowed("您声明过与这份申报有利益关系，已经回避。请由其他同事办理。")
+
+    def _check_member(self, actor: Actor, act: Act) -> None:
+        """Whether a member of an organisation may do that: only say something, for their own.
+
+        Raises:
+            NotAllowed: they may not.
+        """
+        if not actor.acts_for:
+            raise NotAllowed("您现在不是申报机构的成员。请向机构的负责人要邀请码，加入后再办。")
+        if act not in SAID:
+            raise NotAllowed("这一步由工作人员办理。申报机构可以补正，或者撤回申报。")
 
     @property
     def conflicted(self) -> frozenset[str]:

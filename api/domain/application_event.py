@@ -10,6 +10,9 @@ from typing import Any
 from api.domain.history import entry_hash
 
 PUBLIC = "public"  # the actor of whoever objects on the public page
+# How an actor begins who acts for the organisation itself, before the id of the person; the blank
+# keeps it apart from every member of staff, whose names have none.
+_MEMBER = "member "
 
 
 class Standing(StrEnum):
@@ -73,6 +76,17 @@ LABELS = {
     Act.PROGRESS: "记录节点",
     Act.EVALUATED: "评估",
 }
+
+
+def member_actor(person: str) -> str:
+    """The actor of what ``person`` does for the organisation that applies."""
+    return f"{_MEMBER}{person}"
+
+
+def member_mark(actor: str) -> str:
+    """What stands for a member of the organisation where the history is read, the same as in the
+    list of its members; empty when ``actor`` is none."""
+    return actor.removeprefix(_MEMBER)[:8] if actor.startswith(_MEMBER) else ""
 
 
 @dataclass(frozen=True, slots=True)

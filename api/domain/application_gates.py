@@ -59,17 +59,26 @@ def check(asked: Asked) -> None:
         Invalid: something of it is missing or wrong; ``field`` names it.
         WrongMove: something has to happen before it.
     """
-    act, note = asked.wish.act, asked.wish.note
-    if len(note) > LONGEST_NOTE:
-        raise Invalid("note", f"说明最多 {LONGEST_NOTE} 字。请精简后再填。")
-    if act in NEEDS_NOTE and not note.strip():
-        raise Invalid("note", NEEDS_NOTE[act])
+    act = asked.wish.act
+    check_note(asked.wish)
     if act is A.PASSED:
         if asked.stage.kind in PASSING:
             PASSING[asked.stage.kind](asked)
         _check_evaluated(asked)
     elif act in GATES:
         GATES[act](asked)
+
+
+def check_note(wish: Wish) -> None:
+    """Whether what has to be said is said.
+
+    Raises:
+        Invalid: ``field`` is ``note``.
+    """
+    if len(wish.note) > LONGEST_NOTE:
+        raise Invalid("note", f"说明最多 {LONGEST_NOTE} 字。请精简后再填。")
+    if wish.act in NEEDS_NOTE and not wish.note.strip():
+        raise Invalid("note", NEEDS_NOTE[wish.act])
 
 
 def agreed_fen(application: Application, procedure: Procedure) -> int | None:

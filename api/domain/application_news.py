@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from api.domain.application import DECIDES, Application
-from api.domain.application_event import Act, Standing
+from api.domain.application import DECIDES, SAID, Application
+from api.domain.application_event import Act, Standing, member_mark
 from api.domain.procedure import Procedure
 
 
 @dataclass(frozen=True, slots=True)
 class ApplicationNews:
-    """``stage`` is where it was decided, ``next_stage`` where it stands now, both as labels."""
+    """``stage`` is where it was decided, ``next_stage`` where it stands now, both as labels;
+    ``by_member``: one of the organisation's own did it."""
 
     code: str
     title: str
@@ -18,12 +19,14 @@ class ApplicationNews:
     stage: str
     next_stage: str
     note: str
+    by_member: bool = False
 
 
 def news_of(procedure: Procedure, application: Application) -> ApplicationNews | None:
     """What its last entry tells the organisation; ``None`` when it decided nothing."""
     last = application.events[-1]
-    if last.act not in DECIDES | {Act.ENTERED}:
+    by_member = bool(member_mark(last.actor))
+    if last.act not in DECIDES | (SAID if by_member else {Act.ENTERED}):
         return None
     return ApplicationNews(
         code=application.code,
@@ -33,4 +36,5 @@ def news_of(procedure: Procedure, application: Application) -> ApplicationNews |
         stage=procedure.stage(last.stage).label,
         next_stage=procedure.stage(application.stage).label,
         note=last.note,
+        by_member=by_member,
     )

@@ -34,3 +34,10 @@ APPLICATION_REJECTED = (
     "Application {code} “{title}” did not pass “{stage}”: {note}\n"
     "With questions say 转人工 and give the number {code}."
 )
+APPLICATION_BY_COLLEAGUE = (
+    "A colleague submitted application {code} “{title}”. It is now at “{next_stage}”."
+)
+APPLICATION_MENDED_BY_COLLEAGUE = (
+    "A colleague mended application {code} “{title}”. It goes on at “{next_stage}”."
+)
+APPLICATION_WITHDRAWN_BY_COLLEAGUE = "A colleague withdrew application {code} “{title}”: {note}"

@@ -25,3 +25,8 @@ APPLICATION_RETURNED = (
 APPLICATION_REJECTED = (
     "申报 {code}“{title}”在“{stage}”没有通过：{note}\n有疑问请说“转人工”，写上编号 {code}。"
 )
+APPLICATION_BY_COLLEAGUE = "贵机构的同事提交了申报 {code}“{title}”，现在到“{next_stage}”。"
+APPLICATION_MENDED_BY_COLLEAGUE = (
+    "贵机构的同事补正了申报 {code}“{title}”，接着在“{next_stage}”办理。"
+)
+APPLICATION_WITHDRAWN_BY_COLLEAGUE = "贵机构的同事撤回了申报 {code}“{title}”：{note}"
