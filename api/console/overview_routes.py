@@ -13,8 +13,10 @@ from api.console.overview_view import breakdown, county_rows, long, time_rows
 from api.console.province_tiles import tiles
 from api.console.refusing import DeskRoute
 from api.console.visit import VisitDep, page
+from api.desk.exports import note_export
 from api.desk.overview import Overview, overview
 from api.domain.errors import NotFound
+from api.domain.export_event import ExportKind, Taken
 from api.domain.fund_pool import yuan_of
 from api.domain.overview import WITHOUT, Cut, parts_of
 
@@ -53,11 +55,16 @@ def overview_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
 
 
 @router.get("/overview/{name}.csv")
-def overview_table(name: str, request: Request, _: VisitDep, desk: DeskDep) -> Response:
+def overview_table(name: str, request: Request, visit: VisitDep, desk: DeskDep) -> Response:
     """One table of the page as a file."""
     query = _query(request, desk)
-    rows = _table(name, _overview(desk, query), query, desk)
-    return csv_response(f"概况-{name}-{query.period.start}-{query.period.end}.csv", rows)
+    heading, *rows = _table(name, _overview(desk, query), query, desk)
+    period = f"{query.period.start} 到 {query.period.end}"
+    scope = f"{heading[0]} {period} {query.province or '全部地区'}"
+    with desk.services.database.begin() as unit:
+        note_export(unit, visit.staff, Taken(ExportKind.OVERVIEW, scope, "csv", len(rows)))
+    named = f"概况-{name}-{query.period.start}-{query.period.end}.csv"
+    return csv_response(named, [heading, *rows])
 
 
 def _table(

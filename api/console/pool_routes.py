@@ -13,7 +13,9 @@ from api.console.programme_today import programme_today
 from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk import pools
+from api.desk.exports import note_export
 from api.domain.errors import Invalid, NotAllowed, Refusal
+from api.domain.export_event import ExportKind, Taken
 from api.domain.fund_movement import MovementKind
 from api.domain.fund_pool import yuan_of
 from api.domain.programme import Programme
@@ -77,11 +79,14 @@ def new_movement(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep
 
 @router.get("/pools/{number}/ledger.{kind}")
 def pool_ledger(
-    number: Number, kind: Literal["csv", "xlsx"], _: VisitDep, desk: DeskDep
+    number: Number, kind: Literal["csv", "xlsx"], visit: VisitDep, desk: DeskDep
 ) -> Response:
     """The ledger as a file."""
-    with desk.services.database.read() as unit:
+    with desk.services.database.begin() as unit:
         found = pools.pool_page(unit, number)
+        scope = f"{number} 号 {found.line.pool.facts.name}"
+        taken = Taken(ExportKind.POOL_LEDGER, scope, kind, len(found.entries))
+        note_export(unit, visit.staff, taken)
     content, media = (
         (pool_xlsx(found), XLSX) if kind == "xlsx" else (pool_csv(found), "text/csv; charset=utf-8")
     )

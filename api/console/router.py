@@ -12,6 +12,7 @@ from api.console import (
     claim_routes,
     code_routes,
     draft_routes,
+    export_routes,
     faq_routes,
     file_routes,
     hit_test_routes,
@@ -71,6 +72,7 @@ ROUTERS = (
     work_routes.router,
     application_routes.router,
     overview_routes.router,
+    export_routes.router,
     staff_routes.router,
 )
 

@@ -10,6 +10,7 @@ from api.store import (
     applications,
     claims,
     document_history,
+    export_log,
     faqs,
     fund_pools,
     organisations,
@@ -24,6 +25,7 @@ from api.tables.agreements import work_history
 from api.tables.applications import application_history
 from api.tables.claims import claim_history
 from api.tables.claims import claims as claim_rows
+from api.tables.exports import export_log as export_entries
 from api.tables.faqs import faq_history
 from api.tables.faqs import faqs as faq_versions
 from api.tables.fund_pools import fund_movements
@@ -115,6 +117,11 @@ def _applications(unit: Unit) -> Verdicts:
         yield f"申报 {application.code}", applications.history_is_whole(unit, application)
 
 
+def _exports(unit: Unit) -> Verdicts:
+    for year in export_log.years(unit):
+        yield f"{year} 年的导出记录", export_log.is_whole(unit, year)
+
+
 def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
     return tuple(unit.connection.execute(select(column).order_by(column)).scalars())
 
@@ -131,4 +138,5 @@ AUDITS: Mapping[Table, Audit] = {
     fund_movements: _pools,
     work_history: _work,
     application_history: _applications,
+    export_entries: _exports,
 }

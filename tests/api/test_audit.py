@@ -9,10 +9,12 @@ from sqlalchemy import Table, text
 
 from api.desk import faqs as faq_desk
 from api.desk import posts as post_desk
+from api.desk.exports import note_export
 from api.domain.agreement import WorkAct
 from api.domain.application import entered
 from api.domain.claimable import Parts
 from api.domain.credit_code import credit_code
+from api.domain.export_event import ExportKind, Taken
 from api.domain.fund_movement import MovementKind, Wish
 from api.domain.fund_pool import PoolFacts
 from api.domain.organisation_details import Details
@@ -31,6 +33,7 @@ from api.tables import (
     agreements,
     applications,
     claims,
+    exports,
     faqs,
     fund_pools,
     knowledge,
@@ -56,6 +59,7 @@ NAMES: Mapping[Table, str] = {
     fund_pools.fund_movements: "资金池 1",
     agreements.work_history: "认领 C1 的实施",
     applications.application_history: "申报 S1",
+    exports.export_log: "2026 年的导出记录",
 }
 
 
@@ -79,6 +83,7 @@ def ledger(database: Database, tmp_path: Path) -> SqlLedger:
         claim_store.add(unit, 1001, made.key, Parts(Decimal(1)), actor=person)
         work_history.record(unit, 1, WorkAct.PLANNED, actor="li")
         staff_chats.begin(unit, person, "转人工")
+        note_export(unit, ADMIN, Taken(ExportKind.POOL_LEDGER, "助学资金池", "csv", 1))
         pool = pool_store.add(unit, PoolFacts("助学资金池", "助学"), actor="admin")
         wish = Wish(MovementKind.CONTRIBUTION, 100, "到账")
         pool_store.enter(unit, pool.number, wish, actor="admin")
