@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Self, TypeVar
 from urllib.parse import urlencode
 
 from api.domain.category import Category
 from api.domain.need import Urgency
-from api.domain.review_time import WARNED
+from api.domain.queue_days import Age, Due, QueueDays
 from api.domain.ticket import TicketStatus
-from api.domain.working_days import working_days_after
 from api.store.ticket_queue import TicketFilter
 from api.working_days import is_workday
 
@@ -23,24 +22,6 @@ LONGEST_WORDS = 100  # characters; longer addresses come from no form of ours
 LAST_PAGE = 100_000
 
 E = TypeVar("E", bound=StrEnum)
-
-
-class Due(StrEnum):
-    """How near the end of the time for a decision is (审核时限)."""
-
-    SOON = "soon"
-    LATE = "late"
-
-    @property
-    def label(self) -> str:
-        """The Chinese label shown to staff."""
-        return {"soon": "快到期或已超期", "late": "已超期"}[self.value]
-
-    def by(self, today: date) -> date:
-        """The last day of a decision that is due like this on ``today``."""
-        if self is Due.LATE:
-            return today - timedelta(days=1)
-        return working_days_after(today, WARNED, is_workday)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +39,7 @@ class QueueQuery:
     county: str = ""
     urgency: Urgency | None = None
     due: Due | None = None
+    age: Age | None = None
     reviewer: str = ""
     q: str = ""
     page: int = 1
@@ -79,6 +61,7 @@ class QueueQuery:
             county=words("county"),
             urgency=_member(Urgency, query.get("urgency", "")),
             due=_member(Due, query.get("due", "")),
+            age=_member(Age, query.get("age", "")),
             reviewer=words("reviewer"),
             q=words("q"),
             page=min(max(int(page), 1), LAST_PAGE) if is_number else 1,
@@ -93,7 +76,9 @@ class QueueQuery:
             province=self.province or None,
             county=self.county if is_code else None,
             urgency=self.urgency,
-            due_by=self.due.by(today) if self.due else None,
+            due=self.due,
+            age=self.age,
+            days=QueueDays.on(today, is_workday),
             reviewer=self.reviewer if self.reviewer != NOBODY else None,
             unassigned=self.reviewer == NOBODY,
             text=self.q if is_code else f"{self.q} {self.county}",
@@ -109,6 +94,7 @@ class QueueQuery:
             "county": self.county,
             "urgency": self.urgency or "",
             "due": self.due or "",
+            "age": self.age or "",
             "reviewer": self.reviewer,
             "q": self.q,
         }
@@ -133,6 +119,7 @@ class QueueQuery:
             "county": self.county,
             "urgency": self.urgency.label if self.urgency else "",
             "due": self.due.label if self.due else "",
+            "age": f"等了{self.age.label}" if self.age else "",
             "reviewer": self._reviewer_label(),
             "q": f"“{self.q}”" if self.q else "",
         }

@@ -1,16 +1,17 @@
 """The list of tickets as the templates show it: tabs with counts, rows with how long they wait."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from api.clock import SHANGHAI
-from api.console.queue_query import ALL, OPEN, Due, QueueQuery
+from api.console.queue_filters import FilterField, filter_fields
+from api.console.queue_query import ALL, OPEN, QueueQuery
 from api.console.words import span
 from api.desk.assigning import UNDER_REVIEW, colleagues
 from api.desk.people import Staff
 from api.desk.queue import QueuePage, QueueRow, queue
 from api.desk.shortcuts import SavedView, views_of
-from api.domain.category import Category
 from api.domain.followup import Signal
 from api.domain.need import FiscalCover, Urgency
 from api.domain.review_time import WARNED
@@ -85,6 +86,7 @@ class QueueView:
     tabs: tuple[Tab, ...]
     signals: tuple[Signal, ...]
     reviewers: tuple[str, ...]
+    fields: tuple[FilterField, ...]
     saved: tuple[SavedView, ...]
 
     @property
@@ -94,19 +96,9 @@ class QueueView:
         return bool(query) and query not in {view.query for view in self.saved}
 
     @property
-    def categories(self) -> tuple[Category, ...]:
-        """To choose from."""
-        return tuple(Category)
-
-    @property
-    def urgencies(self) -> tuple[Urgency, ...]:
-        """To choose from."""
-        return tuple(Urgency)
-
-    @property
-    def dues(self) -> tuple[Due, ...]:
-        """To choose from."""
-        return tuple(Due)
+    def is_narrowed(self) -> bool:
+        """Whether any field beside the words narrows the list."""
+        return bool(self.query.parts().keys() - {"status", "q"})
 
     def page_address(self, number: int) -> str:
         """The address of another page of the same list."""
@@ -123,11 +115,6 @@ class QueueView:
             if line.row.urgency is urgency
         ]
         return tuple(found[:MOST_PRESSING])
-
-    @property
-    def nothing_at_all(self) -> bool:
-        """Whether no ticket has ever been reported."""
-        return not any(self.page.counts.values())
 
     def next_waiting(self, number: int) -> str | None:
         """The address of the next submitted ticket in the list, to go on with."""
@@ -158,9 +145,10 @@ def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None =
         query,
         page,
         lines,
-        _tabs(query, page.counts),
+        _tabs(query, page.counts.status),
         signals(unit),
         reviewers,
+        filter_fields(query, page.counts, reviewers, page.provinces),
         views_of(unit, staff),
     )
 
@@ -186,7 +174,9 @@ def _waiting(row: QueueRow, now: datetime) -> str:
     return f"{span(row.changed_at, now)}前更新"
 
 
-def _tabs(query: QueueQuery, counts: dict[TicketStatus, int]) -> tuple[Tab, ...]:
+def _tabs(query: QueueQuery, found: Mapping[TicketStatus, int]) -> tuple[Tab, ...]:
+    counts = {status: found.get(status, 0) for status in S}
+
     def tab(label: str, count: int, status: str) -> Tab:
         address = f"/desk{query.suffix(status=status)}"
         return Tab(label, count, address, query.status == status)

@@ -16,7 +16,7 @@ from api.console.words import span
 from api.desk.assigning import UNDER_REVIEW
 from api.desk.claim_pages import ClaimLine, NeedClaims, need_claims
 from api.desk.people import Staff
-from api.desk.queue import QueueRow, queue
+from api.desk.queue import QueueRow, some
 from api.desk.shortcuts import Phrase, phrases_of
 from api.desk.ticket_page import TicketPage, ticket_page
 from api.domain.followup import REOPENS, Feedback, Said
@@ -218,6 +218,6 @@ def _others(unit: Unit, staff: Staff, number: int, need: Need) -> tuple[tuple[Qu
     wanted = TicketFilter(
         category=need.category, county=code[:COUNTY_CODE], page_size=MOST_OTHERS + 1
     )
-    found = queue(unit, staff, wanted)
-    others = tuple(row for row in found.rows if row.number != number)[:MOST_OTHERS]
-    return others, max(found.total - 1, 0)
+    found, total = some(unit, staff, wanted)
+    others = tuple(row for row in found if row.number != number)[:MOST_OTHERS]
+    return others, max(total - 1, 0)

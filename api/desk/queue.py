@@ -1,4 +1,4 @@
-"""The desk's list of tickets: filters, one page at a time, and how many wait in each status."""
+"""The desk's list of tickets: filters, one page at a time, and how many each filter leaves."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,14 +7,18 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from api.clock import SHANGHAI
 from api.desk.people import Staff
 from api.domain.category import Category
 from api.domain.need import FiscalCover, Urgency
 from api.domain.need_json import need_from_json
+from api.domain.queue_days import QueueDays
 from api.domain.ticket import TicketStatus
 from api.store import ticket_queue as store
 from api.store.database import Unit
+from api.store.ticket_counts import TicketCounts, counted
 from api.store.ticket_queue import TicketFilter
+from api.working_days import is_workday
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +42,38 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page. ``counts`` covers all tickets, whatever the filter; ``pages`` is at least 1."""
+    """One page. ``counts`` are around the filter, ``pages`` is at least 1, and ``nothing_at_all``
+    says that no ticket was ever reported."""
 
     rows: tuple[QueueRow, ...]
     total: int
     page: int
     pages: int
-    counts: dict[TicketStatus, int]
+    counts: TicketCounts
     provinces: tuple[str, ...]
+    nothing_at_all: bool
 
 
 def queue(unit: Unit, staff: Staff, wanted: TicketFilter) -> QueuePage:
     """The tickets that match, the longest waiting first."""
-    rows, total = store.find(unit, wanted)
+    today = unit.now.astimezone(SHANGHAI).date()
+    counts = counted(unit, wanted, wanted.days or QueueDays.on(today, is_workday))
+    found = store.rows(unit, wanted) if counts.total else ()
     return QueuePage(
-        rows=tuple(_row(row, staff) for row in rows),
-        total=total,
+        rows=tuple(_row(row, staff) for row in found),
+        total=counts.total,
         page=max(wanted.page, 1),
-        pages=max(1, ceil(total / wanted.page_size)),
-        counts=store.counts(unit),
+        pages=max(1, ceil(counts.total / wanted.page_size)),
+        counts=counts,
         provinces=store.provinces(unit),
+        nothing_at_all=not counts.total and not store.is_any(unit),
     )
+
+
+def some(unit: Unit, staff: Staff, wanted: TicketFilter) -> tuple[tuple[QueueRow, ...], int]:
+    """The first tickets that match, the longest waiting first, and how many match in all."""
+    rows, total = store.find(unit, wanted)
+    return tuple(_row(row, staff) for row in rows), total
 
 
 def _row(row: Row[Any], staff: Staff) -> QueueRow:

@@ -25,3 +25,15 @@ def working_days_after(day: date, count: int, is_workday: Workday) -> date:
 def working_days_between(start: date, end: date, is_workday: Workday) -> int:
     """How many working days lie after ``start`` up to ``end``, the last included."""
     return sum(is_workday(start + DAY * ahead) for ahead in range(1, (end - start).days + 1))
+
+
+def first_day_within(count: int, day: date, is_workday: Workday) -> date:
+    """The earliest day since which no more than ``count`` working days have passed on ``day``."""
+    passed, off = 0, 0
+    while passed + is_workday(day) <= count:
+        passed += is_workday(day)
+        day -= DAY
+        off = 0 if is_workday(day) else off + 1
+        if off > _LONGEST_HOLIDAY:
+            raise ValueError(f"no working day in the {_LONGEST_HOLIDAY} days after {day}")
+    return day

@@ -1,11 +1,13 @@
 """The list of tickets in the database: found by what staff filter by, and counted."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, or_, select
+from sqlalchemy import Column, ColumnElement, Row, func, or_, select
 
+from api.clock import SHANGHAI
+from api.domain.queue_days import Age, Due, QueueDays
 from api.domain.ticket import TicketStatus
 from api.store.database import Unit
 from api.tables.tickets import tickets
@@ -18,8 +20,8 @@ class TicketFilter:
     """What the queue is narrowed to; empty values do not narrow. ``page`` counts from 1.
 
     ``county`` is a GB/T 2260 code or the beginning of one. Each word of ``text`` must be found in
-    title, place, items or description, or be the ticket number. ``due_by``: the decision is due
-    on that day or before.
+    title, place, items or description, or be the ticket number. What ``due`` and ``age`` mean
+    stands in ``days``, which they need.
     """
 
     statuses: tuple[TicketStatus, ...] = ()
@@ -27,7 +29,9 @@ class TicketFilter:
     province: str | None = None
     county: str | None = None
     urgency: str | None = None
-    due_by: date | None = None
+    due: Due | None = None
+    age: Age | None = None
+    days: QueueDays | None = None
     reviewer: str | None = None
     unassigned: bool = False
     text: str = ""
@@ -37,27 +41,28 @@ class TicketFilter:
 
 def find(unit: Unit, wanted: TicketFilter) -> tuple[tuple[Row[Any], ...], int]:
     """One page of ticket rows, the longest waiting first, and how many match in all."""
-    conditions = _conditions(wanted)
     total = unit.connection.execute(
-        select(func.count()).select_from(tickets).where(*conditions)
+        select(func.count()).select_from(tickets).where(*narrowed(wanted))
     ).scalar_one()
-    rows = unit.connection.execute(
+    return rows(unit, wanted), total
+
+
+def rows(unit: Unit, wanted: TicketFilter) -> tuple[Row[Any], ...]:
+    """The same page alone."""
+    found = unit.connection.execute(
         select(tickets)
-        .where(*conditions)
+        .where(*narrowed(wanted))
         .order_by(tickets.c.submitted_at, tickets.c.number)
         .limit(wanted.page_size)
         .offset((max(wanted.page, 1) - 1) * wanted.page_size)
     ).all()
-    return tuple(rows), total
+    return tuple(found)
 
 
-def counts(unit: Unit) -> dict[TicketStatus, int]:
-    """How many tickets stand in each status."""
-    rows = unit.connection.execute(
-        select(tickets.c.status, func.count()).group_by(tickets.c.status)
-    ).all()
-    found: dict[TicketStatus, int] = {TicketStatus(status): count for status, count in rows}
-    return {status: found.get(status, 0) for status in TicketStatus}
+def is_any(unit: Unit) -> bool:
+    """Whether there is any ticket."""
+    found = select(tickets.c.number).limit(1)
+    return unit.connection.execute(found).scalar() is not None
 
 
 def provinces(unit: Unit) -> tuple[str, ...]:
@@ -71,27 +76,44 @@ def provinces(unit: Unit) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _conditions(wanted: TicketFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.statuses:
-        conditions.append(tickets.c.status.in_(wanted.statuses))
-    for column, value in (
-        (tickets.c.category, wanted.category),
-        (tickets.c.province, wanted.province),
-        (tickets.c.urgency, wanted.urgency),
-    ):
-        if value:
-            conditions.append(column == value)
-    if wanted.reviewer:
-        conditions.append(tickets.c.reviewer == wanted.reviewer)
-    if wanted.unassigned:
-        conditions.append(tickets.c.reviewer.is_(None))
-    if wanted.due_by:
-        conditions.append(tickets.c.review_due <= wanted.due_by)
-    if wanted.county:
-        conditions.append(tickets.c.county_code.startswith(wanted.county, autoescape=True))
-    conditions += [_contains(word) for word in wanted.text.lower().split()]
-    return conditions
+def narrowed(wanted: TicketFilter, but: str = "") -> list[ColumnElement[bool]]:
+    """The conditions that ``wanted`` puts on tickets, but for those of the filter ``but``."""
+    row = tickets.c
+    found: dict[str, list[ColumnElement[bool]]] = {
+        "status": [row.status.in_(wanted.statuses)] if wanted.statuses else [],
+        "category": _equals(row.category, wanted.category),
+        "province": _equals(row.province, wanted.province),
+        "urgency": _equals(row.urgency, wanted.urgency),
+        "county": [row.county_code.startswith(wanted.county, autoescape=True)]
+        if wanted.county
+        else [],
+        "reviewer": [row.reviewer.is_(None)]
+        if wanted.unassigned
+        else _equals(row.reviewer, wanted.reviewer),
+        "days": _in_days(wanted, wanted.days) if wanted.days else [],
+        "text": [_contains(word) for word in wanted.text.lower().split()],
+    }
+    return [condition for name, those in found.items() if name != but for condition in those]
+
+
+def begins(day: date) -> datetime:
+    """The first moment of a day in Shanghai, as it is stored."""
+    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
+
+
+def _equals(column: Column[Any], value: str | None) -> list[ColumnElement[bool]]:
+    return [column == value] if value else []
+
+
+def _in_days(wanted: TicketFilter, days: QueueDays) -> list[ColumnElement[bool]]:
+    row, found = tickets.c, list[ColumnElement[bool]]()
+    if wanted.due:
+        found.append(row.review_due <= days.due_by(wanted.due))
+    if wanted.age:
+        first, after = days.span(wanted.age)
+        found += [row.submitted_at >= begins(first)] if first else []
+        found += [row.submitted_at < begins(after)] if after else []
+    return found
 
 
 def _contains(word: str) -> ColumnElement[bool]:

@@ -42,6 +42,12 @@ tickets = Table(
     Index("ix_tickets_province_county_code", "province", "county_code"),
     # All that the overview counts: without it every need would be read from the disk for a count.
     Index("ix_tickets_overview", "submitted_at", "province", "status", "category", "county_code"),
+    # All the list is filtered by, so that the counts beside its filters read no whole need either.
+    Index(
+        "ix_tickets_queue",
+        *("status", "category", "province", "urgency", "reviewer"),
+        *("review_due", "submitted_at", "county_code"),
+    ),
     sqlite_autoincrement=True,
 )
 
