@@ -1,19 +1,15 @@
 """The forms of an application (申报): what was typed, and what it asks for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from api.console.amounts import fen_of
 from api.console.visit import Fields
-from api.domain.application_event import Act, Wish
 from api.domain.errors import Invalid
 from api.domain.given_facts import read_facts
-from api.domain.procedure import Stage, StageKind
 from api.domain.programme import Programme
 from api.domain.programme_facts import FactAsked, FactType
 from api.domain.project import BudgetLine, Project
-from api.domain.project_evaluation import ASPECTS
 from api.domain.redaction import mask
 from bot.understanding.places import read_place
 from knowledge.normalise import normalise
@@ -21,7 +17,6 @@ from knowledge.places.gazetteer import Gazetteer
 
 LINES = 6  # rows of the budget on a fresh form
 YES_NO = {"yes": True, "no": False}
-A, K = Act, StageKind
 
 
 def asked_of(programme: Programme) -> dict[str, FactAsked]:
@@ -104,101 +99,6 @@ class ProjectForm:
             lines,
             {name: value for name, value in answers.items() if isinstance(value, str | bool)},
         )
-
-
-def wish_of(fields: Fields, stage: Stage, programme: Programme, gazetteer: Gazetteer) -> Wish:
-    """What a form of the present stage asks for.
-
-    Raises:
-        Invalid: ``field`` names what cannot be.
-    """
-    if fields.one("act") not in set(A) - {A.ENTERED, A.OBJECTED}:
-        raise Invalid("act", "没有认出要办什么。请刷新页面后再试。")
-    act = A(fields.one("act"))
-    if act is A.ANSWERED:
-        form = ProjectForm.sent(fields, programme)
-        data: Mapping[str, Any] = form.project(programme, gazetteer).to_json()
-    elif act is A.PASSED:
-        data = PASSING[stage.kind](fields) if stage.kind in PASSING else {}
-    else:
-        data = DATA[act](fields, stage) if act in DATA else {}
-    return Wish(act, fields.one("note"), data)
-
-
-def _declared(fields: Fields, _: Stage) -> Mapping[str, Any]:
-    if fields.one("conflict") not in YES_NO:
-        raise Invalid("conflict", "请选择有没有利益关系。")
-    return {"conflict": YES_NO[fields.one("conflict")]}
-
-
-def _scored(fields: Fields, stage: Stage) -> Mapping[str, Any]:
-    keys = {one.key: one.label for one in stage.criteria}
-    return {"points": _points(fields, keys)}
-
-
-def _replied(fields: Fields, _: Stage) -> Mapping[str, Any]:
-    return {"of": fields.whole("of")}
-
-
-def _progress(fields: Fields, _: Stage) -> Mapping[str, Any]:
-    return {"planned": fields.one("planned"), "done": fields.one("done")}
-
-
-def _evaluated(fields: Fields, stage: Stage) -> Mapping[str, Any]:
-    return {
-        "phase": stage.evaluates,
-        "points": _points(fields, ASPECTS),
-        "words": {key: fields.one(f"words_{key}").strip() for key in ASPECTS},
-    }
-
-
-def _agreed(fields: Fields) -> Mapping[str, Any]:
-    return {
-        "fen": fen_of(fields.one("amount"), "amount"),
-        "code": fields.one("code").strip()[:40],
-        "pool": fields.whole("pool"),
-    }
-
-
-def _audited(fields: Fields) -> Mapping[str, Any]:
-    return {
-        "auditor": fields.one("auditor").strip()[:60],
-        "whole_fen": fen_of(fields.one("whole"), "whole"),
-        "fen": fen_of(fields.one("amount"), "amount"),
-    }
-
-
-def _paid(fields: Fields) -> Mapping[str, Any]:
-    return {"fen": fen_of(fields.one("amount"), "amount")}
-
-
-def _graded(fields: Fields) -> Mapping[str, Any]:
-    return {"grade": fields.one("grade")}
-
-
-DATA: Mapping[Act, Callable[[Fields, Stage], Mapping[str, Any]]] = {
-    A.DECLARED: _declared,
-    A.SCORED: _scored,
-    A.REPLIED: _replied,
-    A.PROGRESS: _progress,
-    A.EVALUATED: _evaluated,
-}
-PASSING: Mapping[StageKind, Callable[[Fields], Mapping[str, Any]]] = {
-    K.AGREEMENT: _agreed,
-    K.AUDIT: _audited,
-    K.DISBURSEMENT: _paid,
-    K.EVALUATION: _graded,
-}
-
-
-def _points(fields: Fields, keys: Mapping[str, str]) -> dict[str, int]:
-    found = {}
-    for key, label in keys.items():
-        text = fields.one(f"points_{key}").strip()
-        if not (text.isascii() and text.isdigit() and len(text) <= 3):
-            raise Invalid("points", f"“{label}”请填整数。")
-        found[key] = int(text)
-    return found
 
 
 def _place(text: str, gazetteer: Gazetteer) -> str:

@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
-from api.console.application_form import ProjectForm, asked_of, wish_of
+from api.console.application_form import ProjectForm, asked_of
 from api.console.application_view import told
+from api.console.application_wish import plan_rows, wish_of
 from api.console.desk import Desk, DeskDep
 from api.console.programme_today import programme_today
 from api.console.refusing import DeskRoute
@@ -20,7 +21,7 @@ from api.diagrams.procedure_chart import chart_of_procedure
 from api.domain.application_event import Act, Standing
 from api.domain.errors import Invalid, NotAllowed, NotFound, Refusal
 from api.domain.fund_pool import yuan_of
-from api.domain.project_evaluation import ASPECTS, GRADES, MOST
+from api.domain.project_evaluation import ASPECTS, GRADES, MOST, RESULTS
 from knowledge.procedure_files import find_procedure, load_procedures
 from knowledge.programme_files import load_programmes
 
@@ -188,6 +189,8 @@ def _one(
         evaluated=list(found.evaluations.items()),
         aspects=[(one, label, MOST) for one, label in ASPECTS.items()],
         grades=GRADES,
+        results=RESULTS,
+        plan_rows=plan_rows(typed or Fields({})),
         done=DONE.get(done, ""),
         here="applications",
     )

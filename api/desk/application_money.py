@@ -1,14 +1,15 @@
-"""The money of an Application in a fund pool: committed when the agreement is signed, paid as it
-was audited, released when the application ends."""
+"""The money of an Application in a fund pool: committed when the agreement is signed, paid, given
+back where not all was used, and released as soon as no more of it will be paid."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from api.domain.application import Application
-from api.domain.application_event import Act, Event, Wish
+from api.domain.application_event import Act, Wish
 from api.domain.errors import Invalid
+from api.domain.fund_ledger import standing
 from api.domain.fund_movement import MovementKind
 from api.domain.fund_movement import Wish as Movement
-from api.domain.fund_pool import FundPool
+from api.domain.fund_pool import Balances, FundPool
 from api.domain.procedure import Procedure, StageKind
 from api.store import fund_pools
 from api.store.database import Unit
@@ -29,26 +30,55 @@ def moved(
 
     Raises:
         Invalid: the pool has too little, or is not for this programme.
+        WrongMove: the commitment was undone in the pool's ledger.
     """
     kind = procedure.stage(application.stage).kind
     if wish.act is Act.PASSED and kind is StageKind.AGREEMENT and wish.data["pool"]:
         return _committed(unit, actor, application, wish)
-    signed = _commitment(application)
-    if signed is None:
+    held, pays = _held(application), _paying(kind, wish)
+    if held is None or pays is None:
         return wish
-    agreed: int = signed.data["fen"]
-    movements: tuple[tuple[MovementKind, int], ...] = ()
-    if wish.act is Act.PASSED and kind is StageKind.DISBURSEMENT:
-        paid: int = wish.data["fen"]
-        movements = ((M.DISBURSEMENT, paid), (M.RELEASE, agreed - paid))
-    elif wish.act in {Act.REJECTED, Act.WITHDRAWN}:
-        movements = ((M.RELEASE, agreed),)
-    for movement, fen in movements:
-        if fen:
-            reason = f"申报 {application.code} {movement.label}"
-            what = Movement(movement, fen, reason, of=signed.data["commitment"])
-            fund_pools.enter(unit, signed.data["pool"], what, actor=actor)
+    held.move(unit, actor, M.DISBURSEMENT, pays.paid)
+    held.move(unit, actor, M.RELEASE, held.left(unit).committed)
+    held.move(unit, actor, M.REFUND, pays.refund)
     return wish
+
+
+@dataclass(frozen=True, slots=True)
+class _Paying:
+    """What an act pays and gives back, fen. After each the rest of the commitment is released."""
+
+    paid: int = 0
+    refund: int = 0
+
+
+def _paying(kind: StageKind, wish: Wish) -> _Paying | None:
+    if wish.act is Act.PASSED and kind is StageKind.DISBURSEMENT:
+        return _Paying(paid=wish.data["fen"])
+    is_end = wish.act is Act.PASSED and kind is StageKind.EVALUATION
+    if is_end or wish.act in {Act.REJECTED, Act.WITHDRAWN}:
+        return _Paying(refund=wish.data.get("refund_fen") or 0)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a pool holds for an application: the entry ``ordinal`` of its ledger."""
+
+    code: str
+    pool: int
+    ordinal: int
+
+    def left(self, unit: Unit) -> Balances:
+        """What the ledger says is left: an administrator may have moved some of it there."""
+        movements = fund_pools.movements_of(unit, self.pool)
+        return standing(movements).get(self.ordinal, Balances())
+
+    def move(self, unit: Unit, actor: str, kind: MovementKind, fen: int) -> None:
+        """Enter a movement of it, unless it is of nothing."""
+        if fen:
+            what = Movement(kind, fen, f"申报 {self.code} {kind.label}", of=self.ordinal)
+            fund_pools.enter(unit, self.pool, what, actor=actor)
 
 
 def _committed(unit: Unit, actor: str, application: Application, wish: Wish) -> Wish:
@@ -69,6 +99,8 @@ def _committed(unit: Unit, actor: str, application: Application, wish: Wish) -> 
     return replace(wish, data={**wish.data, "commitment": movement.ordinal})
 
 
-def _commitment(application: Application) -> Event | None:
-    """The signing of the agreement, when money of a pool was committed by it."""
-    return next((one for one in application.events if "commitment" in one.data), None)
+def _held(application: Application) -> _Held | None:
+    signed = next((one.data for one in application.events if "commitment" in one.data), None)
+    if signed is None:
+        return None
+    return _Held(application.code, signed["pool"], signed["commitment"])

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from api.clock import SHANGHAI
 from api.desk.application_money import pools_for
 from api.desk.applications import Rules, actor_of, excellent_before, is_over, today
 from api.desk.people import Staff
 from api.domain.application import DECIDES, RECORDS, Application
+from api.domain.application_asked import paid_fen
 from api.domain.application_event import Act
 from api.domain.eligibility import Verdict, assess
 from api.domain.errors import NotAllowed
@@ -15,7 +17,8 @@ from api.domain.fund_pool import FundPool
 from api.domain.objection import Notice, Objection, notice_of, objections_of
 from api.domain.organisation_profile import Profile
 from api.domain.procedure import Phase, Procedure, Stage
-from api.domain.project_evaluation import Evaluated, evaluations
+from api.domain.project_evaluation import Evaluated, Result, evaluations
+from api.domain.project_milestone import ProjectMilestone, milestones_of
 from api.domain.scoring import Scores, scores
 from api.domain.working_days import working_days_between
 from api.store import applications as store
@@ -50,7 +53,9 @@ class ApplicationPage:
     """Everything staff see of one application. ``acts`` are what this member of staff may do now;
     where they may decide nothing, ``why_not`` says why. ``sealed``: the sheets of others stay
     closed until one's own is handed in, or enough are there. ``conflict`` is what they declared
-    (``None``: nothing), ``whole`` whether nobody changed the history."""
+    (``None``: nothing), ``whole`` whether nobody changed the history. ``evaluates``: the evaluation
+    of this stage is still to be made, or made again; ``paid_ahead`` is the money (fen) of which
+    some may be given back when it ends."""
 
     application: Application
     profile: Profile
@@ -65,6 +70,10 @@ class ApplicationPage:
     notice: Notice | None
     objections: tuple[Objection, ...]
     evaluations: Mapping[Phase, Evaluated]
+    evaluates: bool
+    milestones: tuple[ProjectMilestone, ...]
+    paid_ahead: int
+    today: date
     excellent: Application | None
     pools: tuple[FundPool, ...]
     over: bool
@@ -130,11 +139,22 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
         notice=notice_of(application.present_round),
         objections=objections_of(application.events),
         evaluations=evaluations(application.events),
+        evaluates=_evaluates(stage, application),
+        milestones=milestones_of(application.events),
+        paid_ahead=paid_fen(application, rules.procedure) if rules.procedure.pays_ahead else 0,
+        today=today(unit),
         excellent=excellent_before(unit, application) if stage.skip else None,
         pools=pools_for(unit, application.programme),
         over=is_over(application),
         whole=store.history_is_whole(unit, application),
     )
+
+
+def _evaluates(stage: Stage, application: Application) -> bool:
+    if stage.evaluates is None:
+        return False
+    made = evaluations(application.present_round).get(stage.evaluates)
+    return made is None or made.result is Result.MEND
 
 
 def _line(unit: Unit, staff: Staff, procedure: Procedure, one: Application) -> Line:

@@ -7,8 +7,9 @@ from api.clock import SHANGHAI
 from api.desk import application_money as money
 from api.desk.people import Notifier, Role, Staff
 from api.domain.application import MOVES, Actor, Application, entered
+from api.domain.application_asked import Asked
 from api.domain.application_event import PUBLIC, Act, Wish
-from api.domain.application_gates import Asked, check
+from api.domain.application_gates import check
 from api.domain.credit_code import credit_code
 from api.domain.errors import Invalid, WrongMove
 from api.domain.procedure import Procedure
@@ -160,7 +161,15 @@ def is_over(application: Application) -> bool:
 
 
 def _asked(unit: Unit, rules: Rules, application: Application, wish: Wish, actor: str) -> Asked:
-    return Asked(rules.procedure, rules.programme, application, wish, actor, today(unit))
+    return Asked(
+        rules.procedure,
+        rules.programme,
+        application,
+        wish,
+        actor,
+        today=today(unit),
+        entered=application.events[0].at.astimezone(SHANGHAI).date(),
+    )
 
 
 def _completed(unit: Unit, rules: Rules, application: Application, wish: Wish) -> Wish:

@@ -19,13 +19,13 @@ from api.domain.project import Project, project_from_json
 S, A, K = Standing, Act, StageKind
 
 # What is recorded at a stage and leaves the application where it is.
-RECORDS = frozenset(
-    {A.DECLARED, A.SCORED, A.NOTICED, A.OBJECTED, A.REPLIED, A.PROGRESS, A.EVALUATED}
-)
+MILESTONES = frozenset({A.PLANNED, A.PROGRESS, A.DROPPED})
+RECORDS = MILESTONES | {A.DECLARED, A.SCORED, A.NOTICED, A.OBJECTED, A.REPLIED, A.EVALUATED}
 DECIDES = frozenset({A.PASSED, A.SKIPPED, A.RETURNED, A.REJECTED})
 # What the organisation says: one of its members, or staff on its behalf.
 SAID = frozenset({A.ENTERED, A.ANSWERED, A.WITHDRAWN})
 # The whole state machine: what an act makes of a standing. PASSED at the last stage completes.
+# Staff may end what an organisation never answers.
 MOVES: Mapping[Standing, Mapping[Act, Standing]] = {
     S.STAFF: {
         A.PASSED: S.STAFF,
@@ -35,14 +35,14 @@ MOVES: Mapping[Standing, Mapping[Act, Standing]] = {
         A.WITHDRAWN: S.WITHDRAWN,
         **dict.fromkeys(RECORDS, S.STAFF),
     },
-    S.APPLICANT: {A.ANSWERED: S.STAFF, A.WITHDRAWN: S.WITHDRAWN},
+    S.APPLICANT: {A.ANSWERED: S.STAFF, A.WITHDRAWN: S.WITHDRAWN, A.REJECTED: S.REJECTED},
     S.COMPLETED: {},
     S.REJECTED: {},
     S.WITHDRAWN: {},
 }
 _DECIDING = frozenset({A.PASSED, A.RETURNED, A.REJECTED, A.WITHDRAWN, A.ANSWERED})
-# What may happen at a stage of each kind. What was published is not returned, and after the money
-# has been paid nobody withdraws.
+# What may happen at a stage of each kind. What was published is not returned; ``open_acts`` takes
+# away withdrawing once the money has been paid.
 OF_KIND: Mapping[StageKind, frozenset[Act]] = {
     K.INTAKE: frozenset(),  # an application begins by having passed it
     K.CHECK: _DECIDING,
@@ -51,7 +51,7 @@ OF_KIND: Mapping[StageKind, frozenset[Act]] = {
     K.DECISION: _DECIDING,
     K.ANNOUNCEMENT: frozenset({A.PASSED, A.REJECTED, A.WITHDRAWN}),
     K.AGREEMENT: _DECIDING | {A.EVALUATED},
-    K.DELIVERY: _DECIDING | {A.PROGRESS, A.EVALUATED},
+    K.DELIVERY: _DECIDING | MILESTONES | {A.EVALUATED},
     K.AUDIT: _DECIDING,
     K.DISBURSEMENT: _DECIDING,
     K.EVALUATION: frozenset({A.PASSED, A.RETURNED, A.ANSWERED, A.EVALUATED}),
@@ -121,8 +121,12 @@ class Application:
         """What may happen next, whoever does it."""
         stage = procedure.stage(self.stage)
         may = OF_KIND[stage.kind] & MOVES[self.standing].keys()
-        unwanted = {A.SKIPPED} if stage.skip is None else set()
-        return may - unwanted - ({A.EVALUATED} if stage.evaluates is None else set())
+        unwanted = {
+            A.SKIPPED: stage.skip is None,
+            A.EVALUATED: stage.evaluates is None,
+            A.WITHDRAWN: procedure.pays_before(stage.key),
+        }
+        return may - {act for act, is_unwanted in unwanted.items() if is_unwanted}
 
     def after(self, procedure: Procedure, act: Act) -> "Application":
         """This application once ``act`` happened, without the entry of it.

@@ -51,7 +51,9 @@ class Act(StrEnum):
     NOTICED = "noticed"
     OBJECTED = "objected"
     REPLIED = "replied"
+    PLANNED = "planned"
     PROGRESS = "progress"
+    DROPPED = "dropped"
     EVALUATED = "evaluated"
 
     @property
@@ -73,7 +75,9 @@ LABELS = {
     Act.NOTICED: "开始公示",
     Act.OBJECTED: "收到异议",
     Act.REPLIED: "答复异议",
-    Act.PROGRESS: "记录节点",
+    Act.PLANNED: "增加节点",
+    Act.PROGRESS: "完成节点",
+    Act.DROPPED: "取消节点",
     Act.EVALUATED: "评估",
 }
 

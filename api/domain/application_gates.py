@@ -1,19 +1,28 @@
 """What must be there before an act of an Application (申报): one gate for each act."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
-from api.domain.application import Application
-from api.domain.application_event import Act, Event, Wish
+from api.domain.application_asked import Asked
+from api.domain.application_event import Act, Wish
+from api.domain.delivery_gates import (
+    check_dropped,
+    check_evaluated,
+    check_planned,
+    check_progress,
+    pass_delivery,
+)
 from api.domain.eligibility import Outcome, assess
 from api.domain.errors import Invalid, WrongMove
-from api.domain.fund_pool import check_amount, yuan_of
+from api.domain.money_gates import (
+    check_refund,
+    pass_agreement,
+    pass_audit,
+    pass_disbursement,
+    pass_evaluation,
+)
 from api.domain.objection import notice_of, objections_of
-from api.domain.pool_limit import check_limits
-from api.domain.procedure import Procedure, Stage, StageKind
-from api.domain.programme import Programme
-from api.domain.project_evaluation import GRADES, check_evaluation, evaluations
+from api.domain.procedure import StageKind
+from api.domain.project_evaluation import evaluations
 from api.domain.scoring import check_sheet, scores
 
 A, K = Act, StageKind
@@ -25,31 +34,11 @@ NEEDS_NOTE = {
     A.SCORED: "请写明评分的理由。",
     A.REPLIED: "请写明对异议的答复。",
     A.OBJECTED: "请写明您的不同意见。",
-    A.PROGRESS: "请写明节点的名称和完成情况。",
+    A.PLANNED: "请写明为什么增加这个节点。",
+    A.PROGRESS: "请写明完成情况和依据，比如验收单、照片。",
+    A.DROPPED: "请写明为什么取消这个节点。",
     A.SKIPPED: "请写明向基金会确认的情况和依据。",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An act to be checked, with all it is checked against."""
-
-    procedure: Procedure
-    programme: Programme
-    application: Application
-    wish: Wish
-    actor: str
-    today: date
-
-    @property
-    def stage(self) -> Stage:
-        """The present stage."""
-        return self.procedure.stage(self.application.stage)
-
-    @property
-    def round(self) -> tuple[Event, ...]:
-        """What happened at it so far."""
-        return self.application.present_round
 
 
 def check(asked: Asked) -> None:
@@ -64,7 +53,7 @@ def check(asked: Asked) -> None:
     if act is A.PASSED:
         if asked.stage.kind in PASSING:
             PASSING[asked.stage.kind](asked)
-        _check_evaluated(asked)
+        _check_phase(asked)
     elif act in GATES:
         GATES[act](asked)
 
@@ -79,22 +68,6 @@ def check_note(wish: Wish) -> None:
         raise Invalid("note", f"说明最多 {LONGEST_NOTE} 字。请精简后再填。")
     if wish.act in NEEDS_NOTE and not wish.note.strip():
         raise Invalid("note", NEEDS_NOTE[wish.act])
-
-
-def agreed_fen(application: Application, procedure: Procedure) -> int | None:
-    """The money of the agreement, fen; ``None`` before it is signed."""
-    signed = _passed(application, procedure, K.AGREEMENT)
-    return signed.data["fen"] if signed else None
-
-
-def _passed(application: Application, procedure: Procedure, kind: StageKind) -> Event | None:
-    stage = procedure.of_kind(kind)
-    found = [
-        one
-        for one in application.events
-        if stage and one.stage == stage.key and one.act is A.PASSED
-    ]
-    return found[-1] if found else None
 
 
 def _check_declared(asked: Asked) -> None:
@@ -123,21 +96,7 @@ def _check_reply(asked: Asked) -> None:
         raise WrongMove("这条异议已经答复过了。请刷新页面。")
 
 
-def _check_progress(asked: Asked) -> None:
-    for name in ("planned", "done"):
-        try:
-            date.fromisoformat(asked.wish.data[name])
-        except ValueError:
-            raise Invalid(name, "日期请写成 2026-11-28 的样子。") from None
-    if date.fromisoformat(asked.wish.data["done"]) > asked.today:
-        raise Invalid("done", "实际完成的日期还没有到。请等完成以后再记。")
-
-
-def _check_evaluation(asked: Asked) -> None:
-    check_evaluation(asked.stage.evaluates, asked.wish.data)
-
-
-def _check_evaluated(asked: Asked) -> None:
+def _check_phase(asked: Asked) -> None:
     phase = asked.stage.evaluates
     if phase is not None and phase not in evaluations(asked.round):
         raise WrongMove(f"还没有做{phase.label}评估。请先填评估，再办结这一步。")
@@ -175,46 +134,9 @@ def _pass_notice(asked: Asked) -> None:
         raise WrongMove("还有异议没有答复。请逐条答复以后再办结。")
 
 
-def _pass_agreement(asked: Asked) -> None:
-    fen, project = asked.wish.data["fen"], asked.application.project
-    check_amount(fen)
-    if not asked.wish.data["code"]:
-        raise Invalid("code", "请填写协议编号。")
-    if fen > project.requested_fen:
-        raise Invalid("amount", f"协议金额不能超过申请的 {yuan_of(project.requested_fen)}。")
-    check_limits(asked.programme, fen, project.total_fen, asked.today)
-
-
-def _pass_delivery(asked: Asked) -> None:
-    if not any(one.act is A.PROGRESS for one in asked.application.events):
-        raise WrongMove("还没有记录节点。请至少记录一个节点，再办结实施。")
-
-
-def _pass_audit(asked: Asked) -> None:
-    data, agreed = asked.wish.data, agreed_fen(asked.application, asked.procedure)
-    if not data["auditor"]:
-        raise Invalid("auditor", "请填写审计机构的名称。")
-    check_amount(data["whole_fen"], "whole")
-    check_amount(data["fen"])
-    if data["fen"] > data["whole_fen"] or (agreed is not None and data["fen"] > agreed):
-        most = min(data["whole_fen"], agreed or data["whole_fen"])
-        raise Invalid("amount", f"审定的资助不能超过 {yuan_of(most)}（协议金额和实际总投入）。")
-
-
-def _pass_disbursement(asked: Asked) -> None:
-    fen = asked.wish.data["fen"]
-    check_amount(fen)
-    audit = _passed(asked.application, asked.procedure, K.AUDIT)
-    if audit is None:
-        raise WrongMove("还没有审计结果，不能拨付。")
-    if fen > audit.data["fen"]:
-        raise Invalid("amount", f"拨付不能超过审定的 {yuan_of(audit.data['fen'])}。")
-    check_limits(asked.programme, fen, audit.data["whole_fen"], asked.today)
-
-
-def _pass_evaluation(asked: Asked) -> None:
-    if asked.wish.data.get("grade") not in GRADES:
-        raise Invalid("grade", "请选择结项的等次。")
+def _reject(asked: Asked) -> None:
+    if asked.procedure.pays_before(asked.stage.key):
+        check_refund(asked)
 
 
 GATES: Mapping[Act, Callable[[Asked], None]] = {
@@ -222,16 +144,19 @@ GATES: Mapping[Act, Callable[[Asked], None]] = {
     A.NOTICED: _check_notice,
     A.OBJECTED: _check_objection,
     A.REPLIED: _check_reply,
-    A.PROGRESS: _check_progress,
-    A.EVALUATED: _check_evaluation,
+    A.PLANNED: check_planned,
+    A.PROGRESS: check_progress,
+    A.DROPPED: check_dropped,
+    A.EVALUATED: check_evaluated,
+    A.REJECTED: _reject,
 }
 PASSING: Mapping[StageKind, Callable[[Asked], None]] = {
     K.CHECK: _pass_check,
     K.SCORING: _pass_scoring,
     K.PUBLIC_NOTICE: _pass_notice,
-    K.AGREEMENT: _pass_agreement,
-    K.DELIVERY: _pass_delivery,
-    K.AUDIT: _pass_audit,
-    K.DISBURSEMENT: _pass_disbursement,
-    K.EVALUATION: _pass_evaluation,
+    K.AGREEMENT: pass_agreement,
+    K.DELIVERY: pass_delivery,
+    K.AUDIT: pass_audit,
+    K.DISBURSEMENT: pass_disbursement,
+    K.EVALUATION: pass_evaluation,
 }

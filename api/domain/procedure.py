@@ -125,6 +125,17 @@ class Procedure:
         place = self.stages.index(self.stage(key)) + 1
         return self.stages[place] if place < len(self.stages) else None
 
+    def pays_before(self, key: str) -> bool:
+        """Whether the money has been paid once an application stands at the stage ``key``."""
+        place = self.stages.index(self.stage(key))
+        return any(stage.kind is StageKind.DISBURSEMENT for stage in self.stages[:place])
+
+    @property
+    def pays_ahead(self) -> bool:
+        """Whether the money is paid before the project is delivered."""
+        delivery = self.of_kind(StageKind.DELIVERY)
+        return delivery is not None and self.pays_before(delivery.key)
+
     def of_kind(self, kind: StageKind) -> Stage | None:
         """The first stage of that kind, if there is one."""
         return next((stage for stage in self.stages if stage.kind is kind), None)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from api.domain.application_event import Act, Event
@@ -17,22 +19,41 @@ ASPECTS = {
 MOST = 100
 GRADES = {"excellent": "优秀", "good": "合格", "poor": "不合格"}
 EXCELLENT = "excellent"
+POOR = "poor"
+
+
+class Result(StrEnum):
+    """What follows from the check of the quality during the delivery. To end the project instead
+    is a decision of its own."""
+
+    GO_ON = "go_on"
+    MEND = "mend"
+
+
+RESULTS = {Result.GO_ON: "继续实施", Result.MEND: "限期整改"}
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """One evaluation; of each aspect its points (0–100) and the words beside them."""
+    """One evaluation, made ``at`` (UTC); of each aspect its points (0–100) and the words beside
+    them. ``result`` counts for the delivery only."""
 
     phase: Phase
     points: Mapping[str, int]
     words: Mapping[str, str]
+    at: datetime
+    result: Result = Result.GO_ON
 
 
 def evaluations(events: Iterable[Event]) -> dict[Phase, Evaluated]:
     """The last evaluation of each phase."""
     return {
         Phase(one.data["phase"]): Evaluated(
-            Phase(one.data["phase"]), one.data["points"], one.data["words"]
+            Phase(one.data["phase"]),
+            one.data["points"],
+            one.data["words"],
+            one.at,
+            Result(one.data.get("result") or Result.GO_ON),
         )
         for one in events
         if one.act is Act.EVALUATED

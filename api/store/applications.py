@@ -139,11 +139,12 @@ def _histories(unit: Unit, numbers: Collection[int]) -> dict[int, tuple[Event, .
     ).all()
     told: dict[int, list[Event]] = defaultdict(list)
     for row in rows:
-        told[row.application].append(_event(row))
+        told[row.application].append(event_of(row))
     return {number: tuple(told[number]) for number in numbers}
 
 
-def _event(row: Row[Any]) -> Event:
+def event_of(row: Row[Any]) -> Event:
+    """One entry of the history."""
     return Event(
         at=row.at,
         actor=row.actor,

@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any
 
 from api.domain.application import MOVES, Actor, Application, entered
+from api.domain.application_asked import agreed_fen
 from api.domain.application_event import Act, Wish, member_actor
-from api.domain.application_gates import agreed_fen, check_note
+from api.domain.application_gates import check_note
 from api.domain.application_news import ApplicationNews, news_of
 from api.domain.errors import NotAllowed, NotFound, WrongMove
 from api.domain.organisation_profile import OrganisationState, Profile

@@ -3,19 +3,23 @@ under way."""
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from api.domain.application_event import Act
+from api.domain.application import MILESTONES, MOVES
+from api.domain.application_event import Act, Standing
 from api.domain.claim import COUNTING, ClaimState
 from api.domain.milestone import MilestoneState
 from api.domain.overview import Period
 from api.domain.project import project_from_json
+from api.domain.project_milestone import milestones_of
 from api.domain.slippage import PlannedStep
+from api.store.applications import event_of
 from api.store.database import Unit
 from api.store.overview import Scope
 from api.tables.agreements import milestones
-from api.tables.applications import application_history
+from api.tables.applications import application_history, applications
 from api.tables.claims import claims
 from api.tables.organisations import organisations
 from api.tables.tickets import tickets
@@ -81,17 +85,24 @@ def late_now(unit: Unit, province: str, today: date) -> tuple[LateStep, ...]:
 
 
 def of_applications(unit: Unit, scope: Scope) -> tuple[PlannedStep, ...]:
-    """What was recorded of applications under way, planned for a day of the period; only what is
-    done is recorded."""
+    """The milestones of applications planned for a day of the period: those done, and those still
+    to be done by projects under way."""
     told = application_history.c
     rows = unit.connection.execute(
-        select(told.application, told.data).where(told.act == Act.PROGRESS)
-    ).all()
-    steps = [
-        (row.application, PlannedStep(_day(row.data["planned"]), _day(row.data["done"])))
-        for row in rows
+        select(application_history, applications.c.standing)
+        .join(applications, applications.c.number == told.application)
+        .where(told.act.in_((Act.PASSED, *MILESTONES)))
+        .order_by(told.application, told.ordinal)
+    )
+    inside = [
+        (number, PlannedStep(one.due, one.done))
+        for (number, standing), entries in groupby(
+            rows, lambda row: (row.application, row.standing)
+        )
+        for one in milestones_of(map(event_of, entries))
+        if _lies_in(scope.period, one.due)
+        and (one.done or (one.is_open and MOVES[Standing(standing)]))
     ]
-    inside = [(number, step) for number, step in steps if _lies_in(scope.period, step.due)]
     if scope.province:
         there = _applications_in(unit, scope.province, {number for number, _ in inside})
         inside = [(number, step) for number, step in inside if number in there]
@@ -116,7 +127,3 @@ def _in_province(province: str) -> list[ColumnElement[bool]]:
 
 def _lies_in(period: Period, day: date) -> bool:
     return period.start <= day <= period.end
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

@@ -39,7 +39,7 @@ ANSWERS = {
 
 
 def staff(name: str) -> Staff:
-    return Staff(name, Role.ADMIN if name == "admin" else Role.REVIEWER)
+    return Staff(name, Role.ADMIN if name.startswith("admin") else Role.REVIEWER)
 
 
 @dataclass
@@ -105,10 +105,30 @@ class Office:
         given = dict(zip(names, map(str, points), strict=True))
         return self.act(who, "scored", note="材料扎实", **given)
 
-    def evaluate(self, who: str) -> str:
+    def evaluate(self, who: str, status: int = 200, number: int = 1, /, **more: str) -> str:
+        """The points and words of all four aspects; ``more`` is what follows from it."""
         said = {f"words_{one}": "做到了" for one in ("reach", "fit", "effect", "lasting")}
         points = {f"points_{one}": "90" for one in ("reach", "fit", "effect", "lasting")}
-        return self.act(who, "evaluated", **said, **points)
+        return self.act(who, "evaluated", status, number, **said, **points, **more)
+
+    def reach(self, who: str, of: int, done: str, status: int = 200, /) -> str:
+        """A milestone of S1 was done."""
+        return self.act(who, "progress", status, of=str(of), done=done, note="有验收单")
+
+
+def agreed(
+    code: str, amount: str, number: str, *plan: tuple[str, str, str]
+) -> dict[str, str | list[str]]:
+    """The form of an agreement; of each milestone what, by when, and its amount."""
+    what, due, fen = (list(column) for column in zip(*plan, strict=True)) if plan else ([], [], [])
+    return {
+        "code": code,
+        "amount": amount,
+        "pool": number,
+        "milestone_what": what,
+        "milestone_due": due,
+        "milestone_fen": fen,
+    }
 
 
 def key_of(browser: Browser) -> str:
@@ -137,10 +157,10 @@ def open_office(database: Database, clock: FixedClock, folder: Path) -> Office:
     return Office(desk, clock)
 
 
-def pool(office: Office, amount: str = "100万") -> None:
+def pool(office: Office, amount: str = "100万", programme: str = SPECIAL) -> None:
     admin = office["admin"]
     admin.get("/desk/pools")
-    admin.post("/desk/pools", 200, name="助学资金池", purpose="助学", programme=SPECIAL, cap="")
+    admin.post("/desk/pools", 200, name="助学资金池", purpose="助学", programme=programme, cap="")
     fields = {"kind": "contribution", "amount": amount, "reason": "到账", "key": "k1"}
     admin.post("/desk/pools/1", 200, **fields)
 

@@ -13,6 +13,7 @@ from tests.api.application_office import (
     PROJECT,
     RELIEF,
     Office,
+    agreed,
     open_office,
     pool,
 )
@@ -85,18 +86,17 @@ def _in_public_notice(office: Office) -> None:
 
 
 def _signed_and_paid(office: Office) -> None:
-    agreed = {"code": "沪合 2026-1", "amount": "30万", "pool": "1"}
-    assert "还没有做立项评估" in office.act("admin", "passed", 422, **agreed)
+    books, training = ("图书到校", "2026-09-10", "10万"), ("教师培训", "2026-10-20", "")
+    signed = agreed("沪合 2026-1", "30万", "1", books, training)
+    assert "还没有做立项评估" in office.act("admin", "passed", 422, **signed)
     office.evaluate("zhou")
-    assert "不能超过申请的" in office.act("admin", "passed", 422, **{**agreed, "amount": "31万"})
-    office.act("admin", "passed", **agreed)
+    assert "至少填一个节点" in office.act(
+        "admin", "passed", 422, **{**signed, **agreed("x", "30万", "1")}
+    )
+    assert "不能超过申请的" in office.act("admin", "passed", 422, **{**signed, "amount": "31万"})
+    office.act("admin", "passed", **signed)
     assert "已承诺" in office["admin"].get("/desk/pools/1")
-    late = {"note": "图书到校", "planned": "2026-09-01"}
-    assert "还没有到" in office.act("zhou", "progress", 422, **late, done="2031-09-11")
-    office.act("zhou", "progress", **late, done="2026-09-11")
-    assert "晚 10 天" in office["zhou"].page
-    office.evaluate("zhou")
-    office.act("zhou", "passed")
+    _delivered(office)
     audit = {"auditor": "某会计师事务所", "whole": "80万", "amount": "28万"}
     office.act("zhou", "passed", **audit)
     assert "不能超过审定的 280,000 元" in office.act("admin", "passed", 422, amount="29万")
@@ -105,20 +105,47 @@ def _signed_and_paid(office: Office) -> None:
     assert "760,000 元" in office["admin"].get("/desk/pools/1")
 
 
+def _delivered(office: Office) -> None:
+    """Two milestones, with the check of the quality between them."""
+    assert "已晚 3 天" in office["zhou"].get("/desk/applications/1")
+    assert "没有可以评估的服务" in office.evaluate("zhou", 422, result="go_on")
+    assert "还没有到" in office.reach("zhou", 1, "2031-09-11", 422)
+    assert "晚 3 天完成" in office.reach("zhou", 1, "2026-09-13")
+    assert "请先做实施评估" in office.reach("zhou", 2, "2026-09-13", 422)
+    assert "怎么办" in office.evaluate("zhou", 422)
+    assert "要整改什么" in office.evaluate("zhou", 422, result="mend")
+    office.evaluate("zhou", result="mend", note="十月底以前补齐培训签到表")
+    assert "要求限期整改" in office.reach("zhou", 2, "2026-09-13", 422)
+    assert "还有节点没有完成：教师培训" in office.act("zhou", "passed", 422)
+    assert "评估以后：继续实施" in office.evaluate("zhou", result="go_on")
+    assert "按时完成" in office.reach("zhou", 2, "2026-09-13")
+    office.act("zhou", "passed")
+
+
 def test_an_application_to_the_relief_fund_goes_through_every_state_and_the_next_skips_the_experts(
     office: Office,
 ) -> None:
+    pool(office, programme=RELIEF)
     assert "专家评审 · 待办理" in office.enter(programme=RELIEF)
     for expert in ("li", "zhao", "sun"):
         office.score(expert, 25, 25, 20, 20)
     office.act("li", "passed")
     office.evaluate("zhao")
-    office.act("admin", "passed", code="帮-1", amount="30万", pool="")
-    office.act("zhao", "progress", note="服务开始", planned="2026-09-01", done="2026-09-01")
-    office.evaluate("zhao")
+    office.act(
+        "admin", "passed", **agreed("帮-1", "30万", "1", ("上门照护满百次", "2026-12-01", ""))
+    )
+    assert "要由另一位同事办理" in office.act("admin", "passed", 403, amount="28万")
+    assert "不能超过协议的 300,000 元" in office.act("admin2", "passed", 422, amount="31万")
+    assert "服务实施 · 待办理" in office.act("admin2", "passed", amount="28万")
+    assert "不能撤回" in office.act("zhao", "withdrawn", 422, note="不做了")
+    office.evaluate("zhao", result="go_on")
+    office.reach("zhao", 1, "2026-09-01")
     office.act("zhao", "passed")
     office.evaluate("zhao")
-    assert "已结项" in office.act("zhao", "passed", grade="excellent")
+    assert "没有退回填 0" in office.act("zhao", "passed", 422, grade="excellent")
+    assert "不能超过拨付的" in office.act("zhao", "passed", 422, grade="good", refund="29万")
+    assert "已结项" in office.act("zhao", "passed", grade="excellent", refund="3万")
+    assert "750,000 元" in office["admin"].get("/desk/pools/1")
     office.enter(programme=RELIEF)
     page = office["zhao"].get("/desk/applications/2")
     assert "免评通过" in page

@@ -18,6 +18,7 @@ from tests.api.application_office import (
     RELIEF,
     SPECIAL,
     Office,
+    agreed,
     key_of,
     open_office,
     pool,
@@ -121,7 +122,7 @@ def test_money_kept_for_an_application_that_ends_goes_back_to_its_pool(office: O
     office.act("admin", "passed")
     office.act("zhou", "passed")
     office.evaluate("zhou")
-    office.act("admin", "passed", code="沪合 2026-1", amount="30万", pool="1")
+    office.act("admin", "passed", **agreed("沪合 2026-1", "30万", "1", ("开班", "2026-10-01", "")))
     office.act("wang", "withdrawn", note="项目不做了")
     page = office["admin"].get("/desk/pools/1")
     assert "释放承诺 300,000 元" in page
