@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.domain.search_outcome import SearchOutcome
 from bot import texts
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
@@ -18,6 +19,15 @@ from retrieval.texts import DECLINED
 
 # Questions about policy that the texts cannot answer; the other refusals are only counted.
 _FOR_STAFF = frozenset({AnswerStatus.NO_SOURCE, AnswerStatus.EXPIRED})
+OUTCOMES = {
+    AnswerStatus.ANSWERED: SearchOutcome.ANSWERED,
+    AnswerStatus.PARTIAL: SearchOutcome.ANSWERED,
+    AnswerStatus.NEEDS_FACTS: SearchOutcome.ASKED_BACK,
+    AnswerStatus.NO_SOURCE: SearchOutcome.DECLINED,
+    AnswerStatus.EXPIRED: SearchOutcome.DECLINED,
+    AnswerStatus.OUT_OF_SCOPE: SearchOutcome.OUTSIDE,
+    AnswerStatus.PRIVATE: SearchOutcome.OUTSIDE,
+}
 
 
 def answered(exchange: Exchange, question: str, *, keep: bool = True) -> Turn:
@@ -34,6 +44,8 @@ def answered(exchange: Exchange, question: str, *, keep: bool = True) -> Turn:
     messages = [Message(answer.text, citations=citations)]
     choices: tuple[Choice, ...] = ()
     declined = answer.status.declined
+    if keep or not declined:
+        exchange.tx.count(OUTCOMES[answer.status])
     if answer.faq is not None:
         exchange.tx.count(f"faq:{answer.faq}")
     noted = _noted(exchange, question, answer, before) if declined and keep else None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from api.domain.need import Need
+from api.domain.need_found import Found
 from api.domain.ticket import Ticket
 from bot.application_ports import Applications
 from bot.batch.store import Batches
@@ -180,6 +181,9 @@ class Transaction(Protocol):
 
     def count(self, what: str) -> None:
         """Count what is no question for staff, and how answers were rated, by day."""
+
+    def note_search(self, found: Found) -> None:
+        """Count a search for needs, without its person."""
 
     def link_code(self) -> str:
         """A short-lived code with which the same person is recognised on another channel."""

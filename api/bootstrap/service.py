@@ -59,6 +59,7 @@ from api.store.inbound import Spool
 from api.store.ledger import SqlLedger
 from api.store.notices import SqlOutgoing
 from api.store.offers import note_ended
+from api.store.searches import forget_words
 from api.store.secrets import kept_secret
 from api.store.web_chats import SqlChats
 from api.web_app import create_app
@@ -129,6 +130,7 @@ def build_service(
         channels=channels.running,
         chores=(
             partial(note_ended, database),
+            partial(forget_words, database),
             DraftReminders(database, lambda *told: turn_json(reminder(*told))),
             OpenReportReminders(database, files, lambda *told: turn_json(open_reminder(*told))),
             partial(remind_talks, database, chat_notifier()),

@@ -17,6 +17,7 @@ from api.market.meaning import Meaning, Vector
 from api.market.ranking import Page, Ranked, gains, ranked
 from api.store import market_search as store
 from api.store.database import Database
+from api.store.searches import note
 from bot.understanding.need_query import Reading, read_need_query
 from knowledge.places.gazetteer import Gazetteer
 
@@ -71,6 +72,15 @@ class MarketSearch:
             page = ranked(index, query, unit.now, wanted, vector)
             wider = () if page.total else gains(index, query)
         return self._found(query, page, wider)
+
+    def searched(self, query: NeedQuery, *, limit: int = PAGE_SIZE, offset: int = 0) -> Found:
+        """``search`` for somebody at a page or the API. It is counted, without its person; what
+        lies behind the first page is the same search."""
+        found = self.search(query, limit=limit, offset=offset)
+        if not offset:
+            with self._database.begin(durable=False) as unit:
+                note(unit, found)
+        return found
 
     def suggest(self, query: NeedQuery, limit: int = PAGE_SIZE) -> Found:
         """The same by words alone and without counts, for every key that is pressed."""

@@ -97,7 +97,7 @@ def page_address(request: Request, web: Web, number: int) -> str:
 def _list(parts: NeedPages, request: Request, said: str, page: int) -> MarketView:
     named = from_pairs(request.query_params.multi_items(), parts.market.name_of)
     query = parts.market.read(said).query.refined(named)
-    found = parts.market.search(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
+    found = parts.market.searched(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
     pages = max(1, -(-found.total // PAGE_SIZE))
     with parts.database.read() as unit:
         today = unit.now.astimezone(SHANGHAI).date()

@@ -82,7 +82,7 @@ def needs_router(market: MarketSearch) -> APIRouter:
         When none fits, ``relaxations`` tells what each filter alone keeps away.
         """
         offset = (page - 1) * size
-        found = await run_in_threadpool(market.search, query, limit=size, offset=offset)
+        found = await run_in_threadpool(market.searched, query, limit=size, offset=offset)
         whole = SuggestedOut.of(found).model_dump()
         return FoundOut(
             **whole,

@@ -7,10 +7,11 @@ from sqlalchemy.exc import IntegrityError
 
 from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.need import Need
+from api.domain.need_found import Found
 from api.domain.ticket import Ticket, TicketStatus
 from api.outbox import cancel
 from api.store import asked as questions
-from api.store import idempotency, open_reports, people, reports
+from api.store import idempotency, open_reports, people, reports, searches
 from api.store import tickets as ticket_rows
 from api.store.counties import likely_counties
 from api.store.database import Unit
@@ -159,6 +160,10 @@ class SqlTransaction(SqlParts):
     def count(self, what: str) -> None:
         """See ``Transaction.count``."""
         questions.count(self._unit, what)
+
+    def note_search(self, found: Found) -> None:
+        """See ``Transaction.note_search``."""
+        searches.note(self._unit, found)
 
     def link_code(self) -> str:
         """See ``Transaction.link_code``: six digits, fifteen minutes, used once."""

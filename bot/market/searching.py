@@ -189,6 +189,7 @@ def _page(exchange: Exchange, query: NeedQuery, offset: int) -> Turn:
         return then_pending(
             exchange, Turn((Message(texts.SEARCH_NO_MORE.format(total=found.total)),))
         )
+    _note(exchange, found, offset)
     numbers = tuple(one.need.number for one in showing.shown_of(found))
     exchange.session = replace(
         exchange.session, searching=Searching(query.query_string(), offset, numbers)
@@ -198,6 +199,14 @@ def _page(exchange: Exchange, query: NeedQuery, offset: int) -> Turn:
     # That no filter can be blamed may only mean that there is nothing at all.
     all_there_is = exchange.market.search(NeedQuery(), limit=SHOWN, offset=0)
     return _said(exchange, _none(found) if all_there_is.total else _nothing_public())
+
+
+def _note(exchange: Exchange, found: Found, offset: int) -> None:
+    """Count the search, unless it is the open one looked at again or further down."""
+    searching = exchange.session.searching
+    is_open = searching is not None and searching.query == found.query.query_string()
+    if not (offset or is_open):
+        exchange.tx.note_search(found)
 
 
 def _said(exchange: Exchange, turn: Turn) -> Turn:

@@ -367,3 +367,21 @@ def test_a_claim_named_after_being_asked_is_not_searched_for(text: str, donor: C
     donor.say(text)
     assert "认领 C1" in donor.texts[0]
     assert "条件" not in donor.texts[0]
+
+
+def test_a_search_is_counted_once_however_often_its_pages_are_looked_at(donor: Chat) -> None:
+    donor.follow(
+        """
+        > 甘肃有哪些需求可以认领
+        < 找到 10 条需求，下面是第 1 到 5 条。
+        > 还有吗
+        < …
+        > 返回结果
+        < 找到 10 条
+        > 看全部
+        < 找到 15 条
+        > 换成医疗
+        < 找到 1 条
+        """
+    )
+    assert donor.ledger.shelf.counts == {"needs:few": 2}

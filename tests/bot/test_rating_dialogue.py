@@ -36,7 +36,7 @@ def test_an_answer_of_no_use_is_kept_with_what_was_answered(talk: Chat) -> None:
     assert kept.given["text"] == "需要公开募捐资格。"
     assert kept.given["citations"][0]["article"] == "第二十二条"
     assert (kept.given["as_of"], kept.given["mode"]) == ("2026-09-01", "extractive")
-    assert talk.ledger.shelf.counts == {"useless": 1}
+    assert talk.ledger.shelf.counts == {"policy:answered": 1, "useless": 1}
     assert not talk.ledger.shelf.questions
 
 
@@ -60,7 +60,7 @@ def test_two_taps_are_one_verdict(talk: Chat) -> None:
     for code in (useless, useful):
         assert talk.press(code).messages[0].text == "已经记下了，谢谢。"
     assert len(talk.ledger.shelf.unanswered) == 1
-    assert talk.ledger.shelf.counts == {"useless": 1}
+    assert talk.ledger.shelf.counts == {"policy:answered": 1, "useless": 1}
 
 
 def test_whoever_found_it_useful_may_change_their_mind(talk: Chat) -> None:
@@ -69,7 +69,7 @@ def test_whoever_found_it_useful_may_change_their_mind(talk: Chat) -> None:
     assert talk.tap("有用").messages[0].text == "好的，谢谢您告诉我。"
     assert not talk.ledger.shelf.unanswered
     talk.press(useless)
-    assert talk.ledger.shelf.counts == {"useful": 1, "useless": 1}
+    assert talk.ledger.shelf.counts == {"policy:answered": 1, "useful": 1, "useless": 1}
     assert len(talk.ledger.shelf.unanswered) == 1
 
 
@@ -144,7 +144,12 @@ def test_what_is_no_policy_question_is_only_counted(talk: Chat) -> None:
     talk.say("请问您能帮我写一篇心得吗？")
     talk.say("哈哈")
     assert not talk.ledger.shelf.unanswered
-    assert talk.ledger.shelf.counts == {"private": 1, "drafting": 1, "chitchat": 1}
+    assert talk.ledger.shelf.counts == {
+        "policy:outside": 2,
+        "private": 1,
+        "drafting": 1,
+        "chitchat": 1,
+    }
 
 
 def test_what_is_no_question_at_all_leaves_no_trace(talk: Chat) -> None:

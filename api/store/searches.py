@@ -1,0 +1,52 @@
+"""How often needs and answers are looked for and found, by day and without a person."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
+
+from api.clock import SHANGHAI
+from api.domain.need_filters import Order
+from api.domain.need_found import Found
+from api.domain.redaction import mask
+from api.domain.search_outcome import SearchOutcome, outcome_of
+from api.store.asked import count
+from api.store.database import Database, Unit
+from api.store.inbound import clean
+from api.tables.searches import LONGEST_WORDS, missed_searches
+
+WORDS_KEPT = timedelta(days=90)
+
+
+def note(unit: Unit, found: Found) -> None:
+    """Count a search for needs; of one in vain, what it looked for is kept for a while."""
+    outcome = outcome_of(found)
+    if outcome is None:
+        return
+    count(unit, outcome)
+    if outcome is SearchOutcome.NONE:
+        wanted = replace(found.query, order=Order.BEST)
+        _keep(unit, " ".join(chip.label for chip in wanted.chips()))
+
+
+def forget_words(database: Database) -> int:
+    """A chore: forget what was looked for long ago; the counts stay. Returns how many rows."""
+    with database.begin() as unit:
+        last = unit.now.astimezone(SHANGHAI).date() - WORDS_KEPT
+        return unit.connection.execute(
+            delete(missed_searches).where(missed_searches.c.day < last)
+        ).rowcount
+
+
+def _keep(unit: Unit, words: str) -> None:
+    day = unit.now.astimezone(SHANGHAI).date()
+    row = {"day": day, "words": mask(clean(words))[:LONGEST_WORDS], "count": 1}
+    kind = postgresql if unit.is_postgresql else sqlite
+    unit.connection.execute(
+        kind.insert(missed_searches)
+        .values(row)
+        .on_conflict_do_update(
+            index_elements=["day", "words"], set_={"count": missed_searches.c.count + 1}
+        )
+    )
