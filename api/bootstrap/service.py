@@ -44,6 +44,7 @@ from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
 from api.relay import Relay
 from api.review_reminders import ReviewReminders
+from api.routes.exports import exports_router
 from api.routes.matching import matching_router
 from api.routes.metrics import Tallies
 from api.routes.needs import needs_router
@@ -51,6 +52,7 @@ from api.routes.programmes import programmes_router
 from api.routes.services import WebServices
 from api.running import Running
 from api.settings import Settings
+from api.store.api_keys import SqlKeys
 from api.store.assessments import kept_assessment
 from api.store.database import Database
 from api.store.files import FileStore
@@ -185,6 +187,7 @@ def build_service(
                 "staff_talks_waiting": lambda: float(waiting_talks(database)),
             },
             tallies=_tallies(retrieval, database),
+            key_of=SqlKeys(database),
         ),
         routers=(
             desk_router(desk),
@@ -192,6 +195,7 @@ def build_service(
             matching_router(Matcher(database), secret, clock),
             programmes_router(load_programmes(), gazetteer),
             needs_router(market),
+            exports_router(database),
             application_pages_router(open_application_pages(database)),
             need_pages_router(NeedPages(database, market, desk.entrances)),
             organisation_pages_router(database),

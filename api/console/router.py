@@ -17,6 +17,7 @@ from api.console import (
     file_routes,
     hit_test_routes,
     import_routes,
+    key_routes,
     knowledge_routes,
     login_routes,
     matching_routes,
@@ -29,6 +30,7 @@ from api.console import (
     question_routes,
     queue_routes,
     rule_routes,
+    settings_routes,
     shortcut_routes,
     staff_routes,
     ticket_routes,
@@ -74,6 +76,8 @@ ROUTERS = (
     overview_routes.router,
     export_routes.router,
     staff_routes.router,
+    settings_routes.router,
+    key_routes.router,
 )
 
 

@@ -9,10 +9,9 @@ from api.domain.limit import Limit
 from api.domain.need_address import from_pairs
 from api.domain.need_query import NeedQuery
 from api.market.search import MOST_PAGE_SIZE, PAGE_SIZE, MarketSearch
-from api.routes.chat_access import address, slow_down
+from api.routes.api_keys import paced
 from api.routes.need_shapes import FacetOut, FoundOut, NeedOut, RelaxationOut, SuggestedOut
 from api.routes.problems import responses
-from api.routes.services import WebDep
 
 PER_ADDRESS = Limit(300, 60)  # somebody types ten letters a second, at most
 SUGGESTED = 8
@@ -57,13 +56,10 @@ Sentence = Annotated[
 ]
 
 
-async def _paced(request: Request, web: WebDep) -> None:
-    await slow_down(web, (f"needs:{address(request)}", PER_ADDRESS))
-
-
 def needs_router(market: MarketSearch) -> APIRouter:
     """The routes under ``/api/v1/needs``. Filters that are named win over the sentence."""
-    router = APIRouter(prefix="/api/v1/needs", tags=["needs"], dependencies=[Depends(_paced)])
+    pace = Depends(paced("needs", PER_ADDRESS))
+    router = APIRouter(prefix="/api/v1/needs", tags=["needs"], dependencies=[pace])
 
     def query_of(request: Request, q: Sentence = "") -> NeedQuery:
         named = from_pairs(request.query_params.multi_items(), market.name_of)
@@ -71,7 +67,7 @@ def needs_router(market: MarketSearch) -> APIRouter:
 
     Wanted = Annotated[NeedQuery, Depends(query_of)]
 
-    @router.get("", responses=responses(422, 429), openapi_extra=_PARAMETERS)
+    @router.get("", responses=responses(401, 422, 429), openapi_extra=_PARAMETERS)
     async def find_needs(
         query: Wanted,
         page: Annotated[int, Query(ge=1, le=MOST_PAGES)] = 1,
@@ -93,12 +89,12 @@ def needs_router(market: MarketSearch) -> APIRouter:
             relaxations=[RelaxationOut.of(one, query) for one in found.relaxations],
         )
 
-    @router.get("/suggest", responses=responses(422, 429), openapi_extra=_PARAMETERS)
+    @router.get("/suggest", responses=responses(401, 422, 429), openapi_extra=_PARAMETERS)
     async def suggest_needs(query: Wanted) -> SuggestedOut:
         """The first needs that fit what has been typed so far, quickly and without counts."""
         return SuggestedOut.of(await run_in_threadpool(market.suggest, query, SUGGESTED))
 
-    @router.get("/{number}", responses=responses(404, 422, 429))
+    @router.get("/{number}", responses=responses(401, 404, 422, 429))
     async def show_need(number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> NeedOut:
         """One published need, as everybody sees it."""
         return NeedOut.of(await run_in_threadpool(market.need, number))

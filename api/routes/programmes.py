@@ -16,8 +16,8 @@ from api.domain.errors import Invalid, NotFound
 from api.domain.given_facts import read_facts
 from api.domain.limit import Limit
 from api.domain.programme import Programme
+from api.routes.api_keys import paced
 from api.routes.bodies import body_of, limited_body
-from api.routes.chat_access import address, slow_down
 from api.routes.problems import responses
 from api.routes.programme_shapes import ProgrammeLine, ProgrammeOut, line
 from api.routes.services import Web, WebDep
@@ -59,8 +59,10 @@ EXAMPLES = {
 }
 
 
-async def _body(request: Request, web: WebDep) -> AssessIn:
-    await slow_down(web, (f"assess:{address(request)}", PER_ADDRESS))
+_paced = paced("assess", PER_ADDRESS)
+
+
+async def _body(request: Request, _: Annotated[None, Depends(_paced)]) -> AssessIn:
     raw = await limited_body(request, LONGEST_BODY, TOO_LONG)
     try:
         body = json.loads(
@@ -116,7 +118,7 @@ def programmes_router(programmes: Sequence[Programme], gazetteer: Gazetteer) -> 
 
     @router.post(
         "/{programme_id}/assess",
-        responses=responses(404, 413, 422, 429),
+        responses=responses(401, 404, 413, 422, 429),
         openapi_extra=body_of(AssessIn, examples=EXAMPLES),
     )
     def assess_programme(

@@ -7,6 +7,7 @@ from typing import Annotated, Protocol
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
+from api.domain.api_key import ApiKey
 from api.pages.rendering import Pages
 from api.rate_limit import RateLimiter
 from api.routes.metrics import Gauges, Metrics, Tallies
@@ -30,6 +31,11 @@ class Conversation(Protocol):
         answer that are certain before it is whole."""
 
 
+def no_key(_: str) -> ApiKey | None:
+    """Knows none: where nobody issues keys."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class WebServices:
     """Everything the web face needs from outside.
@@ -37,6 +43,7 @@ class WebServices:
     ``checks`` decide ``/readyz``: name to whether that part is ready. ``gauges`` are figures
     for ``/metrics``, read on each scrape: name to value; ``tallies`` are counts there: name to
     kind to count. ``event_seconds`` is how often the store is asked for turns the bot began.
+    ``key_of`` finds the key of another system that holds.
     """
 
     settings: Settings
@@ -50,6 +57,7 @@ class WebServices:
     gauges: Gauges = field(default_factory=dict)
     tallies: Tallies = field(default_factory=dict)
     event_seconds: float = 1.0
+    key_of: Callable[[str], ApiKey | None] = no_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Column, Table, select
 
 from api.store import (
+    api_keys,
     applications,
     claims,
     document_history,
@@ -21,6 +22,7 @@ from api.store import (
 )
 from api.store import work_history as work
 from api.store.database import Unit
+from api.tables.administration import administration_history
 from api.tables.agreements import work_history
 from api.tables.applications import application_history
 from api.tables.claims import claim_history
@@ -122,6 +124,11 @@ def _exports(unit: Unit) -> Verdicts:
         yield f"{year} 年的导出记录", export_log.is_whole(unit, year)
 
 
+def _administration(unit: Unit) -> Verdicts:
+    for key in api_keys.all_keys(unit):
+        yield f"密钥 {key.name}", api_keys.history_is_whole(unit, key)
+
+
 def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
     return tuple(unit.connection.execute(select(column).order_by(column)).scalars())
 
@@ -139,4 +146,5 @@ AUDITS: Mapping[Table, Audit] = {
     work_history: _work,
     application_history: _applications,
     export_entries: _exports,
+    administration_history: _administration,
 }

@@ -11,6 +11,7 @@ from api.desk import faqs as faq_desk
 from api.desk import posts as post_desk
 from api.desk.exports import note_export
 from api.domain.agreement import WorkAct
+from api.domain.api_key import KeyFacts, Scope
 from api.domain.application import entered
 from api.domain.claimable import Parts
 from api.domain.credit_code import credit_code
@@ -20,6 +21,7 @@ from api.domain.fund_pool import PoolFacts
 from api.domain.organisation_details import Details
 from api.domain.post import PostFacts
 from api.domain.project import BudgetLine, Project
+from api.store import api_keys as key_store
 from api.store import applications as application_store
 from api.store import claims as claim_store
 from api.store import fund_pools as pool_store
@@ -30,6 +32,7 @@ from api.store.database import Database, Unit
 from api.store.ledger import SqlLedger
 from api.store.library import SqlLibrary
 from api.tables import (
+    administration,
     agreements,
     applications,
     claims,
@@ -60,6 +63,7 @@ NAMES: Mapping[Table, str] = {
     agreements.work_history: "认领 C1 的实施",
     applications.application_history: "申报 S1",
     exports.export_log: "2026 年的导出记录",
+    administration.administration_history: "密钥 大屏",
 }
 
 
@@ -89,6 +93,7 @@ def ledger(database: Database, tmp_path: Path) -> SqlLedger:
         pool_store.enter(unit, pool.number, wish, actor="admin")
         project = Project("助学", "云南省普洱市", (BudgetLine("书", 100, 30),))
         special = load_procedures()["shanghai-special-fund"]
+        key_store.issue(unit, KeyFacts("大屏", "省办", "展示", (Scope.PACE,), 30), actor="admin")
         application_store.add(
             unit, entered(special, project, organisation=made.key, actor="li", at=unit.now)
         )

@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
 from api.demo.organisations import demo_offers, load_demo, load_demo_once
 from api.desk import review
@@ -22,16 +21,17 @@ from api.domain.organisation import Area, Offer, Organisation
 from api.domain.place import Place
 from api.matching_service import Matcher
 from api.outbox import deliveries
-from api.pages.rendering import Pages
 from api.relay import Relay
-from api.routes import problems
 from api.routes.matching import matching_router
 from api.signature import sign
+from api.store.api_keys import SqlKeys
 from api.store.database import Database
 from api.store.offers import all_offers, change, replace_offers
+from api.web_app import create_app
 from tests.api.desks import NEED, NOTIFIER, REVIEWER, hired, ledger_of, reported
 from tests.e2e.browser import serving
 from tests.fakes import FixedClock
+from tests.web_fakes import make_world
 
 SECRET = "a shared secret"
 PATH = "/api/v1/matching/needs"
@@ -49,9 +49,8 @@ COATS = Offer(
 
 @pytest.fixture
 def client(sqlite_database: Database, clock: FixedClock) -> Iterator[httpx.Client]:
-    app = FastAPI()
-    problems.install(app, Pages())
-    app.include_router(matching_router(Matcher(sqlite_database), SECRET, clock))
+    services = replace(make_world().services, key_of=SqlKeys(sqlite_database))
+    app = create_app(services, (matching_router(Matcher(sqlite_database), SECRET, clock),))
     with serving(app) as server, httpx.Client(base_url=server.url, timeout=30) as client:
         yield client
 
@@ -147,7 +146,7 @@ def test_an_endless_body_is_given_up_on(client: httpx.Client, clock: FixedClock)
 
 
 def test_the_schema_of_a_delivery_is_written_out(client: httpx.Client) -> None:
-    operation = client.get("/openapi.json").json()["paths"][PATH]["post"]
+    operation = client.get("/api/v1/openapi.json").json()["paths"][PATH]["post"]
     schema = operation["requestBody"]["content"]["application/json"]["schema"]
     assert schema["required"] == ["ticket", "version", "need"]
     assert "items" in schema["properties"]["need"]["properties"]

@@ -1,0 +1,56 @@
+"""``/desk/settings``: where administrators find everything they look after."""
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from api.console.desk import DeskDep
+from api.console.refusing import DeskRoute
+from api.console.visit import VisitDep, page
+
+router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something administrators look after: its page, its name and what is done there."""
+
+    address: str
+    name: str
+    meaning: str
+
+
+PARTS: tuple[tuple[str, tuple[Part, ...]], ...] = (
+    (
+        "人",
+        (
+            Part("/desk/staff", "人员", "开账号、重置密码、停用、解除两步验证"),
+            Part("/desk/posts", "岗位", "挂职岗位和任期，邀请、交接"),
+            Part("/desk/account", "本人账号", "密码、两步验证、登录的地方、常用说法"),
+        ),
+    ),
+    (
+        "内容",
+        (
+            Part("/desk/knowledge", "知识库", "政策文件的导入、更替、停用，每次变动有记录"),
+            Part("/desk/knowledge/rules", "规则", "依据已经变动、要人核对的规则"),
+            Part("/desk/organisations/blocked", "非法社会组织名单", "导入名单，核对已登记的机构"),
+        ),
+    ),
+    (
+        "对接",
+        (Part("/desk/keys", "接口密钥", "给别的系统用的密钥：发出、停用、看最近使用"),),
+    ),
+)
+
+
+@router.get("/settings")
+def settings_page(visit: VisitDep, desk: DeskDep) -> Response:
+    """The hub.
+
+    Raises:
+        NotAllowed: not an administrator.
+    """
+    visit.staff.require_admin()
+    return page(desk, visit, "settings.html", parts=PARTS, here="settings")

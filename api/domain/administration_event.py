@@ -1,0 +1,44 @@
+"""What administrators changed in how the service works (管理记录): an append-only history."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from api.domain.history import entry_hash
+
+
+class AdministrationAct(StrEnum):
+    """What was done to a key, a webhook or a text."""
+
+    ISSUED = "issued"
+    REVOKED = "revoked"
+
+    @property
+    def label(self) -> str:
+        """The Chinese label shown to administrators."""
+        return {"issued": "发出", "revoked": "停用"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class AdministrationEvent:
+    """One entry; chained by hash. ``state`` is all that was decided of the thing, as it stands
+    after the act and without any secret, so that it cannot change behind the history's back."""
+
+    at: datetime
+    actor: str
+    act: AdministrationAct
+    state: str
+    previous_hash: str = ""
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over this entry and the hash of the one before."""
+        return entry_hash(
+            [
+                self.at.astimezone(UTC).isoformat(timespec="microseconds"),
+                self.actor,
+                self.act,
+                self.state,
+                self.previous_hash,
+            ]
+        )

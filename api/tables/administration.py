@@ -1,0 +1,39 @@
+"""What administrators set while the service runs: keys for other systems, and their history."""
+
+from sqlalchemy import JSON, Column, Integer, String, Table, Text
+
+from api.tables.columns import METADATA, Moment
+
+# Only a digest of the key is stored.
+api_keys = Table(
+    "api_keys",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("end", String(8), nullable=False),
+    Column("made_by", String(80), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    Column("last_used_at", Moment),
+    sqlite_autoincrement=True,
+)
+
+# Append-only, each entry with the hash of the one before; ``ordinal`` counts within one
+# ``subject``, such as ``key:3``.
+administration_history = Table(
+    "administration_history",
+    METADATA,
+    Column("subject", String(160), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)

@@ -1,0 +1,75 @@
+"""The pages of administrators in a real browser, each used once, at both widths and accessible."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from api.console.visit import COOKIE
+from api.desk.sessions import open_session
+from api.store.database import Database
+from tests.api.desks import ADMIN, hired
+from tests.desk_fakes import DeskWorld, make_desk
+from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
+    hired(sqlite_database, ADMIN)
+    return make_desk(sqlite_database, tmp_path)
+
+
+@pytest.fixture
+def server(desk: DeskWorld) -> Iterator[Server]:
+    with serving(desk.app) as server:
+        yield server
+
+
+@pytest.fixture(params=[DESKTOP, NARROW], ids=["desktop", "phone"])
+def page(
+    request: pytest.FixtureRequest, browser: Browser, desk: DeskWorld, server: Server
+) -> Iterator[Page]:
+    """A page of an administrator, whom it asks before anything is closed for good."""
+    size: ViewportSize = request.param
+    context = browser.new_context(viewport=size, locale="zh-CN", base_url=server.url)
+    context.set_default_timeout(10_000)
+    with desk.database.begin() as unit:
+        token = open_session(unit, ADMIN)
+    context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
+    page = context.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield page
+    context.close()
+
+
+def check(page: Page) -> None:
+    assert Axe().run(page).violations_count == 0, page.url
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
+
+
+def test_a_key_is_issued_shown_once_and_closed(page: Page) -> None:
+    page.goto("/desk/settings")
+    check(page)
+    page.get_by_role("link", name="接口密钥").click()
+    page.get_by_label("名称").fill("数据大屏")
+    page.get_by_label("使用方").fill("省合作交流办 王芳")
+    page.get_by_label("用途").fill("在大屏上展示公开的需求和办结情况")
+    page.get_by_label("导出需求").check()
+    page.get_by_label("更高频次").check()
+    page.get_by_role("button", name="新建密钥").click()
+    expect(page.locator(".one-time-password")).to_contain_text("shb_")
+    check(page)
+    page.get_by_role("button", name="停用 数据大屏").click()
+    expect(page.locator("#done")).to_contain_text("密钥已停用")
+    expect(page.locator(".one-time-password")).to_have_count(0)
+    check(page)
