@@ -11,6 +11,7 @@ from api.clock import SHANGHAI
 from api.domain.asked import QuestionState
 from api.domain.claim import COUNTING
 from api.domain.overview import Claimed, County, Group, Period, Stage
+from api.domain.partner_areas import Reported
 from api.domain.ticket import TicketStatus
 from api.store.database import Unit
 from api.store.helped import COUNTY_DIGITS, HELPED
@@ -119,6 +120,20 @@ def counties(unit: Unit, scope: Scope) -> tuple[County, ...]:
     return tuple(
         County(row.code, row.needs, claimed.get(row.code, 0), int(row.helped)) for row in rows
     )
+
+
+def reported(unit: Unit, period: Period) -> Reported:
+    """The counties from which anything was ever reported, whatever became of it, and those from
+    which it was in ``period``."""
+    inside = (tickets.c.submitted_at >= begins(period.start)) & (
+        tickets.c.submitted_at < ends(period)
+    )
+    rows = unit.connection.execute(
+        select(_COUNTY.label("code"), func.max(case((inside, 1), else_=0)).label("lately"))
+        .where(_IN_COUNTY)
+        .group_by("code")
+    ).all()
+    return Reported({row.code for row in rows}, {row.code for row in rows if row.lately})
 
 
 def claimed(unit: Unit, scope: Scope) -> Claimed:

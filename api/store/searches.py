@@ -3,17 +3,20 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.clock import SHANGHAI
 from api.domain.need_filters import Order
 from api.domain.need_found import Found
+from api.domain.overview import Period
 from api.domain.redaction import mask
+from api.domain.search_figures import SearchDay
 from api.domain.search_outcome import SearchOutcome, outcome_of
 from api.store.asked import count
 from api.store.database import Database, Unit
 from api.store.inbound import clean
+from api.tables.questions import question_counts
 from api.tables.searches import LONGEST_WORDS, missed_searches
 
 WORDS_KEPT = timedelta(days=90)
@@ -37,6 +40,31 @@ def forget_words(database: Database) -> int:
         return unit.connection.execute(
             delete(missed_searches).where(missed_searches.c.day < last)
         ).rowcount
+
+
+def counted(unit: Unit, period: Period) -> tuple[SearchDay, ...]:
+    """How often each outcome came on each day of ``period``."""
+    days = question_counts.c
+    rows = unit.connection.execute(
+        select(question_counts).where(
+            days.day >= period.start, days.day <= period.end, days.what.in_(SearchOutcome)
+        )
+    )
+    return tuple(SearchDay(row.day, SearchOutcome(row.what), row[2]) for row in rows)
+
+
+def missed(unit: Unit, period: Period, most: int) -> tuple[tuple[str, int], ...]:
+    """What was looked for in vain in ``period``, as far as it is still known, and how often: the
+    ``most`` frequent, the most frequent first."""
+    times = func.sum(missed_searches.c["count"])
+    rows = unit.connection.execute(
+        select(missed_searches.c.words, times)
+        .where(missed_searches.c.day >= period.start, missed_searches.c.day <= period.end)
+        .group_by(missed_searches.c.words)
+        .order_by(times.desc(), missed_searches.c.words)
+        .limit(most)
+    )
+    return tuple((row.words, int(row[1])) for row in rows)
 
 
 def _keep(unit: Unit, words: str) -> None:
