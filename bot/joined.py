@@ -13,7 +13,7 @@ SHOWN = 4  # beside one's own
 
 def joined_lines(exchange: Exchange) -> tuple[str, ...]:
     """What 我的上报 says of them; nothing when there are none."""
-    shown = exchange.tx.support.joined()[:SHOWN]
+    shown = _of_others(exchange)
     return (texts.JOINED_HEAD, *map(_line, shown)) if shown else ()
 
 
@@ -24,24 +24,37 @@ def joined_buttons(exchange: Exchange) -> tuple[Choice, ...]:
             DeskButton("ticket", str(one.number)).code,
             texts.TICKET_BUTTON.format(number=one.number),
         )
-        for one in exchange.tx.support.joined()[:SHOWN]
+        for one in _of_others(exchange)
     )
 
 
 def joined_timeline(exchange: Exchange, number: int) -> Turn | None:
-    """How far that ticket is; ``None`` when it was not joined."""
+    """How far that ticket of others is, or the one it goes on as; ``None`` when it was not
+    joined."""
     for one in exchange.tx.support.joined():
-        if one.number == number:
-            return Turn((Message(texts.JOINED_TICKET, glimpse_card(one, _next(one))),))
+        if number == one.number or number in one.carries:
+            going_on = texts.GOES_ON_AS.format(number=number, other=one.number)
+            sentence = texts.JOINED_TICKET if number == one.number else going_on
+            return Turn((Message(sentence, glimpse_card(one, what_next(one))),))
     return None
 
 
-def _next(one: Glimpse) -> str:
+def carrier(exchange: Exchange, number: int) -> Glimpse | None:
+    """The ticket that one goes on as, if it was merged."""
+    return next((one for one in exchange.tx.support.joined() if number in one.carries), None)
+
+
+def what_next(one: Glimpse) -> str:
+    """What comes next for a ticket, said to somebody who only follows it."""
     if one.status is TicketStatus.WITHDRAWN:
         return texts.JOINED_WITHDRAWN
     if one.status is TicketStatus.RETURNED:
         return texts.JOINED_RETURNED
     return str(texts.TICKET_NEXT[one.status])
+
+
+def _of_others(exchange: Exchange) -> tuple[Glimpse, ...]:
+    return tuple(one for one in exchange.tx.support.joined() if not one.mine)[:SHOWN]
 
 
 def _line(one: Glimpse) -> str:

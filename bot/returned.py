@@ -27,7 +27,8 @@ def my_ticket(exchange: Exchange, number: int) -> Ticket:
 
 def return_reason(ticket: Ticket) -> str:
     """What staff wrote when they last returned the ticket."""
-    reasons = [e.reason for e in ticket.history if e.status_to is TicketStatus.RETURNED]
+    returned = (e for e in ticket.history if e.status_to is TicketStatus.RETURNED)
+    reasons = [e.reason for e in returned if e.other is None]  # not why a merger was undone
     return reasons[-1] if reasons else ""
 
 

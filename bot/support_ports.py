@@ -29,7 +29,9 @@ class Supporting(Protocol):
         """Note for staff that the reporter of ``number`` saw ``others`` and went on alone."""
 
     def joined(self) -> tuple[Glimpse, ...]:
-        """The tickets of others the person joined, newest first."""
+        """The tickets of others the person joined, newest first; and those that ``carry`` tickets
+        of theirs, or that they joined, because these were merged into them."""
 
     def tell(self, ticket: Ticket, turn: Callable[[], dict[str, Any]]) -> None:
-        """Send the turn (JSON) to all who joined ``ticket``, but for this person."""
+        """Send the turn (JSON) to all who joined ``ticket``, also by a merger, but for this
+        person."""

@@ -42,12 +42,20 @@ def _entry(entry: HistoryEntry, *, own: bool) -> str:
     words = texts.YOU_SAID.format(said=texts.FEEDBACK[said]) if said else entry.reason
     if entry.status_from is entry.status_to:
         return words
+    if entry.other is not None:
+        return _merger(entry)
     parts = [texts.STATUS_NAMES[entry.status_to]]
     if entry.fields and entry.status_to is TicketStatus.RETURNED:
         parts.append(texts.FIELDS_ASKED.format(labels=labels(entry.fields)))
     if words:
         parts.append(words if said or own else texts.REASON.format(reason=words))
     return "；".join(parts)
+
+
+def _merger(entry: HistoryEntry) -> str:
+    """Merged or parted; why stays with staff, who may have written of the other reporter."""
+    sentence = texts.MERGED_ROW if entry.status_to is TicketStatus.MERGED else texts.PARTED_ROW
+    return sentence.format(other=entry.other, status=texts.STATUS_NAMES[entry.status_to])
 
 
 def _moment(at: datetime) -> str:

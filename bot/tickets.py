@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.domain.overlap import Glimpse
 from api.domain.ticket import MOVES, Ticket, TicketStatus
 from bot import drafts, texts
 from bot.delivery import buttons_of
@@ -10,7 +11,13 @@ from bot.dialogue.card import need_card
 from bot.dialogue.turn import Card, Choice, Message, Turn
 from bot.dialogue.turn_json import turn_json
 from bot.exchange import Exchange, pending, said, then_pending
-from bot.joined import joined_buttons, joined_lines, joined_timeline
+from bot.joined import (
+    carrier,
+    joined_buttons,
+    joined_lines,
+    joined_timeline,
+    what_next,
+)
 from bot.notices import supporter_turn
 from bot.returned import frame_for, my_ticket
 from bot.staff_questions import answer_button, open_question
@@ -30,7 +37,8 @@ def listed(exchange: Exchange) -> Turn:
         return then_pending(exchange, Turn((Message(none),), more))
     shown = tickets[:_LISTED]
     sentence = texts.TICKETS if len(shown) == len(tickets) else texts.TICKETS_RECENT
-    lines = [sentence.format(count=len(tickets), shown=len(shown)), *map(_line, shown), *joined]
+    own = (_line(exchange, ticket) for ticket in shown)
+    lines = [sentence.format(count=len(tickets), shown=len(shown)), *own, *joined]
     choices = tuple(_button("ticket", t.number, texts.TICKET_BUTTON) for t in shown)
     turn = Turn((Message("\n".join(lines)),), (*choices, *more))
     return then_pending(exchange, turn)
@@ -38,16 +46,20 @@ def listed(exchange: Exchange) -> Turn:
 
 def timeline(exchange: Exchange, number: int) -> Turn:
     """Where one ticket stands and how it came there, in Shanghai time."""
-    of_others = joined_timeline(exchange, number)
+    own = {ticket.number: ticket for ticket in exchange.tx.my_tickets()}
+    of_others = None if number in own else joined_timeline(exchange, number)
     if of_others is not None:
         return then_pending(exchange, of_others)
-    ticket = my_ticket(exchange, number)
+    ticket = own.get(number) or my_ticket(exchange, number)
+    goes_on = carrier(exchange, number)
     card = Card(
         texts.CARD_TICKET.format(number=number, status=texts.STATUS_NAMES[ticket.status]),
         rows_of(exchange, ticket),
-        note=texts.TICKET_NEXT[ticket.status],
+        note=_merged_note(goes_on) if goes_on else texts.TICKET_NEXT[ticket.status],
     )
     choices = [_button("need", number, texts.SEE_NEED)]
+    if goes_on:
+        choices.append(_button("ticket", goes_on.number, texts.TICKET_BUTTON))
     if ticket.status is TicketStatus.RETURNED:
         choices.append(_button("supply", number, texts.SUPPLY))
     if TicketStatus.WITHDRAWN in MOVES[ticket.status]:
@@ -91,7 +103,8 @@ def withdrawal_of_any(exchange: Exchange) -> Turn:
     shown = open_ones[:_LISTED]
     sentence = texts.WITHDRAW_WHICH.format(number=shown[0].number)
     choices = tuple(_button("withdraw", one.number, texts.WITHDRAW) for one in shown)
-    turn = Turn((Message("\n".join((sentence, *map(_line, shown)))),), choices)
+    lines = (_line(exchange, one) for one in shown)
+    turn = Turn((Message("\n".join((sentence, *lines))),), choices)
     return then_pending(exchange, turn)
 
 
@@ -122,7 +135,23 @@ def _button(verb: str, number: int, text: str) -> Choice:
     return Choice(DeskButton(verb, str(number)).code, text.format(number=number))
 
 
-def _line(ticket: Ticket) -> str:
+def _merged_note(goes_on: Glimpse) -> str:
+    return texts.MERGED_NEXT.format(
+        other=goes_on.number,
+        status=texts.STATUS_NAMES[goes_on.status],
+        next=what_next(goes_on),
+    )
+
+
+def _line(exchange: Exchange, ticket: Ticket) -> str:
+    goes_on = carrier(exchange, ticket.number) if ticket.merged_into else None
+    if goes_on:
+        return texts.MERGED_LINE.format(
+            number=ticket.number,
+            other=goes_on.number,
+            status=texts.STATUS_NAMES[goes_on.status],
+            title=ticket.need.title,
+        )
     return texts.TICKET_LINE.format(
         number=ticket.number, status=texts.STATUS_NAMES[ticket.status], title=ticket.need.title
     )

@@ -1,7 +1,7 @@
 """Tickets of others, compared and joined in memory: ``bot.support_ports`` for dialogues."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -62,9 +62,17 @@ class MemorySupporting:
         self._shelf.support.apart[number] = others
 
     def joined(self) -> tuple[Glimpse, ...]:
-        numbers = {one.ticket for one in self._shelf.support.joined if one.person == self._person}
-        found = (self._earlier(self._shelf.tickets[number]) for number in sorted(numbers))
-        return tuple(glimpse(one) for one in found if not one.mine)[::-1]
+        tickets = self._shelf.tickets
+        theirs = {one.ticket for one in self._shelf.support.joined if one.person == self._person}
+        theirs |= {n for n, one in tickets.items() if one.merged_into and self._earlier(one).mine}
+        ends = {number: self._end(number) for number in theirs}
+        found = []
+        for end in sorted(set(ends.values()), reverse=True):
+            one = self._earlier(tickets[end])
+            carried = tuple(sorted(n for n in theirs if ends[n] == end != n))
+            if carried or not one.mine:
+                found.append(replace(glimpse(one), carries=carried))
+        return tuple(found)
 
     def tell(self, ticket: Ticket, turn: Callable[[], dict[str, Any]]) -> None:
         self._shelf.support.told += [
@@ -72,6 +80,10 @@ class MemorySupporting:
             for one in self._shelf.support.joined
             if one.ticket == ticket.number and one.person != self._person
         ]
+
+    def _end(self, number: int) -> int:
+        into = self._shelf.tickets[number].merged_into
+        return number if into is None else self._end(into)
 
     def _earlier(self, ticket: Ticket) -> Earlier:
         report = Report(ticket.need, ticket.history[0].at)

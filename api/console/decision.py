@@ -8,12 +8,12 @@ from api.console.visit import Fields
 from api.console.words import moment
 from api.desk.assigning import ASSIGNED, PUT_BACK, UNDER_REVIEW, assign, put_back
 from api.desk.people import Notifier, Staff
-from api.desk.progress import ASKED, OVER, advance, ask_reporter
+from api.desk.progress import ASKED, advance, ask_reporter
 from api.desk.review import accept, note, reject, return_to, take
 from api.desk.ticket_page import TicketPage
 from api.domain.errors import Outdated, Refusal
 from api.domain.redaction import mask
-from api.domain.ticket import TicketStatus
+from api.domain.ticket import FINISHED, TicketStatus
 from api.store.database import Unit
 
 CHANGED = (
@@ -181,7 +181,7 @@ def forms(
     ) | {Action.NOTE}
     if page.by_hand:
         possible |= {Action.PROGRESS}
-    if page.ticket.status not in OVER and not page.conflict:
+    if page.ticket.status not in FINISHED and not page.conflict:
         possible |= {Action.ASK}
     if page.ticket.status in UNDER_REVIEW and not page.conflict:
         possible |= {Action.ASSIGN, Action.PUT_BACK} if page.reviewer else {Action.ASSIGN}

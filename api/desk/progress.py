@@ -7,7 +7,7 @@ from api.desk.people import Notifier, Staff
 from api.desk.review import owner_of, reason_of, remark_of, reviewable, tell_owner
 from api.domain.errors import Invalid, WrongMove
 from api.domain.followup import StaffQuestion
-from api.domain.ticket import Ticket, TicketStatus
+from api.domain.ticket import FINISHED, Ticket, TicketStatus
 from api.store import followup
 from api.store import tickets as store
 from api.store.database import Unit
@@ -25,7 +25,6 @@ BY_HAND: dict[TicketStatus, tuple[TicketStatus, ...]] = {
     S.DELIVERED: (S.CLOSED,),
 }
 ASKED = "问上报人：{text}"  # in the history, for staff
-OVER = frozenset({S.REJECTED, S.MERGED, S.WITHDRAWN})
 
 
 def advance(
@@ -74,7 +73,7 @@ def ask_reporter(
         NotFound, Outdated, NotAllowed: see ``reviewable``.
     """
     before = reviewable(unit, staff, number, version)
-    if before.status in OVER:
+    if before.status in FINISHED:
         raise WrongMove(f"工单 {number} 现在是“{before.status.label}”，不用再问上报人。")
     owner = owner_of(unit, before)
     if owner is None:

@@ -55,7 +55,7 @@ class TicketPage:
 
     ``whole`` tells whether the chain of the history is intact. ``moves`` are the states this
     member of staff may move it to, ``by_hand`` those of them the desk records without a review;
-    both are empty with ``conflict`` set when they reported it themselves.
+    both are empty with ``conflict`` set when they reported it themselves, and for a merged one.
     ``matches`` is ``None`` until the matching service answered; ``matched_again`` is when a full
     re-ranking found them anew, ``None`` when they are those of the service. ``post`` is ``None``
     when the reporter holds none: who reports is still to be checked.
@@ -112,7 +112,7 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
         deliveries=sent,
         matches=tuple(map(_match, again.matches)) if again else _matches(sent),
         matched_again=again.at if again else None,
-        moves=frozenset() if conflict else MOVES[ticket.status],
+        moves=frozenset() if conflict or ticket.merged_into else MOVES[ticket.status],
         by_hand=() if conflict else BY_HAND.get(ticket.status, ()),
         questions=followup.questions_of(unit, number),
         feedback=followup.feedback_of(unit, number),

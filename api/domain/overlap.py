@@ -40,7 +40,8 @@ class Glimpse:
     """What may be shown of another person's ticket: no site, no contact, nothing written freely.
 
     ``place`` ends at the township, ``things`` are names of items, ``at`` is when it was reported
-    (UTC; the month is shown), ``agrees`` what it shares with the new need.
+    (UTC; the month is shown), ``agrees`` what it shares with the new need. ``carries`` are tickets
+    the person has a part in that were merged into it.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Glimpse:
     agrees: tuple[Fact, ...] = ()
     score: float = 0.0
     mine: bool = False
+    carries: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

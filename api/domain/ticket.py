@@ -51,9 +51,9 @@ LABELS = {
 
 # The whole state machine: what may follow what. Nothing else moves a ticket.
 MOVES: dict[TicketStatus, frozenset[TicketStatus]] = {
-    S.SUBMITTED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
+    S.SUBMITTED: frozenset({S.IN_REVIEW, S.MERGED, S.WITHDRAWN}),
     S.IN_REVIEW: frozenset({S.RETURNED, S.ACCEPTED, S.REJECTED, S.MERGED, S.WITHDRAWN}),
-    S.RETURNED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
+    S.RETURNED: frozenset({S.IN_REVIEW, S.MERGED, S.WITHDRAWN}),
     S.ACCEPTED: frozenset({S.PUBLISHED, S.WITHDRAWN}),
     S.PUBLISHED: frozenset({S.PARTLY_CLAIMED, S.CLAIMED, S.ACCEPTED, S.WITHDRAWN}),
     S.PARTLY_CLAIMED: frozenset({S.CLAIMED, S.PUBLISHED, S.IN_PROGRESS}),
@@ -62,12 +62,12 @@ MOVES: dict[TicketStatus, frozenset[TicketStatus]] = {
     S.DELIVERED: frozenset({S.CLOSED, S.IN_PROGRESS}),
     S.CLOSED: frozenset({S.IN_PROGRESS}),  # the reporter says it is not solved: ``followup``
     S.REJECTED: frozenset(),
-    S.MERGED: frozenset(),
+    S.MERGED: frozenset({S.SUBMITTED, S.IN_REVIEW, S.RETURNED}),  # only to where it came from
     S.WITHDRAWN: frozenset(),
 }
 
-# Nothing follows these: the need waits for nobody any more.
-FINISHED = frozenset(status for status, following in MOVES.items() if not following)
+# The ticket waits for nobody any more; a merged one does as the ticket it was merged into.
+FINISHED = frozenset({S.REJECTED, S.MERGED, S.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ class HistoryEntry:
     """Who moved what, when (UTC), from where to where, and why; chained by hash.
 
     ``status_from`` is ``None`` for the first entry; equal from and to is a note. ``fields``
-    are the fields a return asks for, or the fields a correction changed.
+    are the fields a return asks for, or the fields a correction changed. ``other`` is the number of
+    the ticket this one was merged into or parted from, or that was merged into this one.
     """
 
     at: datetime
@@ -85,10 +86,14 @@ class HistoryEntry:
     reason: str = ""
     fields: tuple[str, ...] = ()
     previous_hash: str = ""
+    other: int | None = None
 
     @property
     def hash(self) -> str:
-        """SHA-256 over this entry and the hash of the one before."""
+        """SHA-256 over this entry and the hash of the one before.
+
+        ``other`` counts where there is one: entries from before there was any keep their hash.
+        """
         body = [
             self.at.astimezone(UTC).isoformat(timespec="microseconds"),
             self.actor,
@@ -98,7 +103,7 @@ class HistoryEntry:
             list(self.fields),
             self.previous_hash,
         ]
-        return entry_hash(body)
+        return entry_hash(body if self.other is None else [*body, self.other])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +127,12 @@ class Ticket:
         """The fields the latest return asks for; empty unless the ticket is returned."""
         if self.status is not TicketStatus.RETURNED:
             return ()
-        last = next(e for e in reversed(self.history) if e.status_to is TicketStatus.RETURNED)
-        return last.fields
+        return self._last_return.fields
+
+    @property
+    def merged_into(self) -> int | None:
+        """The number of the ticket this one was merged into; ``None`` unless it is merged."""
+        return self._merging.other if self.status is TicketStatus.MERGED else None
 
     def moved(
         self,
@@ -137,22 +146,72 @@ class Ticket:
         """This ticket in state ``to`` with one more history entry.
 
         Raises:
-            WrongMove: the table ``MOVES`` does not allow it.
+            WrongMove: the table ``MOVES`` does not allow it, or it is a matter of two tickets.
         """
-        if to not in MOVES[self.status]:
+        if self.status is TicketStatus.MERGED:
             raise WrongMove(
-                f"工单 {self.number} 现在是“{self.status.label}”，不能改为“{to.label}”。"
-                "请刷新页面，按最新状态处理。"
+                f"工单 {self.number} 已并入工单 {self.merged_into}，不能单独处理。"
+                "要单独处理，请先撤销合并。"
             )
+        if to is TicketStatus.MERGED or to not in MOVES[self.status]:
+            raise self._cannot_become(to)
         return self._with_entry(to, actor=actor, at=at, reason=reason, fields=fields)
 
-    def noted(self, *, actor: str, at: datetime, reason: str) -> "Ticket":
+    def merged(self, into: int, *, actor: str, at: datetime, reason: str) -> "Ticket":
+        """This ticket merged into another (see ``api.domain.merging``).
+
+        Raises:
+            WrongMove: the table ``MOVES`` does not allow it.
+        """
+        if TicketStatus.MERGED not in MOVES[self.status]:
+            raise self._cannot_become(TicketStatus.MERGED)
+        return self._with_entry(TicketStatus.MERGED, actor=actor, at=at, reason=reason, other=into)
+
+    def parted(self, *, actor: str, at: datetime, reason: str) -> "Ticket":
+        """This merged ticket on its own again, in the state it was merged from.
+
+        Raises:
+            WrongMove: it is not merged.
+        """
+        if self.status is not TicketStatus.MERGED:
+            raise WrongMove(
+                f"工单 {self.number} 现在是“{self.status.label}”，没有和别的工单合并。"
+                "请刷新页面，按最新状态处理。"
+            )
+        before = self._merging
+        to = before.status_from or TicketStatus.IN_REVIEW
+        fields = self._last_return.fields if to is TicketStatus.RETURNED else ()
+        return self._with_entry(
+            to, actor=actor, at=at, reason=reason, fields=fields, other=before.other
+        )
+
+    def noted(self, *, actor: str, at: datetime, reason: str, other: int | None = None) -> "Ticket":
         """This ticket with a remark in its history and no change of status."""
-        return self._with_entry(self.status, actor=actor, at=at, reason=reason, fields=())
+        return self._with_entry(self.status, actor=actor, at=at, reason=reason, other=other)
 
     def opened(self, *, at: datetime) -> "Ticket":
         """This new ticket with its first history entry."""
-        return self._with_entry(self.status, actor=self.reporter, at=at, reason="", fields=())
+        return self._with_entry(self.status, actor=self.reporter, at=at, reason="")
+
+    @property
+    def _last_return(self) -> HistoryEntry:
+        return next(e for e in reversed(self.history) if e.status_to is TicketStatus.RETURNED)
+
+    @property
+    def _merging(self) -> HistoryEntry:
+        """The entry of the latest merger; remarks on a merged ticket are none."""
+        merged = TicketStatus.MERGED
+        return next(
+            e
+            for e in reversed(self.history)
+            if e.status_to is merged and e.status_from is not merged
+        )
+
+    def _cannot_become(self, to: TicketStatus) -> WrongMove:
+        return WrongMove(
+            f"工单 {self.number} 现在是“{self.status.label}”，不能改为“{to.label}”。"
+            "请刷新页面，按最新状态处理。"
+        )
 
     def _with_entry(
         self,
@@ -161,7 +220,8 @@ class Ticket:
         actor: str,
         at: datetime,
         reason: str,
-        fields: tuple[str, ...],
+        fields: tuple[str, ...] = (),
+        other: int | None = None,
     ) -> "Ticket":
         entry = HistoryEntry(
             at=at,
@@ -171,5 +231,6 @@ class Ticket:
             reason=reason,
             fields=fields,
             previous_hash=self.history[-1].hash if self.history else "",
+            other=other,
         )
         return replace(self, status=to, history=(*self.history, entry), version=self.version + 1)

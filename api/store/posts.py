@@ -87,6 +87,14 @@ def held_by(unit: Unit, person: str) -> tuple[Post, ...]:
     return tuple(_post(row) for row in rows)
 
 
+def post_of(unit: Unit, ticket: int) -> Post | None:
+    """The post a ticket belongs to; ``None`` when its reporter held none."""
+    row = unit.connection.execute(
+        select(posts).join(tickets, tickets.c.post == posts.c.id).where(tickets.c.number == ticket)
+    ).one_or_none()
+    return None if row is None else _post(row)
+
+
 def ending_by(unit: Unit, today: date, days: int) -> tuple[int, ...]:
     """The numbers of the posts somebody holds whose term ends within ``days``, or is over."""
     last = today + timedelta(days=days)

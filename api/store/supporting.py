@@ -1,11 +1,11 @@
 """Reports attached to another person's ticket (一起反映): kept, shown to staff, told about."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import ColumnElement, Row, delete, insert, or_, select
 
 from api.domain.errors import WrongMove
 from api.domain.likeness import Report
@@ -18,6 +18,7 @@ from api.store import tickets as ticket_rows
 from api.store.database import Unit
 from api.store.files import attach
 from api.store.inbound import clean
+from api.store.merged import carriers, followers
 from api.store.notices import tell_person
 from api.store.overlap import overlap_of
 from api.store.posts import held_by
@@ -87,22 +88,26 @@ class SqlSupporting:
 
     def joined(self) -> tuple[Glimpse, ...]:
         """See ``Supporting.joined``."""
-        of_person = select(supporters.c.ticket).where(supporters.c.person == self._person)
+        held = tuple(post.number for post in held_by(self._unit, self._person))
+        theirs = ticket_rows.answers_for(self._person, held)
+        goes_on = carriers(self._unit, self._followed(theirs))
         rows = self._unit.connection.execute(
-            select(tickets.c.number, tickets.c.status, tickets.c.need, tickets.c.submitted_at)
-            .where(tickets.c.number.in_(of_person), tickets.c.reporter != self._person)
+            select(tickets, theirs.label("mine"))
+            .where(tickets.c.number.in_(set(goes_on.values())))
             .order_by(tickets.c.number.desc())
         ).all()
-        return tuple(
-            glimpse(
-                Earlier(
-                    number=row.number,
-                    status=TicketStatus(row.status),
-                    report=Report(need_from_json(row.need), row.submitted_at),
-                )
-            )
-            for row in rows
-        )
+        found = []
+        for row in rows:
+            carried = tuple(sorted(n for n, end in goes_on.items() if end == row.number != n))
+            if carried or (row.reporter != self._person and not row.mine):
+                found.append(replace(_glimpsed(row), carries=carried))
+        return tuple(found)
+
+    def _followed(self, theirs: ColumnElement[bool]) -> tuple[int, ...]:
+        """Tickets the person joined, and their own that were merged."""
+        joined = select(supporters.c.ticket).where(supporters.c.person == self._person)
+        merged = select(tickets.c.number).where(theirs, tickets.c.merged_into.is_not(None))
+        return tuple(self._unit.connection.execute(joined.union(merged)).scalars())
 
     def tell(self, ticket: Ticket, turn: Callable[[], dict[str, Any]]) -> None:
         """See ``Supporting.tell``."""
@@ -128,14 +133,23 @@ def kept_apart_from(unit: Unit, number: int) -> frozenset[int]:
 def tell_supporters(
     unit: Unit, ticket: Ticket, turn: Callable[[], dict[str, Any]], *, but: str | None
 ) -> None:
-    """Queue ``turn`` for everybody who joined, except ``but``, who is told otherwise."""
-    persons = unit.connection.execute(
-        select(supporters.c.person).where(supporters.c.ticket == ticket.number).distinct()
-    ).scalars()
-    for person in sorted(persons):
+    """Queue ``turn`` for everybody who joined, also by a merger, except ``but``, who is told
+    otherwise."""
+    for person in sorted(followers(unit, ticket.number)):
         if person != but:
             key = f"joined-{ticket.number}-{ticket.version}-{person}"
             tell_person(unit, person=person, turn=turn, key=key)
+
+
+def _glimpsed(row: Row[Any]) -> Glimpse:
+    return glimpse(
+        Earlier(
+            number=row.number,
+            status=TicketStatus(row.status),
+            report=Report(need_from_json(row.need), row.submitted_at),
+            mine=bool(row.mine),
+        )
+    )
 
 
 def _more(ticket: Ticket, need: Need, lines: Mapping[str, str]) -> str:

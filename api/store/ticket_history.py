@@ -22,14 +22,18 @@ def history_of(unit: Unit, numbers: tuple[int, ...]) -> dict[int, tuple[HistoryE
 
 
 def history_is_whole(unit: Unit, ticket: Ticket) -> bool:
-    """Whether no entry was edited, removed or added behind our back, the last one included."""
+    """Whether no entry was edited, removed or added behind our back, the last one included, and
+    the ticket is merged into what its history says."""
     stored = unit.connection.execute(
-        select(tickets.c.history_hash).where(tickets.c.number == ticket.number)
-    ).scalar_one()
+        select(tickets.c.history_hash, tickets.c.merged_into).where(
+            tickets.c.number == ticket.number
+        )
+    ).one()
     return (
         chain_is_whole(ticket.history)
         and bool(ticket.history)
-        and (ticket.history[-1].hash == stored)
+        and ticket.history[-1].hash == stored.history_hash
+        and ticket.merged_into == stored.merged_into
     )
 
 
@@ -46,6 +50,7 @@ def entry_row(number: int, ordinal: int, entry: HistoryEntry) -> dict[str, Any]:
         "fields": list(entry.fields),
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
+        "other": entry.other,
     }
 
 
@@ -58,4 +63,5 @@ def _entry(row: Row[Any]) -> HistoryEntry:
         reason=row.reason,
         fields=tuple(row.fields),
         previous_hash=row.previous_hash,
+        other=row.other,
     )

@@ -69,6 +69,7 @@ def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = No
         "history_hash": after.history[-1].hash,
         "changed_at": unit.now,
         "review_due": review_due(after, unit.now),
+        "merged_into": after.merged_into,
     }
     if after.need != before.need:
         values |= _need_columns(after.need)
@@ -95,16 +96,17 @@ def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = No
 def of_person(unit: Unit, person: str, posts: tuple[int, ...]) -> tuple[Ticket, ...]:
     """The tickets of the ``posts`` a person holds, and what they reported under no post; newest
     first. What they reported for a post they held once is its present holder's."""
-    return _found(unit, _answers_for(person, posts))
+    return _found(unit, answers_for(person, posts))
 
 
 def numbers_of_person(unit: Unit, person: str, posts: tuple[int, ...]) -> tuple[int, ...]:
     """The numbers of the same tickets, for which nothing else need be read."""
-    found = select(tickets.c.number).where(_answers_for(person, posts))
+    found = select(tickets.c.number).where(answers_for(person, posts))
     return tuple(unit.connection.execute(found).scalars())
 
 
-def _answers_for(person: str, posts: tuple[int, ...]) -> ColumnElement[bool]:
+def answers_for(person: str, posts: tuple[int, ...]) -> ColumnElement[bool]:
+    """Whether a row of ``tickets`` is one of those of ``of_person``."""
     own = and_(tickets.c.reporter == person, tickets.c.post.is_(None))
     return or_(own, tickets.c.post.in_(posts))
 

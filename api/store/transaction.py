@@ -8,10 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.need import Need
 from api.domain.need_found import Found
-from api.domain.ticket import Ticket, TicketStatus
+from api.domain.ticket import Ticket
 from api.outbox import cancel
 from api.store import asked as questions
-from api.store import idempotency, open_reports, people, reports, searches
+from api.store import idempotency, merging, open_reports, people, reports, searches
 from api.store import tickets as ticket_rows
 from api.store.counties import likely_counties
 from api.store.database import Unit
@@ -129,10 +129,7 @@ class SqlTransaction(SqlParts):
             WrongMove: too late to take it back.
         """
         before = self._mine(number)
-        after = before.moved(
-            TicketStatus.WITHDRAWN, actor=self.person, at=self._unit.now, reason=clean(reason)
-        )
-        ticket_rows.save(self._unit, before, after)
+        after = merging.withdraw(self._unit, before, actor=self.person, reason=clean(reason))
         cancel(self._unit, number)
         return after
 

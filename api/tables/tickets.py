@@ -39,6 +39,7 @@ tickets = Table(
     Column("submitted_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False, index=True),
     Column("review_due", Date, index=True),  # by when to decide; empty while nobody waits for staff
+    Column("merged_into", ForeignKey("tickets.number"), index=True),  # repeats the history
     Index("ix_tickets_province_county_code", "province", "county_code"),
     # All that the overview counts: without it every need would be read from the disk for a count.
     Index("ix_tickets_overview", "submitted_at", "province", "status", "category", "county_code"),
@@ -64,5 +65,6 @@ history = Table(
     Column("fields", JSON, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("other", Integer),  # the number of the ticket it was merged with, or parted from
     Index("ix_history_reached", "ticket", "status_to", "at"),  # when a need reached what
 )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # for the reader and the type checker: which names there are
     from bot.texts.simplified.limits import *  # noqa: F403
     from bot.texts.simplified.linking import *  # noqa: F403
     from bot.texts.simplified.market import *  # noqa: F403
+    from bot.texts.simplified.mergers import *  # noqa: F403
     from bot.texts.simplified.names import *  # noqa: F403
     from bot.texts.simplified.notices import *  # noqa: F403
     from bot.texts.simplified.offers import *  # noqa: F403

@@ -28,7 +28,7 @@ def test_only_moves_of_the_table_happen_and_the_chain_stays_whole(wished: list[S
     ticket = a_ticket()
     for step, to in enumerate(wished):
         moment = NOON + timedelta(minutes=step)
-        if to in MOVES[ticket.status]:
+        if to in MOVES[ticket.status] and S.MERGED not in (to, ticket.status):
             ticket = ticket.moved(to, actor="staff", at=moment)
             assert ticket.status is to
         else:
