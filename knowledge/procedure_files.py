@@ -1,6 +1,7 @@
 """Reads the procedures (程序) of programmes from the YAML files in ``knowledge/procedures``."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,15 +38,17 @@ def find_procedure(programme: str, folder: Path = FOLDER) -> Procedure | None:
     return load_procedure(path) if path else None
 
 
+@cache
 def load_procedure(path: Path) -> Procedure:
-    """One procedure.
+    """One procedure, read once by a process.
 
     Raises:
         ProcedureFileError: the file is not YAML of the expected shape.
     """
     try:
-        body = Entries(read_yaml(path), {"programme", "stages"})
-        return Procedure(body.text("programme"), tuple(_stages(body.items("stages"))))
+        body = Entries(read_yaml(path), {"programme", "stages", "times"})
+        stages = tuple(_stages(body.items("stages")))
+        return Procedure(body.text("programme"), stages, body.text("times", ""))
     except (yaml.YAMLError, *WRONG) as error:
         raise ProcedureFileError(f"{path.name}: {said(error)}") from error
 
@@ -57,7 +60,7 @@ def _stages(raw: Sequence[Any]) -> Iterator[Stage]:
 
 
 _STAGE = {
-    *("key", "label", "kind", "role", "source", "note", "others", "days", "criteria"),
+    *("key", "label", "kind", "role", "source", "note", "others", "within", "days", "criteria"),
     *("experts", "mark", "spread", "evaluates", "rules", "skip"),
 }
 
@@ -71,6 +74,7 @@ def _stage(body: Entries) -> Stage:
         source=_source(body["source"]),
         note=body.text("note", ""),
         others=body.texts("others"),
+        within=_whole(body, "within") or None,
         days=_whole(body, "days") if "days" in body else None,
         criteria=tuple(_criterion(each) for each in body.items("criteria"))
         if "criteria" in body

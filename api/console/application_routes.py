@@ -3,9 +3,10 @@
 from secrets import token_hex
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
+from api.console import application_list_view as list_view
 from api.console.application_form import ProjectForm, asked_of
 from api.console.application_view import told
 from api.console.application_wish import plan_rows, wish_of
@@ -15,10 +16,11 @@ from api.console.refusing import DeskRoute
 from api.console.visit import Fields, FormDep, Visit, VisitDep, page
 from api.desk import application_pages as pages
 from api.desk import applications
+from api.desk.application_list import list_applications
 from api.desk.applications import Rules
 from api.diagrams.drawing import drawing
 from api.diagrams.procedure_chart import chart_of_procedure
-from api.domain.application_event import Act, Standing
+from api.domain.application_event import Act
 from api.domain.errors import Invalid, NotAllowed, NotFound, Refusal
 from api.domain.fund_pool import yuan_of
 from api.domain.project_evaluation import ASPECTS, GRADES, MOST, RESULTS
@@ -31,28 +33,23 @@ DONE = {"made": "申报已录入，由其他同事办理。", "entered": "已记
 
 
 @router.get("/applications")
-def applications_page(
-    visit: VisitDep, desk: DeskDep, programme: str = "", stage: str = "", mine: str = ""
-) -> Response:
+def applications_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
     """The list."""
-    procedures = load_procedures()
-    wanted = pages.Filter(programme, stage, mine == "1")
+    procedures, wanted = load_procedures(), list_view.filter_of(request.query_params)
     with desk.services.database.read() as unit:
-        lines = pages.list_applications(unit, visit.staff, procedures, wanted)
-    stages = {
-        one.key: one.label
-        for key, procedure in procedures.items()
-        for one in procedure.stages[1:]
-        if programme in {"", key}
-    }
+        listing = list_applications(unit, visit.staff, procedures, wanted)
+    before, after = list_view.pages(listing, wanted)
     return page(
         desk,
         visit,
         "applications.html",
-        lines=lines,
+        listing=listing,
         wanted=wanted,
         titles=_titles(),
-        stages=stages | {one.value: one.label for one in Standing if one is not Standing.STAFF},
+        parts=list_view.parts(listing, wanted),
+        stages=list_view.stages(procedures, listing, wanted),
+        page_before=before,
+        page_after=after,
         money=yuan_of,
         here="applications",
     )

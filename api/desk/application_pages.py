@@ -1,4 +1,4 @@
-"""Applications (申报) as staff see them: the list with its filters, and one with all it holds."""
+"""One application (申报) as staff see it, with all it holds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,44 +8,25 @@ from api.clock import SHANGHAI
 from api.desk.application_money import pools_for
 from api.desk.applications import Rules, actor_of, excellent_before, is_over, today
 from api.desk.people import Staff
-from api.domain.application import DECIDES, RECORDS, Application
+from api.domain.application import Application
 from api.domain.application_asked import paid_fen
 from api.domain.application_event import Act
+from api.domain.application_time import stage_time
+from api.domain.application_waiting import wants_evaluation
 from api.domain.eligibility import Verdict, assess
 from api.domain.errors import NotAllowed
 from api.domain.fund_pool import FundPool
 from api.domain.objection import Notice, Objection, notice_of, objections_of
 from api.domain.organisation_profile import Profile
 from api.domain.procedure import Phase, Procedure, Stage
-from api.domain.project_evaluation import Evaluated, Result, evaluations
+from api.domain.project_evaluation import Evaluated, evaluations
 from api.domain.project_milestone import ProjectMilestone, milestones_of
+from api.domain.review_time import ReviewTime
 from api.domain.scoring import Scores, scores
-from api.domain.working_days import working_days_between
 from api.store import applications as store
 from api.store import organisations
 from api.store.database import Unit
 from api.working_days import is_workday
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What of the list is wanted; empty is everything. ``stage`` is a key, or a standing."""
-
-    programme: str = ""
-    stage: str = ""
-    mine: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One application in the list. ``mine``: this member of staff may do something now;
-    ``waited`` is how many working days it has stood there."""
-
-    application: Application
-    organisation: str
-    stage: Stage
-    mine: bool
-    waited: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +54,12 @@ class ApplicationPage:
     evaluates: bool
     milestones: tuple[ProjectMilestone, ...]
     paid_ahead: int
+    time: ReviewTime | None
     today: date
     excellent: Application | None
     pools: tuple[FundPool, ...]
     over: bool
     whole: bool
-
-
-def list_applications(
-    unit: Unit, staff: Staff, procedures: Mapping[str, Procedure], wanted: Filter
-) -> tuple[Line, ...]:
-    """What ``wanted`` leaves of all applications, the newest first."""
-    lines = [
-        _line(unit, staff, procedures[one.programme], one) for one in store.all_applications(unit)
-    ]
-    return tuple(line for line in lines if _fits(line, wanted))
 
 
 def programme_of(unit: Unit, number: int) -> str:
@@ -139,38 +111,15 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
         notice=notice_of(application.present_round),
         objections=objections_of(application.events),
         evaluations=evaluations(application.events),
-        evaluates=_evaluates(stage, application),
+        evaluates=wants_evaluation(application, rules.procedure),
         milestones=milestones_of(application.events),
         paid_ahead=paid_fen(application, rules.procedure) if rules.procedure.pays_ahead else 0,
+        time=stage_time(rules.procedure, application, today(unit), SHANGHAI, is_workday),
         today=today(unit),
         excellent=excellent_before(unit, application) if stage.skip else None,
         pools=pools_for(unit, application.programme),
         over=is_over(application),
         whole=store.history_is_whole(unit, application),
-    )
-
-
-def _evaluates(stage: Stage, application: Application) -> bool:
-    if stage.evaluates is None:
-        return False
-    made = evaluations(application.present_round).get(stage.evaluates)
-    return made is None or made.result is Result.MEND
-
-
-def _line(unit: Unit, staff: Staff, procedure: Procedure, one: Application) -> Line:
-    actor = actor_of(unit, staff, one)
-    may = any(one.may(procedure, actor, act) for act in DECIDES | RECORDS - {Act.OBJECTED})
-    name = organisations.load(unit, one.organisation).name
-    waited = working_days_between(one.since.astimezone(SHANGHAI).date(), today(unit), is_workday)
-    return Line(one, name, procedure.stage(one.stage), may, waited)
-
-
-def _fits(line: Line, wanted: Filter) -> bool:
-    one = line.application
-    return (
-        wanted.programme in {"", one.programme}
-        and wanted.stage in {"", one.standing, "" if is_over(one) else one.stage}
-        and (line.mine or not wanted.mine)
     )
 
 

@@ -56,7 +56,7 @@ def public_applications(
     unit: Unit, procedures: dict[str, Procedure]
 ) -> tuple[PublicApplication, ...]:
     """All that are public, the newest first."""
-    found = (_public(unit, procedures, one) for one in store.all_applications(unit))
+    found = (_public(unit, procedures, one) for one in store.found(unit))
     return tuple(one for one in found if one is not None)
 
 

@@ -47,7 +47,8 @@ def _node(procedure: Procedure, stage: Stage) -> Node:
         filter(
             None,
             (
-                f"{stage.days} 个工作日" if stage.days else "",
+                f"{stage.within} 个工作日内" if stage.within else "",
+                f"公示 {stage.days} 个工作日" if stage.days else "",
                 f"至少 {stage.experts} 位专家" if stage.experts else "",
             ),
         )

@@ -62,8 +62,10 @@ class Criterion:
 class Stage:
     """One stage.
 
-    ``others`` are earlier stages whose deciders may not decide here. ``days`` is how many working
-    days a public notice takes. ``note`` says what the source does not.
+    ``others`` are earlier stages whose deciders may not decide here. ``within`` is in how many
+    working days it is decided, ``days`` how many a public notice takes. ``note`` says what the
+    source does not.
+
     A scoring stage has ``criteria``, ``experts`` (fewest sheets), ``mark`` (fewest points of the
     mean) and ``spread`` (points between sheets above which a reason is asked for). ``evaluates``
     is the phase whose evaluation must be there. ``rules``: who breaks a rule of the programme
@@ -77,6 +79,7 @@ class Stage:
     source: Source
     note: str = ""
     others: tuple[str, ...] = ()
+    within: int | None = None
     days: int | None = None
     criteria: tuple[Criterion, ...] = ()
     experts: int = 0
@@ -99,16 +102,20 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """The stages of a programme, by its key, in order; the first is the intake."""
+    """The stages of a programme, by its key, in order; the first is the intake. ``times`` says
+    where the working days within which a stage is decided come from."""
 
     programme: str
     stages: tuple[Stage, ...]
+    times: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what could not be walked."""
         keys = [stage.key for stage in self.stages]
         if len(keys) > len(set(keys)):
             raise ValueError(f"{self.programme}: two stages have the same key")
+        if any(stage.within for stage in self.stages) and not self.times:
+            raise ValueError(f"{self.programme}: does not say where its times come from")
         kinds = [stage.kind for stage in self.stages]
         if kinds[:1] != [StageKind.INTAKE] or kinds.count(StageKind.INTAKE) > 1 or len(kinds) < 2:
             raise ValueError(f"{self.programme}: begins with its one intake and goes on after it")

@@ -17,16 +17,17 @@ _OPEN = _RUNNING | {TicketStatus.RETURNED}
 
 @dataclass(frozen=True, slots=True)
 class ReviewTime:
-    """How a review stands. ``used`` and ``left`` are working days, ``left`` negative when late;
-    ``due`` is the last day, ``None`` while the reporter is asked."""
+    """How a review stands. ``limit``, ``used`` and ``left`` are working days, ``left`` negative
+    when late; ``due`` is the last day, ``None`` while somebody outside the office is asked."""
 
     used: int
     due: date | None
+    limit: int = LIMIT
 
     @property
     def left(self) -> int:
         """What is left of the limit."""
-        return LIMIT - self.used
+        return self.limit - self.used
 
     @property
     def is_late(self) -> bool:
@@ -45,18 +46,26 @@ def review_time(
     """How the review of a ticket stands on ``today`` in ``zone``; ``None`` once it was decided."""
     if not history or history[-1].status_to not in _OPEN:
         return None
-    moves = [(_day(entry.at, zone), entry.status_to) for entry in history]
+    moves = [(_day(entry.at, zone), entry.status_to in _RUNNING) for entry in history]
+    return time_used(moves, LIMIT, today, is_workday)
+
+
+def time_used(
+    moves: Sequence[tuple[date, bool]], limit: int, today: date, is_workday: Workday
+) -> ReviewTime:
+    """How it stands on ``today`` after ``moves``: the day of each, and whether the time runs from
+    then on. The first begins it."""
     before = sum(
         working_days_between(day, until, is_workday)
-        for (day, status), (until, _) in pairwise(moves)
-        if status in _RUNNING
+        for (day, is_running), (until, _) in pairwise(moves)
+        if is_running
     )
-    since, status = moves[-1]
-    if status not in _RUNNING:
-        return ReviewTime(before, None)
+    since, is_running = moves[-1]
+    if not is_running:
+        return ReviewTime(before, None, limit)
     used = before + working_days_between(since, today, is_workday)
     # What was used up before the last move may exceed the limit: then it was due that day.
-    return ReviewTime(used, working_days_after(since, LIMIT - before, is_workday))
+    return ReviewTime(used, working_days_after(since, limit - before, is_workday), limit)
 
 
 def _day(at: datetime, zone: tzinfo) -> date:

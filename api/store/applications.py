@@ -3,17 +3,22 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, insert, select, update
 
+from api.clock import SHANGHAI
 from api.domain.application import Application
 from api.domain.application_event import Act, Event, Standing
+from api.domain.application_time import milestone_due, stage_time
 from api.domain.errors import NotFound, Outdated
 from api.domain.history import chain_is_whole
 from api.store.chain import append
 from api.store.database import Unit
 from api.tables.applications import application_history, applications
+from api.working_days import is_workday
+from knowledge.procedure_files import load_procedures
 
 
 def add(unit: Unit, application: Application) -> Application:
@@ -23,9 +28,7 @@ def add(unit: Unit, application: Application) -> Application:
         .values(
             programme=application.programme,
             organisation=application.organisation,
-            stage=application.stage,
-            standing=application.standing,
-            version=application.version,
+            **_columns(application, unit.now),
         )
         .returning(applications.c.number)
     ).scalar_one()
@@ -43,7 +46,7 @@ def save(unit: Unit, before: Application, after: Application) -> None:
     changed = unit.connection.execute(
         update(applications)
         .where(applications.c.number == before.number, applications.c.version == before.version)
-        .values(stage=after.stage, standing=after.standing, version=after.version)
+        .values(**_columns(after, unit.now))
     )
     if changed.rowcount != 1:
         raise outdated(before)
@@ -69,14 +72,18 @@ def load(unit: Unit, number: int) -> Application:
     return _application(row, _histories(unit, [number])[number])
 
 
-def all_applications(unit: Unit) -> tuple[Application, ...]:
-    """Every application, the newest first."""
-    return _found(unit)
+def found(unit: Unit, *conditions: ColumnElement[bool]) -> tuple[Application, ...]:
+    """The applications that meet all ``conditions``, the newest first."""
+    rows = unit.connection.execute(
+        select(applications).where(*conditions).order_by(applications.c.number.desc())
+    ).all()
+    told = _histories(unit, [row.number for row in rows])
+    return tuple(_application(row, told[row.number]) for row in rows)
 
 
 def completed_of(unit: Unit, organisation: str, programme: str) -> tuple[Application, ...]:
     """What an organisation completed under a programme, the newest first."""
-    return _found(
+    return found(
         unit,
         applications.c.organisation == organisation,
         applications.c.programme == programme,
@@ -86,7 +93,7 @@ def completed_of(unit: Unit, organisation: str, programme: str) -> tuple[Applica
 
 def of_organisations(unit: Unit, keys: Collection[str]) -> tuple[Application, ...]:
     """Every application of these organisations, the newest first."""
-    return _found(unit, applications.c.organisation.in_(keys))
+    return found(unit, applications.c.organisation.in_(keys))
 
 
 def history_is_whole(unit: Unit, application: Application) -> bool:
@@ -106,12 +113,18 @@ def history_is_whole(unit: Unit, application: Application) -> bool:
     )
 
 
-def _found(unit: Unit, *conditions: ColumnElement[bool]) -> tuple[Application, ...]:
-    rows = unit.connection.execute(
-        select(applications).where(*conditions).order_by(applications.c.number.desc())
-    ).all()
-    told = _histories(unit, [row.number for row in rows])
-    return tuple(_application(row, told[row.number]) for row in rows)
+def _columns(application: Application, now: datetime) -> dict[str, Any]:
+    procedure = load_procedures()[application.programme]
+    today = now.astimezone(SHANGHAI).date()
+    time = stage_time(procedure, application, today, SHANGHAI, is_workday)
+    return {
+        "stage": application.stage,
+        "standing": application.standing,
+        "version": application.version,
+        "title": application.project.title,
+        "due": time.due if time else None,
+        "milestone_due": milestone_due(procedure, application),
+    }
 
 
 def _append(unit: Unit, application: Application) -> None:

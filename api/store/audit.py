@@ -115,7 +115,7 @@ def _work(unit: Unit) -> Verdicts:
 
 
 def _applications(unit: Unit) -> Verdicts:
-    for application in applications.all_applications(unit):
+    for application in applications.found(unit):
         yield f"申报 {application.code}", applications.history_is_whole(unit, application)
 
 

@@ -16,7 +16,6 @@ from tests.api.application_office import (
     CODE,
     PROJECT,
     RELIEF,
-    SPECIAL,
     Office,
     agreed,
     key_of,
@@ -163,24 +162,6 @@ def test_an_application_that_cannot_be_is_refused_and_what_was_typed_is_kept(
         page = office.enter("wang", 422, **{name: value})
         assert sentence in page
         assert "乡村助学" in page or name == "title"
-
-
-def test_the_list_is_filtered_by_programme_stage_and_what_one_may_do(office: Office) -> None:
-    assert "还没有申报" in office["li"].get("/desk/applications")
-    office.enter()
-    office.enter(programme=RELIEF, title="照护服务项目")
-    page = office["li"].get(f"/desk/applications?programme={RELIEF}")
-    assert "照护服务项目" in page
-    assert "乡村助学" not in page
-    office.wait(7)
-    page = office["li"].get("/desk/applications?stage=truth&mine=1")
-    assert "乡村助学" in page
-    assert "5 个工作日" in page
-    assert "这样筛选没有申报" in office["wang"].get("/desk/applications?mine=1")
-    assert "<svg" in office["li"].get(f"/desk/applications/procedures/{SPECIAL}.svg")
-    office["li"].get("/desk/applications/procedures/none.svg", 404)
-    office["li"].get("/desk/applications/99", 404)
-    assert "先选专项" in office["li"].get("/desk/applications/new")
 
 
 def test_objections_come_from_the_page_itself_and_not_too_often(office: Office) -> None:

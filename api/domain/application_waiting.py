@@ -1,0 +1,36 @@
+"""Whether an Application (申报) waits for a member of staff."""
+
+from api.domain.application import DECIDES, Actor, Application
+from api.domain.application_event import Act, Standing
+from api.domain.procedure import Procedure
+from api.domain.project_evaluation import Result, evaluations
+
+A = Act
+
+
+def wants_evaluation(application: Application, procedure: Procedure) -> bool:
+    """Whether the evaluation of the present stage is still to be made, or made again."""
+    phase = procedure.stage(application.stage).evaluates
+    if phase is None:
+        return False
+    made = evaluations(application.present_round).get(phase)
+    return made is None or made.result is Result.MEND
+
+
+def waits_for(application: Application, procedure: Procedure, actor: Actor) -> bool:
+    """Whether ``actor`` may do there what is still to be done: decide, score, evaluate, reply.
+    An organisation that does not answer waits for nobody, though staff may end it."""
+    if application.standing is not Standing.STAFF:
+        return False
+
+    def may(act: Act) -> bool:
+        return application.may(procedure, actor, act)
+
+    scored = any(
+        one.act is A.SCORED and one.actor == actor.username for one in application.present_round
+    )
+    return (
+        any(map(may, DECIDES))
+        or (may(A.SCORED) and not scored)
+        or (may(A.EVALUATED) and wants_evaluation(application, procedure))
+    )
