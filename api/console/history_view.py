@@ -6,6 +6,7 @@ from datetime import datetime
 
 from api.domain.need import FIELDS
 from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
+from api.store.rule_assigning import SERVICE
 
 S = TicketStatus
 # Persons are opaque ids; whoever acts under one is the reporter or holds the post now.
@@ -29,7 +30,9 @@ def events(ticket: Ticket) -> tuple[Event, ...]:
 
 
 def who(actor: str) -> str:
-    """A member of staff by name, anybody else as the reporter."""
+    """A member of staff by name, the service, anybody else as the reporter."""
+    if actor == SERVICE:
+        return "系统"
     return "上报人" if _PERSON.fullmatch(actor) else actor
 
 

@@ -48,7 +48,7 @@ PAGE_PARTS = {
     "applications": 3,
 }
 # What has no page of its own, and where its forms stand.
-STANDS_ON = {"views": "/desk", "phrases": "/desk/account"}
+STANDS_ON = {"assignment": "/desk/assignment", "views": "/desk", "phrases": "/desk/account"}
 NO_SUCH_PAGE = "没有找到这一页。编号可能有误，请从列表里打开。"
 
 

@@ -27,6 +27,7 @@ PARTS: tuple[tuple[str, tuple[Part, ...]], ...] = (
         (
             Part("/desk/staff", "人员", "开账号、重置密码、停用、解除两步验证"),
             Part("/desk/posts", "岗位", "挂职岗位和任期，邀请、交接"),
+            Part("/desk/assignment", "分配规则", "哪些工单自动交给谁审核，先试再用"),
             Part("/desk/account", "本人账号", "密码、两步验证、登录的地方、常用说法"),
         ),
     ),

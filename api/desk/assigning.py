@@ -14,11 +14,11 @@ from api.domain.ticket import Ticket, TicketStatus
 from api.domain.working_days import working_days_between
 from api.store import tickets as store
 from api.store.database import Database, Unit
+from api.store.rule_assigning import SERVICE, give_by_rule
 from api.tables.people import staff as accounts
 from api.tables.tickets import tickets
 from api.working_days import is_workday
 
-SERVICE = "service"  # the actor of what nobody did
 UNDER_REVIEW = (TicketStatus.SUBMITTED, TicketStatus.IN_REVIEW, TicketStatus.RETURNED)
 IDLE = 3  # working days without any change after which a ticket is nobody's again
 
@@ -87,7 +87,8 @@ def put_back(unit: Unit, staff: Staff, number: int, *, version: int) -> Ticket:
 
 
 def free_idle(database: Database) -> int:
-    """A chore: what somebody took and left lying is anybody's again; returns how many.
+    """A chore: what somebody took and left lying is anybody's again, or somebody else's by a rule;
+    returns how many.
 
     A returned ticket waits for its reporter and is left alone.
     """
@@ -119,8 +120,11 @@ def _freed(database: Database, number: int) -> bool:
             before = store.load(unit, number)
             if before.status not in UNDER_REVIEW or number not in _idle(unit):
                 return False
-            store.save(unit, before, before.noted(actor=SERVICE, at=unit.now, reason=FREED))
+            had = store.reviewer_of(unit, number)
+            after = before.noted(actor=SERVICE, at=unit.now, reason=FREED)
+            store.save(unit, before, after)
             store.set_reviewer(unit, number, None)
+            give_by_rule(unit, after, but=had)
             return True
     except Outdated:  # somebody is at it this very moment
         return False

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Table, select
 from api.store import (
     api_keys,
     applications,
+    assignment_rules,
     claims,
     document_history,
     export_log,
@@ -25,6 +26,7 @@ from api.store.database import Unit
 from api.tables.administration import administration_history
 from api.tables.agreements import work_history
 from api.tables.applications import application_history
+from api.tables.assignment import assignment_rules as rule_entries
 from api.tables.claims import claim_history
 from api.tables.claims import claims as claim_rows
 from api.tables.exports import export_log as export_entries
@@ -129,6 +131,10 @@ def _administration(unit: Unit) -> Verdicts:
         yield f"密钥 {key.name}", api_keys.history_is_whole(unit, key)
 
 
+def _rules(unit: Unit) -> Verdicts:
+    yield "分配规则", assignment_rules.history_is_whole(unit)
+
+
 def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
     return tuple(unit.connection.execute(select(column).order_by(column)).scalars())
 
@@ -145,6 +151,7 @@ AUDITS: Mapping[Table, Audit] = {
     fund_movements: _pools,
     work_history: _work,
     application_history: _applications,
+    rule_entries: _rules,
     export_entries: _exports,
     administration_history: _administration,
 }

@@ -14,6 +14,7 @@ from api.store import posts, reports
 from api.store import tickets as ticket_rows
 from api.store.database import Unit
 from api.store.inbound import clean
+from api.store.rule_assigning import give_by_rule
 from api.tables.batches import batch_rows, batches
 from api.tables.conversation import transcript
 from api.tables.tickets import tickets
@@ -116,7 +117,8 @@ class SqlBatches:
             raise ValueError(f"row {row.number} is no need")
         need = reports.masked(row.need)
         post = post_for(held, need.place.code)
-        return ticket_rows.open_ticket(self._unit, need, row.provenance, self._person, post)
+        ticket = ticket_rows.open_ticket(self._unit, need, row.provenance, self._person, post)
+        return give_by_rule(self._unit, ticket)
 
     def _forget_withdrawn(self) -> None:
         """What was taken back may be reported again."""

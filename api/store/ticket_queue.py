@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, func, or_, select
+from sqlalchemy import Column, ColumnElement, Row, Select, func, or_, select
 
 from api.clock import SHANGHAI
 from api.domain.queue_days import Age, Due, QueueDays
@@ -41,22 +41,23 @@ class TicketFilter:
 
 def find(unit: Unit, wanted: TicketFilter) -> tuple[tuple[Row[Any], ...], int]:
     """One page of ticket rows, the longest waiting first, and how many match in all."""
-    total = unit.connection.execute(
-        select(func.count()).select_from(tickets).where(*narrowed(wanted))
-    ).scalar_one()
-    return rows(unit, wanted), total
+    return rows(unit, wanted), total(unit, wanted)
+
+
+def total(unit: Unit, wanted: TicketFilter) -> int:
+    """How many match in all."""
+    found = select(func.count()).select_from(tickets).where(*narrowed(wanted))
+    return unit.connection.execute(found).scalar_one()
 
 
 def rows(unit: Unit, wanted: TicketFilter) -> tuple[Row[Any], ...]:
-    """The same page alone."""
-    found = unit.connection.execute(
-        select(tickets)
-        .where(*narrowed(wanted))
-        .order_by(tickets.c.submitted_at, tickets.c.number)
-        .limit(wanted.page_size)
-        .offset((max(wanted.page, 1) - 1) * wanted.page_size)
-    ).all()
-    return tuple(found)
+    """One page of ticket rows, the longest waiting first."""
+    return tuple(unit.connection.execute(_paged(select(tickets), wanted)).all())
+
+
+def numbers(unit: Unit, wanted: TicketFilter) -> tuple[int, ...]:
+    """Their numbers alone."""
+    return tuple(unit.connection.execute(_paged(select(tickets.c.number), wanted)).scalars())
 
 
 def is_any(unit: Unit) -> bool:
@@ -99,6 +100,15 @@ def narrowed(wanted: TicketFilter, but: str = "") -> list[ColumnElement[bool]]:
 def begins(day: date) -> datetime:
     """The first moment of a day in Shanghai, as it is stored."""
     return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
+
+
+def _paged(what: Select[Any], wanted: TicketFilter) -> Select[Any]:
+    return (
+        what.where(*narrowed(wanted))
+        .order_by(tickets.c.submitted_at, tickets.c.number)
+        .limit(wanted.page_size)
+        .offset((max(wanted.page, 1) - 1) * wanted.page_size)
+    )
 
 
 def _equals(column: Column[Any], value: str | None) -> list[ColumnElement[bool]]:

@@ -18,6 +18,7 @@ from api.store.database import Unit
 from api.store.files import FILES_PER_REPORT, FileStore, attach
 from api.store.inbound import answered, clean
 from api.store.refusals import note_refusal
+from api.store.rule_assigning import give_by_rule
 from api.store.transaction_parts import SqlParts
 from api.tables.conversation import sessions, transcript
 from api.tables.people import persons
@@ -97,7 +98,7 @@ class SqlTransaction(SqlParts):
         )
         self._belongs_to(ticket.number, need)
         idempotency.record(self._unit, "submit", scoped, ticket.number)
-        return ticket
+        return give_by_rule(self._unit, ticket)
 
     def resubmit(
         self, number: int, need: Need, provenance: dict[str, str], fields: tuple[str, ...], key: str
@@ -119,7 +120,7 @@ class SqlTransaction(SqlParts):
         ticket_rows.save(self._unit, before, after)
         self._belongs_to(number, after.need)
         idempotency.record(self._unit, "resubmit", scoped, number)
-        return after
+        return give_by_rule(self._unit, after)
 
     def withdraw(self, number: int, reason: str) -> Ticket:
         """See ``Transaction.withdraw``; what is not yet forwarded stays here.

@@ -9,10 +9,12 @@ from sqlalchemy import Table, text
 
 from api.desk import faqs as faq_desk
 from api.desk import posts as post_desk
+from api.desk.assignment import add_rule
 from api.desk.exports import note_export
 from api.domain.agreement import WorkAct
 from api.domain.api_key import KeyFacts, Scope
 from api.domain.application import entered
+from api.domain.assignment import AssignmentRule
 from api.domain.claimable import Parts
 from api.domain.credit_code import credit_code
 from api.domain.export_event import ExportKind, Taken
@@ -35,6 +37,7 @@ from api.tables import (
     administration,
     agreements,
     applications,
+    assignment,
     claims,
     exports,
     faqs,
@@ -64,6 +67,7 @@ NAMES: Mapping[Table, str] = {
     applications.application_history: "申报 S1",
     exports.export_log: "2026 年的导出记录",
     administration.administration_history: "密钥 大屏",
+    assignment.assignment_rules: "分配规则",
 }
 
 
@@ -94,6 +98,7 @@ def ledger(database: Database, tmp_path: Path) -> SqlLedger:
         project = Project("助学", "云南省普洱市", (BudgetLine("书", 100, 30),))
         special = load_procedures()["shanghai-special-fund"]
         key_store.issue(unit, KeyFacts("大屏", "省办", "展示", (Scope.PACE,), 30), actor="admin")
+        add_rule(unit, ADMIN, AssignmentRule("云南", ("li",)), version=0)
         application_store.add(
             unit, entered(special, project, organisation=made.key, actor="li", at=unit.now)
         )
