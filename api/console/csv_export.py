@@ -24,9 +24,14 @@ def csv_response(name: str, rows: Iterable[Sequence[object]]) -> Response:
     return Response(
         written.getvalue().encode("utf-8-sig"),
         media_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
-            "Cache-Control": "no-store",
-            "X-Content-Type-Options": "nosniff",
-        },
+        headers=attached(name),
     )
+
+
+def attached(name: str) -> dict[str, str]:
+    """The headers of a file to save under ``name``, of which no copy stays behind."""
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }

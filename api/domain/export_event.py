@@ -13,6 +13,7 @@ class ExportKind(StrEnum):
     """What can be taken out."""
 
     OVERVIEW = "overview"
+    REPORT = "report"
     POOL_LEDGER = "pool_ledger"
 
     @property
@@ -23,6 +24,7 @@ class ExportKind(StrEnum):
 
 LABELS = {
     ExportKind.OVERVIEW: "概况表",
+    ExportKind.REPORT: "年度报告",
     ExportKind.POOL_LEDGER: "资金池明细",
 }
 

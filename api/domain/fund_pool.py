@@ -141,15 +141,15 @@ class Backed:
     claimed_fen: int
 
 
-def leverage(projects: Iterable[Backed]) -> Decimal | None:
-    """Yuan of others per yuan of the pool (撬动), two decimals; ``None`` without any project.
+def others_fen(project: Backed) -> int:
+    """What others give beside the pool, fen: of the whole what the pool does not pay, claims
+    included; of a project whose whole was not stated only the claims count."""
+    return max((project.whole_fen or 0) - project.pool_fen, project.claimed_fen, 0)
 
-    Own shares are what of the whole the pool does not pay, claims included; of a project whose
-    whole was not stated only the claims count.
-    """
-    pool = others = 0
-    for one in projects:
-        pool += one.pool_fen
-        stated = (one.whole_fen or 0) - one.pool_fen
-        others += max(stated, one.claimed_fen, 0)
+
+def leverage(projects: Iterable[Backed]) -> Decimal | None:
+    """Yuan of others per yuan of the pool (撬动), two decimals; ``None`` without any project."""
+    every = tuple(projects)
+    pool = sum(one.pool_fen for one in every)
+    others = sum(others_fen(one) for one in every)
     return (Decimal(others) / Decimal(pool)).quantize(Decimal("0.01")) if pool else None

@@ -1,0 +1,65 @@
+"""Reports and exports in a real browser: accessible at both widths, and files that arrive."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect
+
+from api.console.visit import COOKIE
+from api.desk.sessions import open_session
+from api.store.database import Database
+from tests.api.claimants import published
+from tests.api.desks import ADMIN, hired
+from tests.api.test_overview import moved
+from tests.api.test_yearly import DELIVERY
+from tests.desk_fakes import DeskWorld, make_desk
+from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
+    desk = make_desk(sqlite_database, tmp_path)
+    hired(sqlite_database, ADMIN)
+    need = published(desk.ledger, sqlite_database)
+    moved(sqlite_database, need.number, *DELIVERY)
+    return desk
+
+
+@pytest.fixture
+def server(desk: DeskWorld) -> Iterator[Server]:
+    with serving(desk.app) as server:
+        yield server
+
+
+def check(page: Page) -> None:
+    assert Axe().run(page).violations_count == 0, page.url
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
+
+
+@pytest.mark.parametrize("size", [DESKTOP, NARROW], ids=["desktop", "phone"])
+def test_what_is_taken_out_arrives_and_stands_in_the_log(
+    desk: DeskWorld, server: Server, size: ViewportSize
+) -> None:
+    with chromium() as browser:
+        context = browser.new_context(viewport=size, locale="zh-CN")
+        context.set_default_timeout(10_000)
+        with desk.database.begin() as unit:
+            token = open_session(unit, ADMIN)
+        context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
+        page = context.new_page()
+        page.goto(f"{server.url}/desk/overview")
+        page.get_by_role("link", name="年度报告").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("年对口帮扶需求与资助报告")
+        check(page)
+        with page.expect_download() as report:
+            page.get_by_role("link", name="下载 PDF").click()
+        assert report.value.suggested_filename.endswith("报告.pdf")
+        assert len(pypdfium2.PdfDocument(report.value.path())) >= 2
+        page.get_by_role("link", name="导出记录").click()
+        expect(page.locator("tbody")).to_contain_text("年度报告")
+        check(page)
