@@ -13,6 +13,7 @@ from api.desk.review import accept, note, reject, return_to, take
 from api.desk.ticket_page import TicketPage
 from api.domain.errors import Outdated, Refusal
 from api.domain.redaction import mask
+from api.domain.review_points import NOTHING, Checked
 from api.domain.ticket import FINISHED, TicketStatus
 from api.store.database import Unit
 
@@ -48,13 +49,15 @@ TARGETS = {
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A form as sent. ``version`` is that of the ticket on the page it stood on."""
+    """A form as sent. ``version`` is that of the ticket on the page it stood on; ``checks`` are the
+    points of the checklist that were ticked."""
 
     action: Action
     version: int
     reason: str
     fields: tuple[str, ...]
     to: str = ""
+    checks: Checked = NOTHING
 
     @classmethod
     def read(cls, action: Action, fields: Fields) -> "Decision":
@@ -65,6 +68,7 @@ class Decision:
             fields.one("reason"),
             fields.all("fields"),
             fields.one("to"),
+            Checked(fields.all("checked"), fields.one("because")),
         )
 
 
@@ -105,8 +109,25 @@ def perform(unit: Unit, staff: Staff, number: int, decision: Decision, notifier:
         case Action.ASK:
             ask_reporter(unit, staff, number, version=version, text=reason, notifier=notifier)
         case Action.ACCEPT | Action.REJECT:
-            decide = accept if decision.action is Action.ACCEPT else reject
-            decide(unit, staff, number, version=version, reason=reason, notifier=notifier)
+            _conclude(unit, staff, number, decision, notifier)
+
+
+def _conclude(
+    unit: Unit, staff: Staff, number: int, decision: Decision, notifier: Notifier
+) -> None:
+    version, reason = decision.version, decision.reason
+    if decision.action is Action.REJECT:
+        reject(unit, staff, number, version=version, reason=reason, notifier=notifier)
+        return
+    accept(
+        unit,
+        staff,
+        number,
+        version=version,
+        checks=decision.checks,
+        reason=reason,
+        notifier=notifier,
+    )
 
 
 def _hand_on(unit: Unit, staff: Staff, number: int, decision: Decision) -> None:
@@ -156,6 +177,7 @@ class Forms:
     reason: str = ""
     fields: tuple[str, ...] = ()
     to: str = ""
+    checks: Checked = NOTHING
 
     def reason_of(self, action: str) -> str:
         """What was typed into that form."""
@@ -192,7 +214,9 @@ def forms(
     if opened not in possible:
         opened = Action.NOTE
         problem = f"{problem}{MOVED_ON}" if decision.reason.strip() else problem
-    return Forms(possible, opened, problem, decision.reason, decision.fields, decision.to)
+    return Forms(
+        possible, opened, problem, decision.reason, decision.fields, decision.to, decision.checks
+    )
 
 
 def _begins_here(action: Action, status: TicketStatus) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from api.domain.need import FIELDS
+from api.domain.review_points import Checked, open_points, review_points
 from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
 from api.store.rule_assigning import SERVICE
 
@@ -15,13 +16,14 @@ _PERSON = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry. ``fields`` are Chinese names."""
+    """One entry. ``fields`` are Chinese names; ``checks`` are sentences on what was confirmed."""
 
     at: datetime
     who: str
     what: str
     reason: str
     fields: str
+    checks: tuple[str, ...] = ()
 
 
 def events(ticket: Ticket) -> tuple[Event, ...]:
@@ -45,6 +47,23 @@ def _event(entry: HistoryEntry) -> Event:
         what=_what(entry),
         reason=entry.reason,
         fields=label + names if names else "",
+        checks=_checks(entry.checked) if entry.checked else (),
+    )
+
+
+def _checks(checked: Checked) -> tuple[str, ...]:
+    """What was ticked, what was not although it is needed, and why."""
+    known = review_points()
+    ticked = [known[key].label if key in known else key for key in checked.points]
+    missing = open_points(checked.points)
+    return tuple(
+        sentence
+        for sentence in (
+            f"✓ 已核对：{'、'.join(ticked)}" if ticked else "",
+            f"✗ 没有勾选：{'、'.join(missing)}" if missing else "",
+            f"原因：{checked.because}" if checked.because else "",
+        )
+        if sentence
     )
 
 

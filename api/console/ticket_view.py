@@ -6,7 +6,7 @@ from datetime import datetime
 
 from api.clock import SHANGHAI
 from api.console.claim_view import badge
-from api.console.criteria import Criterion, criteria
+from api.console.criteria import Case, Criterion, criteria
 from api.console.history_view import Event, events
 from api.console.need_view import FieldRow, field_rows
 from api.console.phrases import REJECT, RETURN
@@ -190,7 +190,7 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
         queue=queue_view(unit, staff, query, chosen=number),
         now=unit.now,
         fields=field_rows(page.ticket),
-        criteria=criteria(page.ticket, len(page.files), total, len(page.overlap.duplicates)),
+        criteria=criteria(Case(page.ticket, len(page.files), total, len(page.overlap.duplicates))),
         events=events(page.ticket),
         others=others,
         others_total=total,

@@ -9,6 +9,7 @@ from api.domain.errors import Invalid, NotAllowed, Outdated, WrongMove
 from api.domain.need import FIELDS
 from api.domain.need_json import need_json
 from api.domain.redaction import mask
+from api.domain.review_points import Checked, checked
 from api.domain.ticket import Ticket, TicketStatus
 from api.outbox import queue_delivery
 from api.store import tickets as store
@@ -38,18 +39,33 @@ def take(unit: Unit, staff: Staff, number: int, *, version: int) -> Ticket:
 
 
 def accept(
-    unit: Unit, staff: Staff, number: int, *, version: int, notifier: Notifier, reason: str = ""
+    unit: Unit,
+    staff: Staff,
+    number: int,
+    *,
+    version: int,
+    checks: Checked,
+    notifier: Notifier,
+    reason: str = "",
 ) -> Ticket:
     """Accept a need: it is forwarded to matching and the reporter is told, all or nothing.
 
+    ``checks`` are the points of the checklist that were ticked; only staff see them.
+
     Raises:
+        Invalid: a point not ticked and no reason why, an unknown one, or a text too long.
         NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
     before = reviewable(unit, staff, number, version)
     if before.status is TicketStatus.PUBLISHED:
         raise WrongMove(f"工单 {number} 已经公开发布，不用再受理。请刷新页面，按最新状态处理。")
+    before.check_move(TicketStatus.ACCEPTED)
     after = before.moved(
-        TicketStatus.ACCEPTED, actor=staff.username, at=unit.now, reason=remark_of(reason)
+        TicketStatus.ACCEPTED,
+        actor=staff.username,
+        at=unit.now,
+        reason=remark_of(reason),
+        checked=checked(checks.points, remark_of(checks.because, "because")),
     )
     store.save(unit, before, after)
     need = {name: value for name, value in need_json(after.need).items() if name not in KEPT_BACK}
@@ -164,8 +180,8 @@ def owner_of(unit: Unit, ticket: Ticket) -> str | None:
     return ticket.reporter if row is None else row.person
 
 
-def remark_of(text: str) -> str:
-    """What was written beside a decision, masked.
+def remark_of(text: str, field: str = "reason") -> str:
+    """What was written beside a decision in ``field``, masked.
 
     Raises:
         Invalid: too long.
@@ -173,7 +189,7 @@ def remark_of(text: str) -> str:
     kept = mask(text.strip())
     if len(kept) > LONGEST_REASON:
         raise Invalid(
-            "reason", f"最多 {LONGEST_REASON:,} 字，现在有 {len(kept):,} 字。请精简后再提交。"
+            field, f"最多 {LONGEST_REASON:,} 字，现在有 {len(kept):,} 字。请精简后再提交。"
         )
     return kept
 

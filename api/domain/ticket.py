@@ -7,6 +7,7 @@ from enum import StrEnum
 from api.domain.errors import WrongMove
 from api.domain.history import entry_hash
 from api.domain.need import Need
+from api.domain.review_points import Checked
 
 
 class TicketStatus(StrEnum):
@@ -76,7 +77,8 @@ class HistoryEntry:
 
     ``status_from`` is ``None`` for the first entry; equal from and to is a note. ``fields``
     are the fields a return asks for, or the fields a correction changed. ``other`` is the number of
-    the ticket this one was merged into or parted from, or that was merged into this one.
+    the ticket this one was merged into or parted from, or that was merged into this one;
+    ``checked`` is what was confirmed when the need was accepted.
     """
 
     at: datetime
@@ -85,6 +87,7 @@ class HistoryEntry:
     status_to: TicketStatus
     reason: str = ""
     fields: tuple[str, ...] = ()
+    checked: Checked | None = None
     previous_hash: str = ""
     other: int | None = None
 
@@ -92,9 +95,9 @@ class HistoryEntry:
     def hash(self) -> str:
         """SHA-256 over this entry and the hash of the one before.
 
-        ``other`` counts where there is one: entries from before there was any keep their hash.
+        ``other`` and ``checked`` count where there are any: entries from before keep their hash.
         """
-        body = [
+        body: list[object] = [
             self.at.astimezone(UTC).isoformat(timespec="microseconds"),
             self.actor,
             self.status_from,
@@ -103,7 +106,9 @@ class HistoryEntry:
             list(self.fields),
             self.previous_hash,
         ]
-        return entry_hash(body if self.other is None else [*body, self.other])
+        body += [] if self.other is None else [self.other]
+        body += [list(self.checked.points), self.checked.because] if self.checked else []
+        return entry_hash(body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +147,20 @@ class Ticket:
         at: datetime,
         reason: str = "",
         fields: tuple[str, ...] = (),
+        checked: Checked | None = None,
     ) -> "Ticket":
         """This ticket in state ``to`` with one more history entry.
 
         Raises:
             WrongMove: the table ``MOVES`` does not allow it, or it is a matter of two tickets.
         """
+        self.check_move(to)
+        return self._with_entry(
+            to, actor=actor, at=at, reason=reason, fields=fields, checked=checked
+        )
+
+    def check_move(self, to: TicketStatus) -> None:
+        """Raise what ``moved`` would, if it would."""
         if self.status is TicketStatus.MERGED:
             raise WrongMove(
                 f"工单 {self.number} 已并入工单 {self.merged_into}，不能单独处理。"
@@ -155,7 +168,6 @@ class Ticket:
             )
         if to is TicketStatus.MERGED or to not in MOVES[self.status]:
             raise self._cannot_become(to)
-        return self._with_entry(to, actor=actor, at=at, reason=reason, fields=fields)
 
     def merged(self, into: int, *, actor: str, at: datetime, reason: str) -> "Ticket":
         """This ticket merged into another (see ``api.domain.merging``).
@@ -221,6 +233,7 @@ class Ticket:
         at: datetime,
         reason: str,
         fields: tuple[str, ...] = (),
+        checked: Checked | None = None,
         other: int | None = None,
     ) -> "Ticket":
         entry = HistoryEntry(
@@ -230,6 +243,7 @@ class Ticket:
             status_to=to,
             reason=reason,
             fields=fields,
+            checked=checked,
             previous_hash=self.history[-1].hash if self.history else "",
             other=other,
         )

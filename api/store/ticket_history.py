@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from api.domain.history import chain_is_whole
+from api.domain.review_points import Checked
 from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
 from api.store.database import Unit
 from api.tables.tickets import history, tickets
@@ -48,6 +49,7 @@ def entry_row(number: int, ordinal: int, entry: HistoryEntry) -> dict[str, Any]:
         "status_to": entry.status_to,
         "reason": entry.reason,
         "fields": list(entry.fields),
+        "checked": _checked_json(entry.checked),
         "previous_hash": entry.previous_hash,
         "hash": entry.hash,
         "other": entry.other,
@@ -62,6 +64,13 @@ def _entry(row: Row[Any]) -> HistoryEntry:
         status_to=TicketStatus(row.status_to),
         reason=row.reason,
         fields=tuple(row.fields),
+        checked=Checked(tuple(row.checked["points"]), row.checked["because"])
+        if row.checked
+        else None,
         previous_hash=row.previous_hash,
         other=row.other,
     )
+
+
+def _checked_json(checked: Checked | None) -> dict[str, Any] | None:
+    return {"points": list(checked.points), "because": checked.because} if checked else None

@@ -63,6 +63,7 @@ history = Table(
     Column("status_to", String(20), nullable=False),
     Column("reason", Text, nullable=False),
     Column("fields", JSON, nullable=False),
+    Column("checked", JSON(none_as_null=True)),  # the checklist, as ticked when it was accepted
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
     Column("other", Integer),  # the number of the ticket it was merged with, or parted from

@@ -13,6 +13,7 @@ from api.domain.category import Category
 from api.domain.need import Beneficiaries, Item, Need, Urgency
 from api.domain.place import Place
 from api.domain.post import PostFacts
+from api.domain.review_points import Checked
 from api.domain.ticket import Ticket
 from api.store import invitations, posts
 from api.store.database import Database
@@ -36,6 +37,9 @@ NEED = Need(
     deadline="11月底前",
     contact="王老师，木戛乡中心小学",
 )
+
+# Everything that accepting asks to be confirmed.
+CHECKED = Checked(("urgent", "uncovered", "genuine", "complete", "single"))
 
 NOTIFIER = notifier()
 CHAT_NOTIFIER = chat_notifier()

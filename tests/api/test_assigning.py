@@ -12,7 +12,17 @@ from api.domain.errors import Invalid, NotAllowed, WrongMove
 from api.store import tickets
 from api.store.database import Database
 from api.store.ledger import SqlLedger
-from tests.api.desks import NEED, NOTIFIER, REVIEWER, hired, ledger_of, linked, person_of, reported
+from tests.api.desks import (
+    CHECKED,
+    NEED,
+    NOTIFIER,
+    REVIEWER,
+    hired,
+    ledger_of,
+    linked,
+    person_of,
+    reported,
+)
 from tests.desk_fakes import DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
 
@@ -58,7 +68,7 @@ def test_nobody_gets_what_they_reported_and_only_colleagues_get_anything(
     with pytest.raises(WrongMove, match="已经由 li 审核"), database.begin() as unit:
         assign(unit, REVIEWER, 1001, version=3, to="li")
     with database.begin() as unit:
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
     with pytest.raises(WrongMove, match="审核已经结束"), database.begin() as unit:
         assign(unit, REVIEWER, 1001, version=4, to="wang")
 

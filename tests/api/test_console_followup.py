@@ -12,7 +12,7 @@ from api.store import tickets as store
 from api.store.database import Database
 from api.store.ledger import SqlLedger
 from api.tables.delivery import notices
-from tests.api.desks import NOTIFIER, REVIEWER, person_of, reported
+from tests.api.desks import CHECKED, NOTIFIER, REVIEWER, person_of, reported
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
 
@@ -32,7 +32,7 @@ def browser(desk: DeskWorld) -> Browser:
     reported(desk.ledger, desk.database)
     with desk.database.begin() as unit:
         take(unit, REVIEWER, 1001, version=2)
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
     browser.get(ADDRESS)
     return browser
 

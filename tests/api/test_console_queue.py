@@ -15,7 +15,7 @@ from api.domain.need import FiscalCover, Need, Urgency
 from api.domain.place import Place
 from api.domain.ticket import TicketStatus
 from api.store.database import Database
-from tests.api.desks import NEED, NOTIFIER, REVIEWER, hired, reported
+from tests.api.desks import CHECKED, NEED, NOTIFIER, REVIEWER, hired, reported
 from tests.desk_fakes import PASSWORD, Browser, DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
 
@@ -88,7 +88,7 @@ def test_what_is_decided_leaves_the_list_that_comes_first(
     with desk.database.begin() as unit:
         for number in (1001, 1002, 1003):
             take(unit, REVIEWER if number == 1003 else wang, number, version=2)
-        accept(unit, wang, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, wang, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
         return_to(
             unit, wang, 1002, version=3, fields=("items",), reason="几米？", notifier=NOTIFIER
         )
@@ -169,7 +169,7 @@ def test_an_empty_list_says_what_to_do(desk: DeskWorld, browser: Browser) -> Non
     assert "这一页没有内容" in browser.get("/desk?page=7")
     with desk.database.begin() as unit:
         take(unit, REVIEWER, 1001, version=2)
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
     assert "待处理的都办完了" in browser.get("/desk")
 
 

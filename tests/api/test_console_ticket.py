@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text, update
 
-from api.console.criteria import Finding, criteria
+from api.console.criteria import Case, Finding, criteria
 from api.desk.review import accept, note, reject, return_to, take
 from api.domain.category import Category
 from api.domain.need import FIELDS, Beneficiaries, FiscalCover, Item, Need, Urgency
@@ -17,11 +17,12 @@ from api.outbox import DeliveryStatus, claim, record
 from api.store import tickets as store
 from api.store.database import Database
 from api.tables.delivery import notices, outbox
-from tests.api.desks import NEED, NOTIFIER, REVIEWER, hired, person_of, reported
+from tests.api.desks import CHECKED, NEED, NOTIFIER, REVIEWER, hired, person_of, reported
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
 
 WANG = replace(REVIEWER, username="wang")
+TICKED = list(CHECKED.points)
 FULL = replace(
     NEED,
     secondary_category=Category.CHILDREN,
@@ -130,7 +131,9 @@ def test_the_checklist_says_what_the_report_says(
 
 
 def test_a_report_with_everything_counts_as_complete() -> None:
-    found = criteria(Ticket(1001, replace(FULL, evidence=("x",)), "r"), files=1, others=0)
+    case = Case(Ticket(1001, replace(FULL, evidence=("x",)), "r"), files=1, others=0)
+
+    found = criteria(case)
 
     assert [one.finding for one in found] == [
         Finding.YES,
@@ -162,7 +165,7 @@ def test_a_need_is_taken_accepted_and_forwarded(desk: DeskWorld, browser: Browse
     assert "退回补充</button>" not in browser.page
 
     assert "已开始审核" in browser.post("/desk/tickets/1001/take", version="2")
-    page = browser.post("/desk/tickets/1001/accept", version="3", reason="请等通知")
+    page = browser.post("/desk/tickets/1001/accept", version="3", checked=TICKED, reason="请等通知")
 
     assert "已受理。" in page
     assert "推送到匹配服务" in page
@@ -294,9 +297,9 @@ def test_a_move_that_is_not_allowed_is_explained(desk: DeskWorld, browser: Brows
 def test_a_form_sent_twice_is_done_once(desk: DeskWorld, browser: Browser) -> None:
     in_review(desk)
     browser.get("/desk/tickets/1001")
-    browser.post("/desk/tickets/1001/accept", version="3")
+    browser.post("/desk/tickets/1001/accept", version="3", checked=TICKED)
 
-    assert "已受理。" in browser.post("/desk/tickets/1001/accept", version="3")
+    assert "已受理。" in browser.post("/desk/tickets/1001/accept", version="3", checked=TICKED)
     browser.post("/desk/tickets/1001/note", version="4", reason="一次")
     assert "备注已记入" in browser.post("/desk/tickets/1001/note", version="4", reason="一次")
     with desk.database.read() as unit:
@@ -379,7 +382,7 @@ def test_each_attempt_of_a_delivery_is_shown_and_it_can_be_sent_again(
 ) -> None:
     in_review(desk)
     with desk.database.begin() as unit:
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
         (delivery,) = claim(unit)
         clock.forward(seconds=1.5)
     with desk.database.begin() as unit:
@@ -419,7 +422,7 @@ def delivered(desk: DeskWorld, response: object) -> None:
 def test_matches_are_shown_with_score_and_reasons(desk: DeskWorld, browser: Browser) -> None:
     in_review(desk)
     with desk.database.begin() as unit:
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
     match = {"organisation": "某基金会", "offer": "温暖计划", "score": 0.873, "reasons": ["同县"]}
     assert "推送送达后，这里显示" in browser.get("/desk/tickets/1001")
 
@@ -437,7 +440,7 @@ def test_matches_are_shown_with_score_and_reasons(desk: DeskWorld, browser: Brow
 def test_a_withdrawn_ticket_is_not_forwarded(desk: DeskWorld, browser: Browser) -> None:
     in_review(desk)
     with desk.database.begin() as unit:
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
     person = person_of(desk.ledger, desk.database, update="9")
     with desk.ledger.transaction(person) as transaction:
         transaction.withdraw(1001, "不需要了")
@@ -450,6 +453,6 @@ def test_after_a_decision_the_next_one_is_offered(desk: DeskWorld, browser: Brow
     reported(desk.ledger, desk.database, key="k2", update="2")
     browser.get("/desk/tickets/1001")
 
-    page = browser.post("/desk/tickets/1001/accept", version="3")
+    page = browser.post("/desk/tickets/1001/accept", version="3", checked=TICKED)
 
     assert '<a href="/desk/tickets/1002">看下一份待审的工单</a>' in page

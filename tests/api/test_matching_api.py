@@ -28,7 +28,7 @@ from api.store.api_keys import SqlKeys
 from api.store.database import Database
 from api.store.offers import all_offers, change, replace_offers
 from api.web_app import create_app
-from tests.api.desks import NEED, NOTIFIER, REVIEWER, hired, ledger_of, reported
+from tests.api.desks import CHECKED, NEED, NOTIFIER, REVIEWER, hired, ledger_of, reported
 from tests.e2e.browser import serving
 from tests.fakes import FixedClock
 from tests.web_fakes import make_world
@@ -161,7 +161,9 @@ def test_an_accepted_need_comes_back_with_matches_on_its_ticket(
     ticket = reported(ledger_of(sqlite_database, tmp_path), sqlite_database)
     with sqlite_database.begin() as unit:
         taken = review.take(unit, REVIEWER, ticket.number, version=ticket.version)
-        review.accept(unit, REVIEWER, ticket.number, version=taken.version, notifier=NOTIFIER)
+        review.accept(
+            unit, REVIEWER, ticket.number, version=taken.version, checks=CHECKED, notifier=NOTIFIER
+        )
     assert Relay(sqlite_database, client, url=PATH, secret=SECRET).deliver_due() == 1
     with sqlite_database.read() as unit:
         matches = ticket_page(unit, REVIEWER, ticket.number).matches

@@ -10,6 +10,7 @@ from api.store.database import Database
 from api.store.ledger import SqlLedger
 from api.store.merged import carriers, merged_in
 from tests.api.desks import (
+    CHECKED,
     NEED,
     NOTIFIER,
     REVIEWER,
@@ -54,7 +55,7 @@ def test_who_is_merged_hears_what_happens_to_the_other_until_it_is_undone(
     assert followed(ledger, database, "43") == [(1001, (1002,))]
     with database.begin() as unit:
         take(unit, REVIEWER, 1001, version=3)
-        accept(unit, REVIEWER, 1001, version=4, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=4, checks=CHECKED, notifier=NOTIFIER)
     assert told(database, "43")[-1].startswith("您一起反映的工单 1001")
     undo(database)
     assert "不再和工单 1001 合并，恢复单独办理，现在是“已提交”" in told(database, "43")[-1]

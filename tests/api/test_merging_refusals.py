@@ -20,6 +20,7 @@ from api.store.merged import carriers
 from api.tables.claims import claims
 from api.tables.tickets import tickets as ticket_rows
 from tests.api.desks import (
+    CHECKED,
     NOTIFIER,
     REVIEWER,
     hired,
@@ -91,7 +92,7 @@ def test_a_merger_needs_a_reason_and_tickets_as_they_were_shown(database: Databa
 def accepted(database: Database) -> None:
     with database.begin() as unit:
         take(unit, REVIEWER, 1001, version=2)
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
 
 
 @pytest.mark.usefixtures("two")

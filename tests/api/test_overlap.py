@@ -23,7 +23,17 @@ from api.store.ledger import SqlLedger
 from api.store.overlap import overlap_of
 from api.tables.delivery import notices
 from api.tables.overlap import need_keys
-from tests.api.desks import NEED, NOTIFIER, REVIEWER, hired, ledger_of, person_of, photo, reported
+from tests.api.desks import (
+    CHECKED,
+    NEED,
+    NOTIFIER,
+    REVIEWER,
+    hired,
+    ledger_of,
+    person_of,
+    photo,
+    reported,
+)
 from tests.api.pictures import jpeg
 from tests.desk_fakes import DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
@@ -55,7 +65,14 @@ def decided(database: Database, ticket: Ticket, *, well: bool) -> None:
     with database.begin() as unit:
         taken = take(unit, REVIEWER, ticket.number, version=ticket.version)
         if well:
-            accept(unit, REVIEWER, ticket.number, version=taken.version, notifier=NOTIFIER)
+            accept(
+                unit,
+                REVIEWER,
+                ticket.number,
+                version=taken.version,
+                checks=CHECKED,
+                notifier=NOTIFIER,
+            )
         else:
             reject(
                 unit,

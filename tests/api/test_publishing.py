@@ -16,7 +16,7 @@ from api.store.database import Database
 from api.store.ticket_history import history_is_whole
 from api.tables.delivery import notices, outbox
 from bot.entrances import Entrances
-from tests.api.desks import NEED, NOTIFIER, REVIEWER, reported
+from tests.api.desks import CHECKED, NEED, NOTIFIER, REVIEWER, reported
 from tests.desk_fakes import Browser, DeskWorld, gazetteer, make_desk, staffed
 
 S = TicketStatus
@@ -41,7 +41,7 @@ def browser(desk: DeskWorld) -> Browser:
     reported(desk.ledger, desk.database)
     with desk.database.begin() as unit:
         take(unit, REVIEWER, 1001, version=2)
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
     browser.get(PAGE)
     return browser
 
@@ -190,7 +190,7 @@ def test_few_people_are_not_told_apart(desk: DeskWorld, browser: Browser) -> Non
     reported(desk.ledger, desk.database, few, key="few")
     with desk.database.begin() as unit:
         take(unit, REVIEWER, 1002, version=2)
-        accept(unit, REVIEWER, 1002, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1002, version=3, checks=CHECKED, notifier=NOTIFIER)
     seen = public_part(browser.get("/desk/tickets/1002/publication"))
     assert "5 人以内，孤儿" in seen
     assert "木戛乡" not in seen

@@ -23,6 +23,7 @@ from api.store.ledger import SqlLedger
 from api.store.ticket_queue import TicketFilter
 from api.tables.delivery import notices, outbox
 from tests.api.desks import (
+    CHECKED,
     NEED,
     NOTIFIER,
     REVIEWER,
@@ -49,6 +50,8 @@ def done(database: Database, act: Callable[..., Ticket], ticket: Ticket, **how: 
     """One decision in a unit of its own, on the version given."""
     if act not in (review.take, review.note):
         how["notifier"] = NOTIFIER
+    if act is review.accept:
+        how.setdefault("checks", CHECKED)
     staff: Staff = how.pop("staff", REVIEWER)
     with database.begin() as unit:
         return act(unit, staff, ticket.number, version=ticket.version, **how)
@@ -96,7 +99,9 @@ def test_nothing_is_forwarded_when_accepting_fails(ledger: SqlLedger, database: 
 
     broken = replace(NOTIFIER, ticket=unspeakable)
     with pytest.raises(RuntimeError, match="no words"), database.begin() as unit:
-        review.accept(unit, REVIEWER, ticket.number, version=ticket.version, notifier=broken)
+        review.accept(
+            unit, REVIEWER, ticket.number, version=ticket.version, checks=CHECKED, notifier=broken
+        )
     with database.read() as unit:
         assert unit.connection.execute(select(outbox)).all() == []
         assert ticket_page(unit, REVIEWER, ticket.number).ticket == ticket

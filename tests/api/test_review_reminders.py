@@ -20,6 +20,7 @@ from bot.dialogue.turn_json import turn_json
 from bot.review_notices import reviews_due_turn
 from tests.api.desks import (
     ADMIN,
+    CHECKED,
     NOTIFIER,
     REVIEWER,
     hired,
@@ -112,7 +113,7 @@ def test_a_returned_or_decided_ticket_reminds_nobody(
     chore()
     with database.begin() as unit:
         unit.connection.execute(update(tickets).values(status="in_review"))
-        accept(unit, REVIEWER, 1001, version=4, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=4, checks=CHECKED, notifier=NOTIFIER)
     chore()
     assert told(database) == []
 

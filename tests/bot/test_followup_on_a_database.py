@@ -21,7 +21,7 @@ from api.tables.delivery import notices
 from bot.dialogue.turn import IncomingFile
 from bot.dialogue.turn_json import turn_from_json
 from knowledge.places.gazetteer import Gazetteer
-from tests.api.desks import NOTIFIER, REVIEWER, hired, ledger_of, linked, person_of
+from tests.api.desks import CHECKED, NOTIFIER, REVIEWER, hired, ledger_of, linked, person_of
 from tests.api.pictures import jpeg
 from tests.bot.test_on_a_database import DatabaseChat, to_the_card
 from tests.fakes import FixedClock
@@ -38,7 +38,7 @@ def chat(database: Database, gazetteer: Gazetteer, tmp_path: Path) -> DatabaseCh
     chat.tap("提交")
     with database.begin() as unit:
         version = review.take(unit, REVIEWER, 1001, version=2).version
-        review.accept(unit, REVIEWER, 1001, version=version, notifier=NOTIFIER)
+        review.accept(unit, REVIEWER, 1001, version=version, checks=CHECKED, notifier=NOTIFIER)
     return chat
 
 

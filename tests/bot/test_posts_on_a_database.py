@@ -12,7 +12,7 @@ from api.store import posts as store
 from api.store.database import Database
 from api.tables.delivery import notices
 from knowledge.places.gazetteer import Gazetteer
-from tests.api.desks import ADMIN, NOTIFIER, REVIEWER, hired
+from tests.api.desks import ADMIN, CHECKED, NOTIFIER, REVIEWER, hired
 from tests.api.test_posts import FACTS
 from tests.bot.test_on_a_database import DatabaseChat, to_the_card
 
@@ -85,7 +85,9 @@ def test_needs_news_and_access_go_to_the_successor(
     hired(database, REVIEWER)
     with database.begin() as unit:
         taken = review.take(unit, REVIEWER, number, version=2)
-        review.accept(unit, REVIEWER, number, version=taken.version, notifier=NOTIFIER)
+        review.accept(
+            unit, REVIEWER, number, version=taken.version, checks=CHECKED, notifier=NOTIFIER
+        )
     with database.read() as unit:
         last = unit.connection.execute(
             select(notices.c.channel).order_by(notices.c.id.desc()).limit(1)

@@ -15,6 +15,7 @@ class Form:
     """A form as a browser would send it unchanged; ``names`` are the fields it has."""
 
     action: str
+    id: str = ""
     values: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
 
@@ -27,13 +28,18 @@ class _Page(HTMLParser):
         self.forms: list[Form] = []
         self.words: list[str] = []
         self._form: Form | None = None
+        self._apart: dict[str, set[str]] = {}  # fields that stand outside, by the id of their form
         self.feed(html)
+        for form in self.forms:
+            form.names |= self._apart.get(form.id, set())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._form = Form(found.get("action", ""))
+            self._form = Form(found.get("action", ""), found.get("id", ""))
             self.forms.append(self._form)
+        elif outside := found.get("form"):
+            self._apart.setdefault(outside, set()).add(found.get("name", ""))
         elif self._form is not None and (name := found.get("name")):
             self._form.names.add(name)
             if tag == "input" and found.get("type") in (None, "hidden", "text"):

@@ -18,7 +18,7 @@ from api.domain.place import Place
 from api.store.database import Database
 from api.store.ledger import SqlLedger
 from bot.ports import Unanswered
-from tests.api.desks import NOTIFIER, hired, photo
+from tests.api.desks import CHECKED, NOTIFIER, hired, photo
 from tests.e2e.desk_talks import COLLEAGUE, call_staff
 from tests.e2e.matching_scene import propose
 from tests.e2e.post_scene import LIAISON, furnish, take_post
@@ -272,7 +272,7 @@ def _decide(database: Database, number: int, action: str) -> None:
     with database.begin() as unit:
         review.take(unit, COLLEAGUE, number, version=2)
         if action == "accept":
-            review.accept(unit, COLLEAGUE, number, version=3, notifier=NOTIFIER)
+            review.accept(unit, COLLEAGUE, number, version=3, checks=CHECKED, notifier=NOTIFIER)
             return
         review.return_to(
             unit,

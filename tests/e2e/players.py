@@ -21,7 +21,7 @@ from api.tables.conversation import inbound
 from api.tables.delivery import notices
 from bot.dialogue.turn_json import turn_from_json
 from bot.transcript import bot_line
-from tests.api.desks import CHAT_NOTIFIER, NOTIFIER, REVIEWER
+from tests.api.desks import CHAT_NOTIFIER, CHECKED, NOTIFIER, REVIEWER
 from tests.bot.batch.made_sheets import SHEETS
 from tests.e2e import chat_client
 from tests.telegram_server.remote import TelegramServer, User, wait_for
@@ -101,7 +101,7 @@ class Desk:
 
 def _accept(unit: Unit, number: int, version: int, _: str) -> None:
     version = review.take(unit, REVIEWER, number, version=version).version
-    review.accept(unit, REVIEWER, number, version=version, notifier=NOTIFIER)
+    review.accept(unit, REVIEWER, number, version=version, checks=CHECKED, notifier=NOTIFIER)
 
 
 def _move(unit: Unit, number: int, version: int, to: str) -> None:

@@ -12,7 +12,7 @@ from api.desk.accounts import create_staff
 from api.desk.passwords import Passwords
 from api.desk.people import Role, Staff
 from api.tables.people import identities
-from tests.api.desks import NEED, NOTIFIER, REVIEWER, ledger_of
+from tests.api.desks import CHECKED, NEED, NOTIFIER, REVIEWER, ledger_of
 from tests.e2e.browser import DESKTOP, PHONE, chromium
 from tests.e2e.service import Service, serving
 from tests.e2e.test_answers_of_staff import accessible, opened
@@ -42,7 +42,7 @@ def accepted(service: Service, folder: Path) -> None:
         transaction.submit(NEED, {}, "k")
     with service.database.begin() as unit:
         version = review.take(unit, REVIEWER, 1001, version=2).version
-        review.accept(unit, REVIEWER, 1001, version=version, notifier=NOTIFIER)
+        review.accept(unit, REVIEWER, 1001, version=version, checks=CHECKED, notifier=NOTIFIER)
 
 
 def recorded(desk: Page, label: str) -> None:

@@ -11,6 +11,7 @@ from api.tables.delivery import notices
 from api.tables.people import identities
 from api.tables.tickets import tickets
 from bot import texts
+from tests.api.desks import CHECKED
 from tests.e2e.chat_client import NEED, Chat, said
 from tests.e2e.desk_client import Desk
 from tests.e2e.service import Service, serving
@@ -74,7 +75,7 @@ def test_a_report_begun_on_the_web_is_finished_on_telegram(
     assert texts.RESUBMITTED.format(number=number) in said(chat.tap(texts.SUBMIT))
     desk.get(f"/desk/tickets/{number}")
     with chat.listening() as coming:
-        desk.submit("/accept", reason="")
+        desk.submit("/accept", reason="", checked=list(CHECKED.points))
     assert "已受理" in said(coming.result().turn)
     assert told_on(service) == ["telegram", "web"], "each time where the person was last"
 

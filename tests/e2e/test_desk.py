@@ -73,7 +73,13 @@ def test_a_need_is_taken_returned_completed_accepted_and_matched(
     with served.desk.ledger.transaction(person) as transaction:
         transaction.resubmit(number, COATS, {"budget_yuan": "said"}, ("budget_yuan",), "again")
     page.reload()
+    page.get_by_role("checkbox", name="急需").check()
     page.locator("[data-action=accept] > summary").click()
+    page.locator("[data-action=accept] form > button").click()
+    expect(page.get_by_role("alert")).to_contain_text("还没有核对：财政资金未覆盖、真实、完整")
+    expect(page.get_by_role("checkbox", name="急需")).to_be_checked()
+    for label in ("财政资金未覆盖", "真实", "完整", "不重复"):
+        page.get_by_role("checkbox", name=label).check()
     page.locator("[data-action=accept] form > button").click()
     expect(page.locator("#forwarding")).to_contain_text("等待送达")
 
@@ -134,7 +140,7 @@ def test_a_conflict_is_shown_where_the_words_are(browser: Browser, served: Stage
     page.goto(f"{served.server.url}/desk/tickets/{served.scene.coats}")
     page.get_by_role("button", name="开始审核").click()
     page.locator("[data-action=reject] > summary").click()
-    page.get_by_label("原因").fill("写了很久的理由")
+    page.get_by_label("原因", exact=True).fill("写了很久的理由")
     with served.desk.database.begin() as unit:
         note(unit, COLLEAGUE, served.scene.coats, version=3, text="等一等")
 
@@ -144,7 +150,7 @@ def test_a_conflict_is_shown_where_the_words_are(browser: Browser, served: Stage
     expect(alert).to_contain_text("周敏更新，现在是“审核中”")
     expect(alert).to_be_focused()
     expect(alert).to_be_in_viewport()
-    expect(page.get_by_label("原因")).to_have_value("写了很久的理由")
+    expect(page.get_by_label("原因", exact=True)).to_have_value("写了很久的理由")
     page.context.close()
 
 

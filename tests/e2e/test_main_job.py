@@ -8,6 +8,7 @@ import pytest
 from api.tables.delivery import outbox
 from api.tables.tickets import tickets
 from bot import texts
+from tests.api.desks import CHECKED
 from tests.e2e.chat_client import NEED, Chat, Json, rows_of, said
 from tests.e2e.desk_client import OWN_PASSWORD, Desk
 from tests.e2e.service import Service, serving
@@ -119,7 +120,7 @@ def _accept(desk: Desk, chat: Chat, number: int) -> None:
     assert "审核中" in desk.get(f"/desk/tickets/{number}")
     assert "补充了：需要什么" in desk.text
     with chat.listening() as coming:
-        desk.submit("/accept", reason="情况清楚")
+        desk.submit("/accept", reason="情况清楚", checked=list(CHECKED.points))
     assert "已受理" in coming.result().turn["messages"][0]["text"]
     wait_for(lambda: "匹配度" in desk.get(f"/desk/tickets/{number}"), 20)
     page = desk.text

@@ -13,7 +13,7 @@ from api.pages.needs import NeedPages, need_pages_router
 from api.routes.needs import needs_router
 from api.store.database import Database
 from bot.entrances import Entrances
-from tests.api.desks import NOTIFIER, REVIEWER, hired, reported
+from tests.api.desks import CHECKED, NOTIFIER, REVIEWER, hired, reported
 from tests.desk_fakes import PASSWORD, DeskWorld, gazetteer, make_desk, one_time_password
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
 from tests.e2e.desk_scene import COATS
@@ -47,7 +47,7 @@ def served(desk: DeskWorld) -> Iterator[Server]:
     reported(desk.ledger, desk.database, COATS)
     with desk.database.begin() as unit:
         take(unit, REVIEWER, 1001, version=2)
-        accept(unit, REVIEWER, 1001, version=3, notifier=NOTIFIER)
+        accept(unit, REVIEWER, 1001, version=3, checks=CHECKED, notifier=NOTIFIER)
     with serving(desk.app) as server:
         yield server
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from api.signature import IDEMPOTENCY_KEY, SIGNATURE, TIMESTAMP, is_signed
 from api.tables.delivery import outbox
+from tests.api.desks import CHECKED
 from tests.e2e.chat_client import Chat
 from tests.e2e.desk_client import Desk
 from tests.e2e.receiver import Received, Script, receiving
@@ -46,7 +47,7 @@ def test_a_receiver_that_is_down_gets_the_need_once_when_it_is_back(
     desk.begin(service.one_time_password)
     desk.get(f"/desk/tickets/{number}")
     desk.submit("/take")
-    desk.submit("/accept", reason="")
+    desk.submit("/accept", reason="", checked=list(CHECKED.points))
 
     shown(desk, number, "没有连上匹配服务")
     assert "等待送达" in desk.text
