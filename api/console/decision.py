@@ -7,14 +7,16 @@ from api.console.history_view import who
 from api.console.visit import Fields
 from api.console.words import moment
 from api.desk.assigning import ASSIGNED, PUT_BACK, UNDER_REVIEW, assign, put_back
+from api.desk.merging import undo_merger
 from api.desk.people import Notifier, Staff
 from api.desk.progress import ASKED, advance, ask_reporter
 from api.desk.review import accept, note, reject, return_to, take
 from api.desk.ticket_page import TicketPage
 from api.domain.errors import Outdated, Refusal
+from api.domain.merging import PARTED
 from api.domain.redaction import mask
 from api.domain.review_points import NOTHING, Checked
-from api.domain.ticket import FINISHED, TicketStatus
+from api.domain.ticket import FINISHED, HistoryEntry, TicketStatus
 from api.store.database import Unit
 
 CHANGED = (
@@ -35,6 +37,7 @@ class Action(StrEnum):
     ASK = "ask"
     ASSIGN = "assign"
     PUT_BACK = "put_back"
+    UNMERGE = "unmerge"
     NOTE = "note"
 
 
@@ -104,8 +107,8 @@ def perform(unit: Unit, staff: Staff, number: int, decision: Decision, notifier:
                 reason=reason,
                 notifier=notifier,
             )
-        case Action.ASSIGN | Action.PUT_BACK:
-            _hand_on(unit, staff, number, decision)
+        case Action.ASSIGN | Action.PUT_BACK | Action.UNMERGE:
+            _rearrange(unit, staff, number, decision)
         case Action.ASK:
             ask_reporter(unit, staff, number, version=version, text=reason, notifier=notifier)
         case Action.ACCEPT | Action.REJECT:
@@ -130,11 +133,15 @@ def _conclude(
     )
 
 
-def _hand_on(unit: Unit, staff: Staff, number: int, decision: Decision) -> None:
+def _rearrange(unit: Unit, staff: Staff, number: int, decision: Decision) -> None:
+    """Whose the ticket is, and whether it is one of its own."""
+    version = decision.version
     if decision.action is Action.ASSIGN:
-        assign(unit, staff, number, version=decision.version, to=decision.to)
+        assign(unit, staff, number, version=version, to=decision.to)
+    elif decision.action is Action.PUT_BACK:
+        put_back(unit, staff, number, version=version)
     else:
-        put_back(unit, staff, number, version=decision.version)
+        undo_merger(unit, staff, number, version=version, reason=decision.reason)
 
 
 def is_done_already(decision: Decision, page: TicketPage, staff: Staff) -> bool:
@@ -144,21 +151,25 @@ def is_done_already(decision: Decision, page: TicketPage, staff: Staff) -> bool:
         page.ticket.version == decision.version + 1
         and last.actor == staff.username
         and last.status_to == _target(decision, page)
-        and last.reason == _written(decision)
+        and last.reason == _written(decision, last)
     )
 
 
 def _target(decision: Decision, page: TicketPage) -> str:
     if decision.action is Action.PROGRESS:
         return decision.to
+    if decision.action is Action.UNMERGE:
+        return "" if page.goes_on else page.ticket.status
     return TARGETS.get(decision.action, page.ticket.status)
 
 
-def _written(decision: Decision) -> str:
+def _written(decision: Decision, last: HistoryEntry) -> str:
     kept = mask(decision.reason.strip())
     match decision.action:
         case Action.ASK:
             return ASKED.format(text=kept)
+        case Action.UNMERGE:
+            return PARTED.format(other=last.other, reason=kept)
         case Action.ASSIGN:
             return ASSIGNED.format(to=decision.to)
         case Action.PUT_BACK:
@@ -201,6 +212,8 @@ def forms(
         for action, target in TARGETS.items()
         if target in page.moves and _begins_here(action, page.ticket.status)
     ) | {Action.NOTE}
+    if page.goes_on and not page.conflict:
+        possible |= {Action.UNMERGE}
     if page.by_hand:
         possible |= {Action.PROGRESS}
     if page.ticket.status not in FINISHED and not page.conflict:

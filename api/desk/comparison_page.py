@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.desk.people import Staff
 from api.desk.review import owner_of
+from api.domain.errors import NotFound
 from api.domain.likeness import Likeness, Report, compare
 from api.domain.merging import may_be_kept, may_be_merged
 from api.domain.post import Post
@@ -46,8 +47,10 @@ def comparison(unit: Unit, staff: Staff, number: int, other: int) -> Comparison:
     """The two tickets as staff see them beside each other.
 
     Raises:
-        NotFound: one of them does not exist.
+        NotFound: one of them does not exist, or they are one.
     """
+    if number == other:
+        raise NotFound(f"工单 {number} 只能和别的工单比较。请核对两个工单号。")
     one, two = _side(unit, number), _side(unit, other)
     tickets = (one.ticket, two.ticket)
     conflict = any(_is_own(unit, staff, ticket) for ticket in tickets)

@@ -20,6 +20,7 @@ from api.store import tickets as store
 from api.store.database import Unit
 from api.store.files import StoredFile, files_of
 from api.store.match_results import MatchResult, result_of
+from api.store.merged import carriers, merged_in
 from api.store.overlap import overlap_of
 from api.store.posts import load as load_post
 from api.store.supporting import Supporter, kept_apart_from, supporters_of
@@ -60,8 +61,9 @@ class TicketPage:
     re-ranking found them anew, ``None`` when they are those of the service. ``post`` is ``None``
     when the reporter holds none: who reports is still to be checked.
     ``overlap`` is what may be the same need, aid already there, and lists common elsewhere;
-    ``supporters`` joined this ticket; ``kept_apart`` are tickets whose reporter, or this one's, saw
-    the other and went on alone.
+    ``goes_on`` is the ticket that a merged one goes on as, ``merged`` are those that go on as this
+    one; ``supporters`` joined this ticket; ``kept_apart`` are tickets whose reporter, or this
+    one's, saw the other and went on alone.
     """
 
     ticket: Ticket
@@ -80,6 +82,8 @@ class TicketPage:
     conflict: bool
     post: Post | None
     overlap: Overlap
+    goes_on: Ticket | None
+    merged: tuple[Ticket, ...]
     supporters: tuple[Supporter, ...]
     kept_apart: frozenset[int]
 
@@ -119,6 +123,8 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
         conflict=conflict,
         post=load_post(unit, row.post) if row.post else None,
         overlap=overlap_of(unit, ticket.need, but=number),
+        goes_on=_goes_on(unit, ticket),
+        merged=store.of_numbers(unit, merged_in(unit, number)),
         supporters=supporters_of(unit, number),
         kept_apart=kept_apart_from(unit, number),
     )
@@ -131,6 +137,12 @@ def retry_delivery(unit: Unit, staff: Staff, delivery: int) -> None:
         NotFound, WrongMove: see ``api.outbox.retry``.
     """
     retry(unit, delivery)
+
+
+def _goes_on(unit: Unit, ticket: Ticket) -> Ticket | None:
+    if ticket.merged_into is None:
+        return None
+    return store.load(unit, carriers(unit, (ticket.number,))[ticket.number])
 
 
 def _lines(unit: Unit, number: int) -> tuple[Line, ...]:

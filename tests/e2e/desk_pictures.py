@@ -86,6 +86,7 @@ def pages(stage: Stage) -> dict[str, str]:
         "ticket": f"/desk/tickets/{scene.coats}",
         "ticket-returned": f"/desk/tickets/{scene.returned}?status=returned",
         "ticket-accepted": f"/desk/tickets/{scene.accepted}?status=accepted",
+        "comparison": f"/desk/tickets/{scene.coats}/beside/{scene.accepted}",
         "questions": "/desk/questions",
         "question": "/desk/questions/2",
         "question-closed": "/desk/questions/1",
