@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot import drafts, texts
 from bot.dialogue.corrections import corrections
-from bot.dialogue.draft import holds_answers
+from bot.dialogue.draft import KEPT_AS_DRAFTS, holds_answers
 from bot.dialogue.engine import Effect, advance
 from bot.dialogue.events import Doubted
 from bot.dialogue.flows.report import REPORT
@@ -51,7 +51,7 @@ def is_another(exchange: Exchange, frame: Frame, text: str) -> bool:
 
 def set_aside(exchange: Exchange, frame: Frame) -> Turn:
     """暂存: ``frame`` waits as a draft, and what is below it goes on."""
-    if frame.flow != REPORT.name:
+    if frame.flow not in KEPT_AS_DRAFTS:
         return said(pending(exchange), texts.NOTHING_TO_SET_ASIDE)
     if not holds_answers(frame):
         return said(pending(exchange), texts.NOTHING_FILLED)

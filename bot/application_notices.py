@@ -4,7 +4,7 @@ from api.domain.application_event import Act, Standing
 from api.domain.application_news import ApplicationNews
 from bot import texts
 from bot.dialogue.turn import Message, Turn
-from bot.own_applications import applications_button
+from bot.own_applications import applications_button, mend_button
 
 
 def application_turn(news: ApplicationNews) -> Turn:
@@ -33,4 +33,6 @@ def application_turn(news: ApplicationNews) -> Turn:
         next_stage=news.next_stage,
         note=news.note,
     )
-    return Turn((Message(said),), (applications_button(),))
+    is_returned = news.act is Act.RETURNED
+    mend = (mend_button(news.number),) if is_returned else ()
+    return Turn((Message(said),), (*mend, applications_button()))

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot import texts
+from bot.applying.reading import read_of_application
 from bot.dialogue.corrections import Correction
 from bot.dialogue.draft import need_of
 from bot.dialogue.events import Ambiguous, Answered, Changing, Event, Halved
+from bot.dialogue.flows.application import APPLICATION
 from bot.dialogue.item_changes import Act, ItemChange, changed_items
 from bot.dialogue.progress import can_change, is_partial
 from bot.dialogue.session import Frame
@@ -33,6 +35,8 @@ class Change:
 def read_slot(exchange: Exchange, frame: Frame, slot: str, text: str, *, whole: bool) -> Reading:
     """Read ``text`` knowing the other answers. With ``whole`` it is a new answer that replaces
     the old one, unless that was only half said; else the old one may complete it."""
+    if frame.flow == APPLICATION.name:
+        return read_of_application(exchange, frame, slot, text)
     if flow_of(frame).own_card:
         return read_of_organisation(exchange, frame, slot, text)
     if whole and not is_partial(frame, slot):

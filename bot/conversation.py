@@ -12,8 +12,8 @@ from api.domain.errors import Outdated, Refusal
 from api.domain.redaction import MASK_NOTE, mask
 from bot import texts
 from bot.answers import AnswerNeeded, AnswersAtHand
-from bot.batch.kept import Batch
 from bot.batch.reading import SheetAtHand, SheetNeeded, read_batch
+from bot.batch.sheet_reading import grids
 from bot.dialogue.session import Session
 from bot.dialogue.turn import Inbound, IncomingFile, Message, Turn
 from bot.eligibility.ports import NoRules, RuleBook
@@ -147,7 +147,7 @@ class Conversation:
                 found.proposals.keep(needed, self._propose(needed))
             case SheetNeeded():
                 with speaking(needed.language):
-                    found.sheet.keep(self._read(inbound))
+                    self._read(inbound, found.sheet, of_needs=needed.of_needs)
             case LookNeeded() if self._market is not None:
                 found.market.fetch(needed, self._market)
 
@@ -159,9 +159,12 @@ class Conversation:
     def _propose(self, needed: ProposalsNeeded) -> tuple[Proposal, ...]:
         return self._proposer.propose(needed.text, needed.slots) if self._proposer else ()
 
-    def _read(self, inbound: Inbound) -> Batch:
+    def _read(self, inbound: Inbound, at_hand: SheetAtHand, *, of_needs: bool) -> None:
         file = inbound.file or IncomingFile("", b"")
-        return read_batch(file, self._gazetteer, self._today())
+        if of_needs:
+            at_hand.keep(read_batch(file, self._gazetteer, self._today()))
+        else:
+            at_hand.keep_grids(grids(file.content))
 
     def _today(self) -> date:
         return self._clock.now().astimezone(SHANGHAI).date()

@@ -9,12 +9,11 @@ from api.domain.draft_limits import GONE_AFTER, MOST_DRAFTS
 from api.domain.ticket import TicketStatus
 from bot import texts
 from bot.dialogue.buttons import DeskButton
-from bot.dialogue.draft import holds_answers, title_of
-from bot.dialogue.flows.report import REPORT
+from bot.dialogue.draft import KEPT_AS_DRAFTS, holds_answers, title_of
 from bot.dialogue.progress import open_slots, resumed
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
-from bot.exchange import Exchange, pending, said, then_pending
+from bot.exchange import Exchange, flow_of, pending, said, then_pending
 from bot.ports import Draft
 from bot.returned import my_ticket
 
@@ -90,7 +89,7 @@ def taken_up(exchange: Exchange, draft: Draft) -> Turn:
             words = texts.NOT_RETURNED.format(number=ticket.number, status=ticket.status.label)
             return said(pending(exchange), words)
     here = exchange.frame
-    aside = shelved(exchange, here) if here is not None and here.flow == REPORT.name else ""
+    aside = shelved(exchange, here) if here is not None and here.flow in KEPT_AS_DRAFTS else ""
     exchange.push(frame)
     return said(pending(exchange), aside, texts.DRAFT_TAKEN_UP.format(title=called(frame)))
 
@@ -174,11 +173,11 @@ def open_reminder(draft: Draft, leaves: datetime) -> Turn:
 
 
 def _renewed(draft: Draft) -> Draft:
-    return replace(draft, frame=resumed(REPORT, draft.frame))
+    return replace(draft, frame=resumed(flow_of(draft.frame), draft.frame))
 
 
 def _line(place: int, draft: Draft) -> str:
-    count = len(open_slots(REPORT, draft.frame))
+    count = len(open_slots(flow_of(draft.frame), draft.frame))
     left = texts.DRAFT_LEFT.format(count=count) if count else texts.DRAFT_ALL_ASKED
     return texts.DRAFT_LINE.format(
         place=place, title=called(draft.frame), left=left, day=_day(draft.touched_at)

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from bot import drafts, overlap, texts
 from bot.another import set_aside
+from bot.applying.ending import ended_application
 from bot.batch.deciding import decided
 from bot.batch.offering import OURS, forget_sheet
 from bot.claims.deciding import decided as claim_decided
 from bot.dialogue.draft import need_of, provenance_of, slots_of
 from bot.dialogue.engine import Effect, advance
+from bot.dialogue.flows.application import APPLICATION
 from bot.dialogue.flows.claim import OURS as CLAIMING
 from bot.dialogue.flows.consent import AGREE
 from bot.dialogue.progress import begin
@@ -29,6 +31,8 @@ def ended(exchange: Exchange, frame: Frame, effect: Effect) -> Turn:
     """Do what ``effect`` asks for ``frame``, the flow on top."""
     if frame.flow in CLAIMING and effect is Effect.FINISHED:
         return claim_decided(exchange, frame)
+    if frame.flow == APPLICATION.name:
+        return ended_application(exchange, frame, effect)
     if flow_of(frame).own_card:
         return ended_own(exchange, frame, effect)
     return _ENDINGS[effect](exchange, frame)

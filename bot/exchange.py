@@ -7,11 +7,13 @@ from datetime import date, datetime
 from api.clock import SHANGHAI
 from api.domain.programme import Programme
 from bot import texts
+from bot.applying.checking import verdict_on
 from bot.batch.reading import SheetAtHand
 from bot.claims.runs import claim_prompt
 from bot.dialogue.buttons import DeskButton
-from bot.dialogue.flow import Flow
+from bot.dialogue.flow import CONFIRM, Flow
 from bot.dialogue.flows import FLOWS
+from bot.dialogue.flows.application import APPLICATION, declared_in
 from bot.dialogue.flows.claim import OURS as CLAIMING
 from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.progress import resumed
@@ -99,13 +101,15 @@ class Exchange:
 
 def renewed(session: Session) -> Session:
     """``session`` fit for the flows there are now, after an update of the program."""
-    known = FLOWS | {ELIGIBILITY.name: ELIGIBILITY}
-    stack = tuple(resumed(known[f.flow], f) for f in session.stack if f.flow in known)
+    known = {*FLOWS, ELIGIBILITY.name}
+    stack = tuple(resumed(flow_of(f), f) for f in session.stack if f.flow in known)
     return replace(session, stack=stack)
 
 
 def flow_of(frame: Frame) -> Flow:
     """The flow a frame is a run of."""
+    if frame.flow == APPLICATION.name:
+        return declared_in(frame.slots)
     return ELIGIBILITY if frame.flow == ELIGIBILITY.name else FLOWS[frame.flow]
 
 
@@ -138,6 +142,9 @@ def pending(exchange: Exchange, *, again: bool = False) -> Turn:
         programmes = exchange.rules.programmes
         return question(frame, programme_in(exchange, frame), programmes, again=again)
     turn = prompt(flow_of(frame), frame, again=again)
+    if frame.flow == APPLICATION.name and frame.step == CONFIRM and not again:
+        verdict = verdict_on(frame, exchange.rules, exchange.today)
+        turn = replace(turn, messages=(*verdict, *turn.messages))
     if frame.flow in CLAIMING:
         return claim_prompt(turn, frame, again=again)
     if not is_of_divisions(frame):

@@ -13,7 +13,7 @@ from bot.dialogue.item_changes import joined
 from bot.dialogue.progress import can_change, is_partial
 from bot.dialogue.session import Frame, Offered
 from bot.dialogue.values import label, merged, shown
-from bot.dialogue.wording import worded
+from bot.dialogue.wording import called, worded
 from bot.exchange import Exchange, flow_of
 from bot.first_text import besides, offered
 from bot.narrowing import narrowed
@@ -85,7 +85,7 @@ def _field(flow: Flow, text: str) -> Heard:
 
 
 def _named(flow: Flow, text: str) -> str | None:
-    labels = {label(step.slot): step.slot for step in flow.steps}
+    labels = {called(worded(flow, step)): step.slot for step in flow.steps}
     labels |= {texts.CHANGE_FIELD.format(label=name): slot for name, slot in labels.items()}
     return labels.get(text.strip()) or named_field(flow, text)
 
@@ -106,17 +106,17 @@ def _answer(exchange: Exchange, frame: Frame, step: Step, text: str) -> Heard:
     return _joined([place]) if place else _read(exchange, frame, step, step.reader, text)
 
 
-def _choice_named(frame: Frame, text: str, asked: str) -> tuple[str, str] | None:
+def _choice_named(frame: Frame, text: str, asked: str) -> tuple[str, Any] | None:
     """The choice of another step that ``text`` is the label of (教育类, 急需)."""
     said = _LABEL_END.sub("", text.strip())
     for step in flow_of(frame).steps_for(frame.only):
         for choice in step.choices if step.slot != asked else ():
             if said == choice.label:
-                return step.slot, choice.code
+                return step.slot, step.picked(choice.code)
     return None
 
 
-def _chosen(frame: Frame, slot: str, code: str) -> Heard:
+def _chosen(frame: Frame, slot: str, code: Any) -> Heard:
     """Taken when it was open, offered as a change when it differs, else nothing new."""
     kept = frame.slots.get(slot)
     if kept is None or kept.value is None:

@@ -1,38 +1,24 @@
-"""我的申报: where the applications of one's organisations stand."""
+"""我的申报: where the applications of one's organisations stand, and what can be done."""
+
+from collections.abc import Iterator
 
 from api.clock import SHANGHAI
+from api.domain.application import Application
+from api.domain.application_asked import agreed_fen
+from api.domain.application_event import Act, Standing
+from api.domain.fund_pool import yuan_of
+from api.domain.procedure import Procedure, StageKind
+from api.domain.project_evaluation import GRADES
 from bot import texts
 from bot.application_ports import ApplicationSeen
-from bot.commands import plain
 from bot.dialogue.buttons import DeskButton
 from bot.dialogue.turn import Choice, Message, Turn
 from bot.exchange import Exchange, then_pending
+from knowledge.procedure_files import find_procedure
 
-VERB = "applications"
+VERB = "applied"
 _LISTED = 10
-_WORDS = frozenset(
-    [
-        "我的申报",
-        "我们的申报",
-        "申报进展",
-        "申报进度",
-        "申报列表",
-        "查申报",
-        "看申报",
-        "查申报进度",
-        "申报怎么样了",
-        "申报到哪一步了",
-        "我的申报怎么样了",
-        "我们的申报怎么样了",
-        "myapplications",
-        "/applications",
-    ]
-)
-
-
-def about_application(exchange: Exchange, text: str) -> Turn | None:
-    """我的申报, typed; ``None`` for all else."""
-    return own_applications(exchange) if plain(text) in _WORDS else None
+_OPEN = frozenset({Standing.STAFF, Standing.APPLICANT})
 
 
 def own_applications(exchange: Exchange) -> Turn:
@@ -40,9 +26,70 @@ def own_applications(exchange: Exchange) -> Turn:
     mine = exchange.tx.applications.mine()
     if not mine:
         orgs = Choice(DeskButton("orgs").code, texts.MENU_ORGANISATIONS)
-        return then_pending(exchange, Turn((Message(texts.NO_APPLICATIONS),), (orgs,)))
+        return then_pending(exchange, Turn((Message(texts.NO_APPLICATIONS),), (_apply(), orgs)))
     lines = [texts.APPLICATIONS.format(count=len(mine)), *map(_line, mine[:_LISTED])]
-    return then_pending(exchange, Turn((Message("\n".join(lines)),)))
+    choices = tuple(
+        mend_button(one.number) if one.standing is Standing.APPLICANT else _see_button(one.number)
+        for one in mine[:_LISTED]
+        if one.standing in _OPEN
+    )
+    turn = Turn((Message("\n".join(lines)),), (*choices, _apply()))
+    return then_pending(exchange, turn)
+
+
+def shown_application(exchange: Exchange, number: int) -> Turn:
+    """One in full: the project, where it stands, whom it waits for, and what came of it."""
+    application = exchange.tx.applications.one(number)
+    procedure = find_procedure(application.programme)
+    if procedure is None:
+        return own_applications(exchange)
+    lines = list(_told(exchange, procedure, application))
+    choices: list[Choice] = []
+    if application.standing is Standing.APPLICANT:
+        choices.append(mend_button(number))
+    if Act.WITHDRAWN in application.open_acts(procedure):
+        choices.append(Choice(DeskButton("unapply", str(number)).code, texts.WITHDRAW_APPLICATION))
+    choices.append(applications_button())
+    return then_pending(exchange, Turn((Message("\n".join(lines)),), tuple(choices)))
+
+
+def _told(exchange: Exchange, procedure: Procedure, one: Application) -> Iterator[str]:
+    name = exchange.tx.organisations.profile(one.organisation).name
+    yield texts.APPLICATION_HEAD.format(code=one.code, title=one.project.title, organisation=name)
+    place = procedure.stages.index(procedure.stage(one.stage)) + 1
+    yield texts.APPLICATION_WAITS[one.standing].format(
+        stage=procedure.stage(one.stage).label,
+        place=place,
+        stages=len(procedure.stages),
+        day=one.since.astimezone(SHANGHAI).date(),
+    )
+    yield texts.APPLICATION_MONEY.format(
+        place=one.project.place,
+        total=yuan_of(one.project.total_fen),
+        requested=yuan_of(one.project.requested_fen),
+        own=yuan_of(one.project.own_fen),
+    )
+    if one.events[-1].note and one.events[-1].act in (Act.RETURNED, Act.REJECTED):
+        yield texts.APPLICATION_SAID.format(note=one.events[-1].note)
+    yield from _results(procedure, one)
+
+
+def _results(procedure: Procedure, one: Application) -> Iterator[str]:
+    """What was agreed, audited, paid, and the grade at the end."""
+    agreed = agreed_fen(one, procedure)
+    if agreed is not None:
+        yield texts.APPLICATION_AGREED.format(amount=yuan_of(agreed))
+    said = {
+        StageKind.AUDIT: texts.APPLICATION_AUDITED,
+        StageKind.DISBURSEMENT: texts.APPLICATION_PAID,
+    }
+    for event in one.events:
+        kind = procedure.stage(event.stage).kind
+        if event.act is Act.PASSED and kind in said:
+            yield said[kind].format(amount=yuan_of(event.data["fen"]))
+    grade = one.events[-1].data.get("grade")
+    if one.standing is Standing.COMPLETED and grade in GRADES:
+        yield texts.APPLICATION_GRADE.format(grade=GRADES[grade])
 
 
 def _line(one: ApplicationSeen) -> str:
@@ -60,3 +107,18 @@ def _line(one: ApplicationSeen) -> str:
 def applications_button() -> Choice:
     """Leads to the list."""
     return Choice(DeskButton(VERB).code, texts.MENU_APPLICATIONS)
+
+
+def mend_button(number: int) -> Choice:
+    """Begins to mend a returned application."""
+    label = texts.MEND_APPLICATION.format(code=f"S{number}")
+    return Choice(DeskButton("mend", str(number)).code, label)
+
+
+def _see_button(number: int) -> Choice:
+    label = texts.SEE_APPLICATION.format(code=f"S{number}")
+    return Choice(DeskButton("appone", str(number)).code, label)
+
+
+def _apply() -> Choice:
+    return Choice(DeskButton("apply").code, texts.MENU_APPLY)

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from bot import telling, texts
 from bot.albums import refused_file, with_album
+from bot.applying.budget_sheet import budget_received, takes_budget
+from bot.applying.buttons import about_application
 from bot.batch.deciding import received
 from bot.batch.offering import OURS, takes_sheet
 from bot.batch.sheet_reading import is_sheet
@@ -31,7 +33,6 @@ from bot.market.subscribing import said_of_subscriptions
 from bot.organisations.buttons import member_named, offer_named
 from bot.organisations.suiting import suiting_after_search, suiting_asked
 from bot.overlap_words import chosen_by_words
-from bot.own_applications import about_application
 from bot.reporting import run
 from bot.returned import let_go
 from bot.speech import spoken
@@ -100,6 +101,8 @@ def _file(exchange: Exchange, file: IncomingFile) -> Turn:
     if file.refused is not None:
         return refused_file(exchange, file.refused)
     frame = exchange.frame
+    if frame is not None and takes_budget(frame, file):
+        return budget_received(exchange, frame)
     if takes_sheet(frame, file):
         return received(exchange)
     if frame is None or frame.flow != REPORT.name:

@@ -162,7 +162,12 @@ def _taken(exchange: Exchange, frame: Frame, meant: Heard) -> Turn:
 
 
 def _commanded(exchange: Exchange, frame: Frame, asked: Command, text: str) -> Turn:
-    event = _resolution(frame, asked) or _choice(frame, asked) or _consent(frame, asked)
+    event = (
+        _resolution(frame, asked)
+        or _choice(frame, asked)
+        or _consent(frame, asked)
+        or _plainly(frame, asked)
+    )
     if event is not None:
         return run(exchange, frame, event)
     if asked in _MAY_ANSWER and frame.step in _CHOSEN:
@@ -199,6 +204,15 @@ def _consent(frame: Frame, asked: Command) -> Event | None:
     if frame.flow != CONSENT.name or asked not in _YES_OR_NO:
         return None
     return Answered("consent", AGREE if asked in _YES else DECLINE)
+
+
+def _plainly(frame: Frame, asked: Command) -> Event | None:
+    """A yes or no to a question that takes nothing else."""
+    step = next((s for s in flow_of(frame).steps if s.slot == frame.step), None)
+    if step is None or asked not in _MAY_ANSWER:
+        return None
+    takes = any(isinstance(value, bool) for value in step.values.values())
+    return Answered(frame.step, asked in _YES) if takes else None
 
 
 def _choice(frame: Frame, asked: Command) -> Event | None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from api.domain.followup import Feedback
 from bot import drafts, handover, texts
+from bot.applying import buttons as applying
 from bot.batch.offering import offered
 from bot.claims import buttons as claiming
 from bot.commands import plain
@@ -24,6 +25,7 @@ from bot.dialogue.events import (
     Submitted,
     WentBack,
 )
+from bot.dialogue.flow import Step
 from bot.dialogue.flows.eligibility import ELIGIBILITY
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
@@ -36,7 +38,6 @@ from bot.languages import SPEAK, chosen_language
 from bot.market import buttons as market
 from bot.opening import start
 from bot.organisations import buttons as organisations
-from bot.own_applications import VERB, own_applications
 from bot.picking import climbed, event_of
 from bot.policy import invited, passed_on
 from bot.rating import USEFUL, USELESS, rated
@@ -121,12 +122,17 @@ def _event(exchange: Exchange, frame: Frame, button: FlowButton) -> Event | None
         return _of_offer(frame, button)
     steps = {step.slot: step for step in flow_of(frame).steps}
     if button.verb == "pick":
-        step = steps.get(frame.step)
-        known = step is not None and any(c.code == button.argument for c in step.choices)
-        return Answered(frame.step, button.argument) if known else None
+        return _picked(steps.get(frame.step), button)
     if button.verb == "field":
         return Changing(button.argument) if button.argument in steps else None
     return _EVENTS.get(button.verb) or _of_ticket(button)
+
+
+def _picked(step: Step | None, button: FlowButton) -> Event | None:
+    """A choice of ``step`` taken, if it has it."""
+    if step is None or all(choice.code != button.argument for choice in step.choices):
+        return None
+    return Answered(step.slot, step.picked(button.argument))
 
 
 def _of_divisions(exchange: Exchange, frame: Frame, button: FlowButton) -> Event | None:
@@ -198,7 +204,7 @@ _MENU: dict[str, Callable[[Exchange], Turn]] = {
     **organisations.MENU,
     **market.MENU,
     **claiming.MENU,
-    VERB: own_applications,
+    **applying.MENU,
 }
 # Those whose argument is a mark of ours: of a question, an answer, a draft, a language.
 _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
@@ -210,6 +216,7 @@ _MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
     "discarded": partial(drafts.by_nonce, act=drafts.discarded),
     SPEAK: chosen_language,
     **organisations.MARKED,
+    **applying.MARKED,
     **market.MARKED,
     **work.MARKED,
 }
@@ -227,6 +234,7 @@ _NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     LEAVE: left,
     "accept": accepted,
     **organisations.NUMBERED,
+    **applying.NUMBERED,
     **work.NUMBERED,
     "handover": handover.of_post,
     "offer": handover.offered,

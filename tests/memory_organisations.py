@@ -3,12 +3,14 @@
 What they do is tried on a database (``tests.bot.test_organisations_dialogue``).
 """
 
+from api.domain.application import Application
 from api.domain.credit_code import CreditCode
 from api.domain.errors import NotFound
 from api.domain.membership import Member, MemberInvitation, Membership, Role
 from api.domain.organisation import Offer
 from api.domain.organisation_details import Details
 from api.domain.organisation_profile import Profile
+from api.domain.project import Project
 from bot.application_ports import ApplicationSeen
 from bot.organisation_ports import Invite
 
@@ -63,6 +65,21 @@ class MemoryApplications:
 
     def mine(self) -> tuple[ApplicationSeen, ...]:
         return ()
+
+    def one(self, number: int) -> Application:
+        raise _NOBODYS
+
+    def stage(self, application: Application) -> str:
+        return application.stage
+
+    def submit(self, programme: str, organisation: str, project: Project, key: str) -> Application:
+        raise _NOBODYS
+
+    def answer(self, number: int, project: Project, key: str) -> Application:
+        raise _NOBODYS
+
+    def withdraw(self, number: int, reason: str) -> Application:
+        raise _NOBODYS
 
 
 class MemoryOffers:

@@ -23,6 +23,7 @@ from api.diagrams.procedure_chart import chart_of_procedure
 from api.domain.application_event import Act
 from api.domain.errors import Invalid, NotAllowed, NotFound, Refusal
 from api.domain.fund_pool import yuan_of
+from api.domain.project import PARTS
 from api.domain.project_evaluation import ASPECTS, GRADES, MOST, RESULTS
 from knowledge.procedure_files import find_procedure, load_procedures
 from knowledge.programme_files import load_programmes
@@ -188,6 +189,7 @@ def _one(
         grades=GRADES,
         results=RESULTS,
         plan_rows=plan_rows(typed or Fields({})),
+        parts=PARTS,
         done=DONE.get(done, ""),
         here="applications",
     )

@@ -9,6 +9,7 @@ from api.domain.application import DECIDES, Application
 from api.domain.application_event import PUBLIC, Act, Event, member_mark
 from api.domain.fund_pool import yuan_of
 from api.domain.procedure import Phase, Procedure, Stage
+from api.domain.project import PARTS
 from api.domain.project_evaluation import ASPECTS, GRADES, RESULTS, Result
 from api.domain.project_milestone import ProjectMilestone, milestones_of
 
@@ -106,6 +107,11 @@ def _evaluated(data: Data, _: Around) -> str:
     return f"{Phase(data['phase']).label}评估：{parts}{follows}"
 
 
+def _returned(data: Data, _: Around) -> str:
+    named = "、".join(PARTS[one] for one in data.get("fields", ()))
+    return f"要补正：{named}" if named else ""
+
+
 def _skipped(data: Data, _: Around) -> str:
     return f"依据：申报 S{data['evidence']} 的结项评估为优秀"
 
@@ -123,6 +129,7 @@ SAID: Mapping[Act, Callable[[Data, Around], str]] = {
     Act.DROPPED: _dropped,
     Act.EVALUATED: _evaluated,
     Act.SKIPPED: _skipped,
+    Act.RETURNED: _returned,
     Act.REPLIED: _replied,
 }
 

@@ -10,6 +10,7 @@ from api.domain.application_event import Act, Wish
 from api.domain.errors import Invalid
 from api.domain.procedure import Stage, StageKind
 from api.domain.programme import Programme
+from api.domain.project import PARTS
 from api.domain.project_evaluation import ASPECTS
 from api.domain.redaction import mask
 from knowledge.places.gazetteer import Gazetteer
@@ -42,6 +43,10 @@ def _declared(fields: Fields, _: Stage) -> Mapping[str, Any]:
     if fields.one("conflict") not in YES_NO:
         raise Invalid("conflict", "请选择有没有利益关系。")
     return {"conflict": YES_NO[fields.one("conflict")]}
+
+
+def _returned(fields: Fields, _: Stage) -> Mapping[str, Any]:
+    return {"fields": [one for one in fields.all("returned_field") if one in PARTS]}
 
 
 def _scored(fields: Fields, stage: Stage) -> Mapping[str, Any]:
@@ -137,6 +142,7 @@ def _milestone(row: MilestoneRow) -> Mapping[str, Any]:
 DATA: Mapping[Act, Callable[[Fields, Stage], Mapping[str, Any]]] = {
     A.DECLARED: _declared,
     A.SCORED: _scored,
+    A.RETURNED: _returned,
     A.REPLIED: _replied,
     A.PLANNED: _planned,
     A.PROGRESS: _progress,

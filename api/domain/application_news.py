@@ -12,6 +12,7 @@ class ApplicationNews:
     """``stage`` is where it was decided, ``next_stage`` where it stands now, both as labels;
     ``by_member``: one of the organisation's own did it."""
 
+    number: int
     code: str
     title: str
     act: Act
@@ -29,6 +30,7 @@ def news_of(procedure: Procedure, application: Application) -> ApplicationNews |
     if last.act not in DECIDES | (SAID if by_member else {Act.ENTERED}):
         return None
     return ApplicationNews(
+        number=application.number,
         code=application.code,
         title=application.project.title,
         act=last.act,

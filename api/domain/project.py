@@ -15,6 +15,8 @@ LONGEST_TITLE = 60
 LONGEST_PLACE = 60
 LONGEST_LINE = 40
 MOST_LINES = 20
+# What a return can name, so that only that is asked for again.
+PARTS = {"title": "项目名称", "place": "实施地", "lines": "预算明细", "facts": "专项问的条件"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
-"""What a person sees of applications (申报); implements ``bot.application_ports.Applications``."""
+"""What a person may do with applications (申报) in one turn; implements
+``bot.application_ports.Applications``."""
 
 from dataclasses import dataclass
 
-from api.domain.application import DECIDES
-from api.store import applications, organisations
+from api.domain.application import DECIDES, Application
+from api.domain.errors import NotFound
+from api.domain.procedure import Procedure
+from api.domain.project import Project
+from api.store import applications, applying, organisations
 from api.store.database import Unit
 from bot.application_ports import ApplicationSeen
-from knowledge.procedure_files import load_procedures
+from knowledge.procedure_files import find_procedure, load_procedures
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class SqlApplications:
         procedures = load_procedures()
         return tuple(
             ApplicationSeen(
+                number=one.number,
                 code=one.code,
                 title=one.project.title,
                 organisation=held[one.organisation],
@@ -37,3 +42,33 @@ class SqlApplications:
             )
             for one in applications.of_organisations(self.unit, tuple(held))
         )
+
+    def one(self, number: int) -> Application:
+        """See ``Applications.one``."""
+        return applying.own(self.unit, self.person, number)
+
+    def stage(self, application: Application) -> str:
+        """See ``Applications.stage``."""
+        return _procedure(application.programme).stage(application.stage).label
+
+    def submit(self, programme: str, organisation: str, project: Project, key: str) -> Application:
+        """See ``Applications.submit``."""
+        procedure = _procedure(programme)
+        return applying.apply(self.unit, self.person, procedure, organisation, project, key=key)
+
+    def answer(self, number: int, project: Project, key: str) -> Application:
+        """See ``Applications.answer``."""
+        procedure = _procedure(self.one(number).programme)
+        return applying.answer(self.unit, self.person, procedure, number, project, key=key)
+
+    def withdraw(self, number: int, reason: str) -> Application:
+        """See ``Applications.withdraw``."""
+        procedure = _procedure(self.one(number).programme)
+        return applying.withdraw(self.unit, self.person, procedure, number, reason, key="chat")
+
+
+def _procedure(key: str) -> Procedure:
+    found = find_procedure(key)
+    if found is None:
+        raise NotFound("没有这个专项的申报程序。请重新选择专项。")
+    return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 MAX_BYTES = 64
 _DESK = re.compile(r"d:([a-z]{1,10})(?::([a-z0-9-]{1,40}))?")
-_FLOW = re.compile(r"f:([0-9a-f]{10}):([a-z_]{1,30}):([a-z]{1,8})(?::([a-z0-9_]{1,20}))?")
+_FLOW = re.compile(r"f:([0-9a-f]{10}):([a-z0-9_]{1,30}):([a-z]{1,8})(?::([a-z0-9_]{1,30}))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from bot.dialogue.flow import Flow
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.turn import Card, CardRow
 from bot.dialogue.values import label, shown
+from bot.dialogue.wording import called, worded
 
 _LONGEST = 120  # characters of a value on a card; the whole text is kept
 
@@ -18,7 +19,11 @@ def need_card(title: str, frame: Frame, *, recognised_only: bool = False, note: 
 
 def answers_card(title: str, flow: Flow, frame: Frame) -> Card:
     """The answers of a flow that is not about a need, in the order asked."""
-    return Card(title, tuple(_row(step.slot, frame.slots.get(step.slot)) for step in flow.steps))
+    rows = (
+        _row(step.slot, frame.slots.get(step.slot), called(worded(flow, step)))
+        for step in flow.steps
+    )
+    return Card(title, tuple(rows))
 
 
 def _is_read(frame: Frame, field: str) -> bool:
@@ -26,11 +31,11 @@ def _is_read(frame: Frame, field: str) -> bool:
     return slot is not None and slot.provenance in (Provenance.RECOGNISED, Provenance.OPEN)
 
 
-def _row(field: str, slot: Slot | None) -> CardRow:
+def _row(field: str, slot: Slot | None, name: str = "") -> CardRow:
     value = shown(field, slot.value) if slot else ""
     if len(value) > _LONGEST:
         value = value[:_LONGEST] + "…"
-    return CardRow(field, label(field), value, _mark(slot))
+    return CardRow(field, name or label(field), value, _mark(slot))
 
 
 def _mark(slot: Slot | None) -> str:

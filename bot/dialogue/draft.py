@@ -5,9 +5,20 @@ from typing import Any
 
 from api.domain.need import FIELDS, Need
 from api.domain.need_json import need_from_json, need_json
+from bot import texts
+from bot.dialogue.flows.application import (
+    APPLICANT,
+    APPLICATION,
+    APPLICATION_NUMBER,
+    DECLARED,
+    PROGRAMME,
+    TITLE,
+)
+from bot.dialogue.flows.report import REPORT
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.understanding.title import compose_title
 
+KEPT_AS_DRAFTS = frozenset({REPORT.name, APPLICATION.name})  # whose runs can be set aside
 HIDDEN = ("secondary_category",)  # recognised with the rest, never asked for
 
 
@@ -26,12 +37,33 @@ def need_of(frame: Frame) -> Need:
 
 def title_of(frame: Frame) -> str:
     """What a run is called: by its reporter, else by where and what; empty while nothing is."""
+    if frame.flow == APPLICATION.name:
+        return frame.name or _of_application(frame)
     return frame.name or (need_of(frame).title if holds_answers(frame) else "")
+
+
+def _of_application(frame: Frame) -> str:
+    """The project, else for which programme; of a mended one its number."""
+    number, title, programme = (
+        slot.value if (slot := frame.slots.get(name)) else None
+        for name in (APPLICATION_NUMBER, TITLE, PROGRAMME)
+    )
+    if number is not None:
+        return texts.DRAFT_OF_MENDING.format(number=number)
+    if title or not programme:
+        return title or ""
+    return texts.DRAFT_OF_APPLICATION.format(programme=programme["name"])
 
 
 def holds_answers(frame: Frame) -> bool:
     """Whether anything would be lost with ``frame``."""
-    return any(_is_filled(slot.value) for slot in frame.slots.values())
+    if frame.flow != APPLICATION.name:
+        return any(_is_filled(slot.value) for slot in frame.slots.values())
+    return any(
+        _is_filled(slot.value)
+        for name, slot in frame.slots.items()
+        if name not in (APPLICANT, DECLARED) and slot.provenance is not Provenance.RECOGNISED
+    )
 
 
 def slots_of(need: Need, provenance: dict[str, str] | None = None) -> dict[str, Slot]:

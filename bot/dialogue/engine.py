@@ -30,7 +30,7 @@ from bot.dialogue.overlapping import choosing, joinable
 from bot.dialogue.progress import can_change, is_open, is_partial, next_step, open_slots
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.values import merged, with_or_without
-from bot.dialogue.wording import worded
+from bot.dialogue.wording import called, worded
 
 EVIDENCE = "evidence"
 # What may happen while a place is picked by buttons without ending that.
@@ -95,7 +95,8 @@ def _answered(flow: Flow, frame: Frame, event: Answered) -> Outcome:
     changed = (event.slot != frame.step or frame.editing) and (old is None or old.value != value)
     frame = _with_slot(frame, event.slot, value, Provenance.SAID)
     outcome = _onward(flow, frame, event.slot)
-    said = (notes.changed(event.slot, value),) if changed else ()
+    name = called(worded(flow, flow.step(event.slot)))
+    said = (notes.changed(name, event.slot, value),) if changed else ()
     return replace(outcome, notes=said)
 
 

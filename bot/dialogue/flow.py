@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.dialogue.turn import Choice, OutgoingDocument
 
@@ -24,7 +25,9 @@ class Step:
     knows; ``None`` when only a choice or a file can answer. ``aliases`` are the names people
     use for the slot in “把…改成…”, each with the unit that a bare number then stands for.
     ``document`` is handed out with the question. ``facts`` names a slot whose value, a mapping,
-    fills the ``{places}`` in the question and the labels.
+    fills the ``{places}`` in the question and the labels. ``name`` is what the slot is called
+    where the catalogue has no name for it. ``values`` are the answers that choices stand for,
+    where these are not their codes.
     """
 
     slot: str
@@ -40,7 +43,13 @@ class Step:
     many: bool = False
     document: OutgoingDocument | None = None
     facts: str = ""
+    name: str = ""
     aliases: dict[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def picked(self, code: str) -> Any:
+        """The answer that the choice with this code stands for."""
+        return self.values.get(code, code)
 
 
 @dataclass(frozen=True, slots=True)

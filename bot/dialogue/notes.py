@@ -3,15 +3,15 @@
 from typing import Any
 
 from bot import texts
-from bot.dialogue.values import label, labels, shown
+from bot.dialogue.values import labels, shown
 
 NAMED = 6  # open questions that are named in a sentence; more are only counted
 
 
-def changed(slot: str, value: Any) -> str:
-    """An answer was changed out of turn."""
+def changed(name: str, slot: str, value: Any) -> str:
+    """An answer was changed out of turn; ``name`` is what its slot is called."""
     value = shown(slot, value)
-    return (texts.CHANGED if value else texts.EMPTIED).format(label=label(slot), value=value)
+    return (texts.CHANGED if value else texts.EMPTIED).format(label=name, value=value)
 
 
 def only_these(only: tuple[str, ...]) -> str:

@@ -59,7 +59,8 @@ def is_open(frame: Frame, slot: str) -> bool:
 
 def is_partial(frame: Frame, slot: str) -> bool:
     """Whether only part of the answer was recognised: what is there cannot simply be kept."""
-    return frame.slots.get(slot) is not None and is_open(frame, slot) and frame.ticket is None
+    is_returned = frame.ticket is not None or bool(frame.reason)
+    return frame.slots.get(slot) is not None and is_open(frame, slot) and not is_returned
 
 
 def open_slots(flow: Flow, frame: Frame) -> tuple[str, ...]:

@@ -8,15 +8,15 @@ from api.domain.need_json import need_json
 from bot import texts
 from bot.dialogue.buttons import FlowButton
 from bot.dialogue.card import answers_card, need_card
-from bot.dialogue.draft import need_of, title_of
+from bot.dialogue.draft import KEPT_AS_DRAFTS, need_of, title_of
 from bot.dialogue.engine import Effect
 from bot.dialogue.flow import CONFIRM, FIELD, OVERLAP, Flow, Step
 from bot.dialogue.overlapping import overlap_turn
 from bot.dialogue.progress import is_partial
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice, Message, Turn
-from bot.dialogue.values import label, labels, shown
-from bot.dialogue.wording import confirmation, stated, worded
+from bot.dialogue.values import labels, shown
+from bot.dialogue.wording import called, confirmation, stated, worded
 
 _FEW = 4  # open questions that are named; more are only counted
 
@@ -49,7 +49,7 @@ def _doubt(frame: Frame) -> Turn:
         Effect.RESTART: (texts.RESTART_SURE, texts.RESTART_YES, texts.DOUBT_NO),
     }[Effect(frame.doubt or "")]
     ways = [_button(frame, "yes", yes), _button(frame, "no", no)]
-    if frame.doubt == Effect.CANCEL and frame.flow == "report":
+    if frame.doubt == Effect.CANCEL and frame.flow in KEPT_AS_DRAFTS:
         ways.append(_button(frame, "aside", texts.SET_ASIDE))
     return Turn((Message(sure),), tuple(ways))
 
@@ -84,7 +84,7 @@ def _confirm(flow: Flow, frame: Frame) -> Turn:
 def _field(flow: Flow, frame: Frame) -> Turn:
     choices = (
         *(
-            _button(frame, "field", label(step.slot), step.slot)
+            _button(frame, "field", called(worded(flow, step)), step.slot)
             for step in flow.steps_for(frame.only)
         ),
         _button(frame, "back", texts.BACK_TO_CARD),
@@ -116,9 +116,9 @@ def _question(step: Step, frame: Frame, *, again: bool) -> Turn:
 def _offer(step: Step, frame: Frame, *, changes: bool) -> str:
     """One candidate is asked about, several are chosen from."""
     if len(frame.offered) > 1:
-        return texts.WHICH_ONE.format(label=label(step.slot))
+        return texts.WHICH_ONE.format(label=called(step))
     sentence = texts.CHANGE_TO if changes else texts.IS_IT
-    return sentence.format(label=label(step.slot), value=frame.offered[0].label)
+    return sentence.format(label=called(step), value=frame.offered[0].label)
 
 
 def _value(step: Step, frame: Frame) -> Any:

@@ -24,6 +24,8 @@ def shown(slot: str, value: Any) -> str:
     """``value`` (the JSON of ``api.domain.need_json``) as a person reads it; empty for nothing."""
     if value is None or value in ([], ""):
         return ""
+    if isinstance(value, bool):
+        return texts.ELIGIBILITY_YES if value else texts.ELIGIBILITY_NO
     return _SHOWN.get(slot, str)(value)
 
 
@@ -121,8 +123,28 @@ def _of_year(names: dict[str, str], value: Any) -> str:
     return texts.OF_YEAR.format(value=name, year=year) if year else name
 
 
+def _lines(value: list[list[Any]]) -> str:
+    """A budget: its sums, then each line; amounts are fen."""
+    fen, asked = (sum(line[at] for line in value) for at in (1, 2))
+    each = (
+        (texts.BUDGET_LINE_ASKED if part else texts.BUDGET_LINE).format(
+            name=name, amount=_of_fen(whole), asked=_of_fen(part)
+        )
+        for name, whole, part in value
+    )
+    total = texts.BUDGET_TOTAL.format(amount=_of_fen(fen), asked=_of_fen(asked))
+    return f"{total}{texts.SEMICOLON.join(each)}"
+
+
+def _of_fen(fen: int) -> str:
+    return money(Decimal(fen) / 100)
+
+
 _SHOWN: dict[str, Callable[[Any], str]] = {
     "place": _place,
+    "applicant": lambda value: value["name"],
+    "programme": lambda value: value["name"],
+    "lines": _lines,
     "category": lambda code: texts.CATEGORY_NAMES[code],
     "items": _items,
     "beneficiaries": _beneficiaries,

@@ -7,9 +7,11 @@ from bot import texts
 from bot.dialogue.flow import Flow, Step
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Choice
+from bot.dialogue.values import label
 from bot.texts.traditional import traditional
 
 _SAID = ("question", "why", "example", "again", "required")
+_NAMED = (*_SAID, "name")
 
 
 def worded(flow: Flow, step: Step) -> Step:
@@ -17,13 +19,18 @@ def worded(flow: Flow, step: Step) -> Step:
     if texts.spoken() is texts.Language.SIMPLIFIED:
         return step
     if texts.spoken() is texts.Language.TRADITIONAL:
-        said: dict[str, Any] = {part: traditional(getattr(step, part)) for part in _SAID}
+        said: dict[str, Any] = {part: traditional(getattr(step, part)) for part in _NAMED}
         names = {choice.code: traditional(choice.label) for choice in step.choices}
     else:
         said = texts.STEP_WORDING.get(flow.name, {}).get(step.slot, {})
         names = texts.CHOICE_NAMES.get(step.slot, {})
     choices = tuple(Choice(c.code, names.get(c.code, c.label)) for c in step.choices)
     return replace(step, choices=choices, **said)
+
+
+def called(step: Step) -> str:
+    """What the slot of ``step``, as it is worded, is called."""
+    return step.name or label(step.slot)
 
 
 def stated(step: Step, frame: Frame) -> Step:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from api.domain.organisation import Organisation
 from api.domain.programme import Fact, Programme
 from bot import texts
 from bot.commands import plain
@@ -72,9 +73,11 @@ def _of_organisation(exchange: Exchange, programme: Programme) -> dict[str, Fact
     """What the organisation a person acts for says of itself: its kind, and where it is
     registered. Who acts for several is asked."""
     mine = exchange.tx.organisations.mine()
-    if len(mine) != 1:
-        return {}
-    organisation = mine[0].organisation
+    return facts_of_organisation(programme, mine[0].organisation) if len(mine) == 1 else {}
+
+
+def facts_of_organisation(programme: Programme, organisation: Organisation) -> dict[str, Fact]:
+    """What is known of an organisation, of the facts ``programme`` asks for."""
     found: dict[str, Fact] = {}
     for name, asked in programme.facts.items():
         kind = choice_in(asked, organisation.kind) if asked.choices else None

@@ -23,6 +23,19 @@ def verdict_messages(judged: Judged) -> tuple[Message, ...]:
     return tuple(part for part in parts if part.text)
 
 
+def judgement_messages(judged: Judged) -> tuple[Message, ...]:
+    """The verdict and the words its conditions rest on, without the procedure, which is about to
+    begin."""
+    conditions = judged.findings.of(RuleKind.REQUIRE, RuleKind.LIMIT)
+    quotes = {one.quote for each in conditions for one in each.sources}
+    parts = (
+        Message("\n".join(_summary(judged.findings))),
+        Message("\n".join(_steps(judged.findings))),
+        _sources(tuple(one for one in judged.citations if one.quote in quotes)),
+    )
+    return tuple(part for part in parts if part.text)
+
+
 def _summary(said: Findings) -> Iterator[str]:
     label = texts.VERDICT_ENDED_LABEL if said.ended else texts.VERDICT_OUTCOMES[said.outcome]
     yield texts.VERDICT_HEAD.format(title=said.title, outcome=label, day=said.day)

@@ -51,6 +51,7 @@ def shown_organisation(exchange: Exchange, key: str) -> Turn:
         _button("orgedit", key, texts.CHANGE_PROFILE),
         _button("members", key, texts.SEE_MEMBERS),
         _button("offers", "", texts.MENU_OFFERS),
+        _button("apply", "", texts.MENU_APPLY),
     ]
     if owner:
         choices.append(_button("orginvite", key, texts.INVITE_MEMBER))

@@ -12,6 +12,7 @@ from bot.texts.language import Language, speaking, spoken
 if TYPE_CHECKING:  # for the reader and the type checker: which names there are
     from bot.texts.simplified.about import *  # noqa: F403
     from bot.texts.simplified.applications import *  # noqa: F403
+    from bot.texts.simplified.applying import *  # noqa: F403
     from bot.texts.simplified.asking import *  # noqa: F403
     from bot.texts.simplified.batch import *  # noqa: F403
     from bot.texts.simplified.buttons import *  # noqa: F403

@@ -4,8 +4,8 @@ from api.domain.application_event import Standing as _Standing
 
 MENU_APPLICATIONS = "My applications"
 NO_APPLICATIONS = (
-    "There is no application of an organisation you act for. Staff enter them: once the "
-    "organisation is registered, say 转人工 and tell them the project and its budget."
+    "There is no application of an organisation you act for. Once the organisation is registered, "
+    "send “apply for funding”; staff can also enter one for you."
 )
 APPLICATIONS = "Your organisation has {count} application(s), the newest first:"
 APPLICATION_LINES = {
@@ -27,8 +27,8 @@ APPLICATION_COMPLETED = (
 )
 APPLICATION_RETURNED = (
     "Application {code} “{title}” needs work at “{stage}”: {note}\n"
-    "Please send what is asked for to staff (say 转人工) with the number {code}. Once it is "
-    "entered the application goes on; there is no need to apply again."
+    "Tap “Mend {code}” to change it. Once that is submitted the application goes on; there is no "
+    "need to apply again."
 )
 APPLICATION_REJECTED = (
     "Application {code} “{title}” did not pass “{stage}”: {note}\n"

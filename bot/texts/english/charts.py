@@ -7,6 +7,7 @@ FLOW_NAMES = {
     "rows": "Many reports: checking",
     "organisation": "Registering an organisation",
     "offer": "Registering an offer",
+    "application": "Applying for a programme",
 }
 FLOW_TITLE = "{name} ({code}, version {version})"
 STEP_TITLES = {"consent": "Consent", "file": "The filled sheet", "rows": "Row by row"}

@@ -1,5 +1,6 @@
 """The questions of the flows. What is needed is written in Chinese, whatever the interface."""
 
+from bot.texts.english.application_steps import _APPLICATION_STEPS
 from bot.texts.english.claim_steps import _CLAIM_STEPS
 from bot.texts.english.names import CATEGORY_NAMES as _CATEGORIES
 from bot.texts.english.names import COVER_NAMES as _COVERS
@@ -51,6 +52,7 @@ STEP_WORDING = {
         },
     },
     **_CLAIM_STEPS,
+    **_APPLICATION_STEPS,
     "report": {
         "place": {
             "question": (
@@ -234,17 +236,4 @@ CHOICE_NAMES = {
     "kind": {"service": "Services", "goods": "Goods", "money": "Money"},
     "fiscal_cover": _COVERS,
     "urgency": _URGENCIES,
-}
-CARD_QUESTIONS = {
-    "offer": (
-        "Please check what is below. If it is right, tap “Submit” and it takes part in the "
-        "matching; to change something, tap “Change”."
-    ),
-    "organisation": (
-        "Please check what is below. If it is right, tap “Submit” and staff verify it; to change "
-        "something, tap “Change”."
-    ),
-    "report": (
-        "Please check what is below. If right, tap “Submit”; to change something, tap “Change”."
-    ),
 }

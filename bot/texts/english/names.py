@@ -26,6 +26,10 @@ FIELD_NAMES = {
     "quantity": "How much",
     "until": "Until",
     "conditions": "Conditions",
+    "applicant": "Organisation",
+    "programme": "Programme",
+    "project": "Title",
+    "lines": "Budget",
 }
 CATEGORY_NAMES = {
     "education": "Education",

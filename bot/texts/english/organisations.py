@@ -22,7 +22,11 @@ ORGANISATION_STATES = {
     "refused": "not verified",
     "suspended": "suspended",
 }
-CARD_TITLES = {"organisation": "The organisation", "offer": "The offer"}
+CARD_TITLES = {
+    "organisation": "The organisation",
+    "offer": "The offer",
+    "application": "The application",
+}
 
 REGISTERING = (
     "Registering an organisation takes two or three minutes. Staff verify it; it is public only "
@@ -48,10 +52,12 @@ CHOSEN_SO_FAR = "Chosen: {value}. Tap more, or one again to take it out; then ta
 CANCEL_SURE_OF = {
     "organisation": "Stop here? What you wrote now is not kept.",
     "offer": "Stop here? What you wrote now is not kept; offers stay as they are.",
+    "application": "Stop here? What you wrote is not kept. To go on later, save it.",
 }
 CANCELLED_OF = {
     "organisation": "Cancelled; nothing was changed. Send 登记机构 or 我的机构 later.",
     "offer": "Cancelled; nothing was changed. Send “register an offer” later.",
+    "application": "Cancelled; nothing was submitted. Send “apply for funding” later.",
 }
 KEPT_ANYWAY = "What you wrote is kept anyway. Come back with “my organisation”."
 

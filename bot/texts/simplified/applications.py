@@ -4,7 +4,7 @@ from api.domain.application_event import Standing as _Standing
 
 MENU_APPLICATIONS = "我的申报"
 NO_APPLICATIONS = (
-    "现在没有您所在机构的申报。申报由工作人员录入：机构登记以后，说“转人工”，告诉他们项目和预算。"
+    "现在没有您所在机构的申报。机构登记以后，发“申报项目”就可以申报；也可以请工作人员代为录入。"
 )
 APPLICATIONS = "您所在机构有 {count} 份申报，最新的在前："
 APPLICATION_LINES = {
@@ -20,7 +20,7 @@ APPLICATION_PASSED = "申报 {code}“{title}”的“{stage}”已办结，现�
 APPLICATION_COMPLETED = "申报 {code}“{title}”的“{stage}”已办结，项目结项。"
 APPLICATION_RETURNED = (
     "申报 {code}“{title}”在“{stage}”需要补正：{note}\n"
-    "补正的内容请发给工作人员（说“转人工”），写上编号 {code}；录入后接着办理，不用重新申报。"
+    "点“去补正 {code}”就可以修改；提交后接着办理，不用重新申报。"
 )
 APPLICATION_REJECTED = (
     "申报 {code}“{title}”在“{stage}”没有通过：{note}\n有疑问请说“转人工”，写上编号 {code}。"

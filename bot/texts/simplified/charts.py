@@ -7,6 +7,7 @@ FLOW_NAMES = {
     "rows": "批量上报：核对",
     "organisation": "登记机构",
     "offer": "登记资源",
+    "application": "申报项目",
 }
 FLOW_TITLE = "{name}（{code}，第 {version} 版）"
 STEP_TITLES = {"consent": "知情同意", "file": "填好的表", "rows": "逐行核对"}

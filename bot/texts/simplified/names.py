@@ -22,6 +22,10 @@ FIELD_NAMES = dict(_FIELDS) | {
     "quantity": "数量",
     "until": "截止",
     "conditions": "条件",
+    "applicant": "申报机构",
+    "programme": "专项",
+    "project": "项目名称",
+    "lines": "预算明细",
 }
 CATEGORY_NAMES = {code.value: label for code, label in _LABELS.items()}
 URGENCY_NAMES = {urgency.value: urgency.label for urgency in Urgency}

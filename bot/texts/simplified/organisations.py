@@ -20,7 +20,7 @@ JOIN_YES = "接受邀请"
 
 ROLES = {role.value: role.label for role in _Role}
 ORGANISATION_STATES = {state.value: state.label for state in _State}
-CARD_TITLES = {"organisation": "机构资料", "offer": "资源"}
+CARD_TITLES = {"organisation": "机构资料", "offer": "资源", "application": "申报"}
 
 REGISTERING = (
     "登记一家机构，大约要两三分钟。登记后由工作人员核验，核验通过才会公开。中间可以先做别的，"
@@ -43,10 +43,12 @@ CHOSEN_SO_FAR = "已选：{value}。还有就接着选，再点一次可以去�
 CANCEL_SURE_OF = {
     "organisation": "确定不填了吗？这次填的内容不会保存，机构资料不变。",
     "offer": "确定不填了吗？这次填的内容不会保存，已登记的资源不变。",
+    "application": "确定不填了吗？填过的内容不会保存。想以后接着填，可以先存着。",
 }
 CANCELLED_OF = {
     "organisation": "已取消，机构资料没有改动。需要时发“登记机构”或“我的机构”。",
     "offer": "已取消，资源没有改动。需要时发“登记资源”或“我的资源”。",
+    "application": "已取消，没有提交申报。需要时发“申报项目”。",
 }
 KEPT_ANYWAY = "填过的都留着，不用另存。可以先做别的，回来发“登记机构”或“我的机构”接着填。"
 

@@ -62,6 +62,10 @@ VALUES = {
     "sure": "yes",
     "claim_reason": "预算有变",
     "partner": "上海市儿童基金会",
+    "applicant": {"key": "org1", "name": "上海市儿童基金会"},
+    "programme": {"key": "shanghai-special-fund", "name": "专项资金"},
+    "project": "乡村助学",
+    "lines": [["图书", 1_200_000, 300_000]],
 }
 STEPS = [(flow, step) for flow in FLOWS.values() for step in flow.steps]
 each_step = pytest.mark.parametrize(

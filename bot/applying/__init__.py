@@ -1,0 +1,1 @@
+"""Organisations apply for a programme in the chat (申报项目)."""
