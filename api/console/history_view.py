@@ -44,7 +44,7 @@ def _event(entry: HistoryEntry) -> Event:
     return Event(
         at=entry.at,
         who=who(entry.actor),
-        what=_what(entry),
+        what=what(entry),
         reason=entry.reason,
         fields=label + names if names else "",
         checks=_checks(entry.checked) if entry.checked else (),
@@ -67,7 +67,8 @@ def _checks(checked: Checked) -> tuple[str, ...]:
     )
 
 
-def _what(entry: HistoryEntry) -> str:
+def what(entry: HistoryEntry) -> str:
+    """What an entry did, in a few words."""
     if entry.status_from is None:
         return "提交上报"
     if entry.status_from is entry.status_to:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from api.clock import SHANGHAI
 from api.console.queue_filters import FilterField, filter_fields
@@ -19,6 +20,7 @@ from api.domain.ticket import TicketStatus
 from api.domain.working_days import working_days_between
 from api.store.database import Unit
 from api.store.followup import signals
+from api.store.ticket_changes import Mark, mark
 from api.working_days import is_workday
 
 S = TicketStatus
@@ -88,6 +90,13 @@ class QueueView:
     reviewers: tuple[str, ...]
     fields: tuple[FilterField, ...]
     saved: tuple[SavedView, ...]
+    mark: Mark
+
+    @property
+    def changes(self) -> str:
+        """Where the page asks whether the list is still so."""
+        parts = {"since": self.mark.since.isoformat(), "seen": self.mark.changes}
+        return f"/desk/changes?{urlencode(parts)}"
 
     @property
     def may_be_kept(self) -> bool:
@@ -150,6 +159,7 @@ def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None =
         reviewers,
         filter_fields(query, page.counts, reviewers, page.provinces),
         views_of(unit, staff),
+        mark(unit),
     )
 
 

@@ -1,5 +1,6 @@
 // The desk works without any of this; here it becomes quicker: keys, phrases, drafts, fresh state.
 
+import { followChanges } from "./desk-changes.js";
 import { keepDrafts } from "./desk-drafts.js";
 import { followForwarding } from "./desk-forwarding.js";
 import { improveForms } from "./desk-forms.js";
@@ -12,6 +13,7 @@ improveForms();
 keepDrafts();
 followForwarding();
 followTalks();
+followChanges();
 showViewers();
 
 document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });

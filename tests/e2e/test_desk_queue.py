@@ -1,0 +1,106 @@
+"""The list of tickets in a real browser: it follows what colleagues do and moves nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from api.console.visit import COOKIE
+from api.desk.assigning import assign
+from api.desk.review import take
+from api.desk.sessions import open_session
+from api.store.database import Database
+from tests.api.desks import ADMIN, NEED, REVIEWER, hired, reported
+from tests.desk_fakes import DeskWorld, make_desk
+from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+
+pytestmark = pytest.mark.browser
+
+SOON = 20_000  # milliseconds; an open page asks every five seconds
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
+    """Three tickets and two colleagues."""
+    hired(sqlite_database, ADMIN, REVIEWER)
+    desk = make_desk(sqlite_database, tmp_path)
+    for title in ("第一件", "第二件", "第三件"):
+        report(desk, title)
+    return desk
+
+
+def report(desk: DeskWorld, title: str) -> None:
+    reported(desk.ledger, desk.database, replace(NEED, title=title), key=title, update=title)
+
+
+@pytest.fixture
+def server(desk: DeskWorld) -> Iterator[Server]:
+    with serving(desk.app) as server:
+        yield server
+
+
+@pytest.fixture(params=[DESKTOP, NARROW], ids=["desktop", "phone"])
+def page(
+    request: pytest.FixtureRequest, browser: Browser, desk: DeskWorld, server: Server
+) -> Iterator[Page]:
+    """A page of an administrator."""
+    size: ViewportSize = request.param
+    context = browser.new_context(viewport=size, locale="zh-CN", base_url=server.url)
+    context.set_default_timeout(15_000)
+    with desk.database.begin() as unit:
+        token = open_session(unit, ADMIN)
+    context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
+    yield context.new_page()
+    context.close()
+
+
+def check(page: Page) -> None:
+    assert Axe().run(page).violations_count == 0, page.url
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
+
+
+def test_the_list_follows_and_what_has_the_focus_keeps_it(page: Page, desk: DeskWorld) -> None:
+    page.goto("/desk?status=submitted")
+    lines = page.locator("[data-line]")
+    lines.nth(1).focus()
+    above = lines.nth(1).bounding_box()
+
+    report(desk, "第四件")
+    with desk.database.begin() as unit:
+        assign(unit, ADMIN, 1002, version=2, to="li")
+        take(unit, REVIEWER, 1003, version=2)
+
+    expect(lines.nth(1)).to_contain_text("li 负责", timeout=SOON)
+    expect(lines.nth(1)).to_be_focused()
+    assert lines.nth(1).bounding_box() == above
+    expect(page.get_by_role("link", name="审核中")).to_contain_text("1")
+    expect(page.locator("[data-told]")).to_have_text("有 2 条新变化。")
+    check(page)
+
+    page.get_by_role("button", name="更新列表").click()
+    expect(lines).to_contain_text(["第一件", "第二件", "第四件"])
+    expect(page.get_by_role("button", name="更新列表")).to_be_hidden()
+
+
+def test_an_open_ticket_warns_when_a_colleague_changed_it(page: Page, desk: DeskWorld) -> None:
+    page.goto("/desk/tickets/1001")
+    page.locator("summary", has_text="备注").first.click()
+    page.get_by_label("备注").fill("打过电话")
+    with desk.database.begin() as unit:
+        take(unit, REVIEWER, 1001, version=2)
+
+    note = page.locator("[data-overtaken]")
+    expect(note).to_contain_text("这份工单刚被 li 更新：已提交 → 审核中", timeout=SOON)
+    check(page)
+    page.get_by_role("button", name="刷新工单").click()
+    expect(page.locator(".ticket-head")).to_contain_text("li 正在审核这份工单")
+    expect(page.get_by_label("备注")).to_have_value("打过电话")
