@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, Select, insert, select, update
 
 from api.domain.errors import NotFound, WrongMove
 from api.store.database import Unit
+from api.tables.administration import webhooks as hooks
 from api.tables.delivery import outbox, outbox_attempts
 
 LEASE = timedelta(minutes=2)  # longer than the slowest attempt may take
@@ -33,6 +34,7 @@ class DeliveryStatus(StrEnum):
         }[self.value]
 
 
+GONE = "没有找到这条推送记录。请刷新页面。"
 OPEN = (DeliveryStatus.PENDING, DeliveryStatus.NEEDS_ATTENTION)  # may still be sent
 
 
@@ -53,7 +55,7 @@ class Delivery:
 
     id: int
     kind: str
-    ticket: int
+    ticket: int | None
     payload: dict[str, Any]
     key: str
     status: DeliveryStatus
@@ -62,13 +64,21 @@ class Delivery:
     delivered_at: datetime | None
     response: Any
     tries: int
+    webhook: int | None = None
     attempts: tuple[Attempt, ...] = ()
 
 
 def queue_delivery(
-    unit: Unit, *, kind: str, ticket: int, payload: dict[str, Any], key: str
+    unit: Unit,
+    *,
+    kind: str,
+    ticket: int | None,
+    payload: dict[str, Any],
+    key: str,
+    webhook: int | None = None,
 ) -> None:
-    """Add a delivery in the transaction of the decision that caused it. ``key`` is unique."""
+    """Add a delivery in the transaction of the decision that caused it. ``key`` is unique; it goes
+    to the matching service, or to a ``webhook``."""
     unit.connection.execute(
         insert(outbox).values(
             kind=kind,
@@ -79,15 +89,19 @@ def queue_delivery(
             attempts=0,
             next_attempt_at=unit.now,
             created_at=unit.now,
+            webhook=webhook,
         )
     )
 
 
-def claim(unit: Unit, limit: int = 20) -> tuple[Delivery, ...]:
-    """Lease what is due, so that no other worker sends it, and open an attempt for each."""
+def claim(unit: Unit, limit: int = 20, *, webhooks: bool = False) -> tuple[Delivery, ...]:
+    """Lease what is due to the matching service, or to ``webhooks`` that are not paused, so that
+    no other worker sends it, and open an attempt for each."""
+    running = select(hooks.c.number).where(hooks.c.paused.is_(False), hooks.c.removed.is_(False))
     rows = unit.connection.execute(
         select(outbox)
         .where(outbox.c.status == DeliveryStatus.PENDING, outbox.c.next_attempt_at <= unit.now)
+        .where(outbox.c.webhook.in_(running) if webhooks else outbox.c.webhook.is_(None))
         .order_by(outbox.c.next_attempt_at, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -158,24 +172,32 @@ def retry(unit: Unit, delivery: int) -> None:
         select(outbox.c.status).where(outbox.c.id == delivery)
     ).scalar()
     if status is None:
-        raise NotFound("没有找到这条推送记录。请刷新页面。")
+        raise NotFound(GONE)
     raise WrongMove(f"这条推送{DeliveryStatus(status).label}，不需要重试。")
 
 
 def cancel(unit: Unit, ticket: int) -> None:
-    """Stop what is not delivered yet: the ticket was withdrawn."""
+    """Stop what the matching service has not got yet: the ticket was withdrawn."""
     unit.connection.execute(
         update(outbox)
-        .where(outbox.c.ticket == ticket, outbox.c.status.in_(OPEN))
+        .where(outbox.c.ticket == ticket, outbox.c.webhook.is_(None), outbox.c.status.in_(OPEN))
         .values(status=DeliveryStatus.CANCELLED)
     )
 
 
 def deliveries(unit: Unit, ticket: int) -> tuple[Delivery, ...]:
-    """All deliveries of a ticket with their attempts, oldest first."""
-    rows = unit.connection.execute(
-        select(outbox).where(outbox.c.ticket == ticket).order_by(outbox.c.id)
-    ).all()
+    """All deliveries of a ticket to the matching service with their attempts, oldest first."""
+    return found(
+        unit,
+        select(outbox)
+        .where(outbox.c.ticket == ticket, outbox.c.webhook.is_(None))
+        .order_by(outbox.c.id),
+    )
+
+
+def found(unit: Unit, wanted: Select[Any]) -> tuple[Delivery, ...]:
+    """What ``wanted`` selects of the outbox, with every attempt."""
+    rows = unit.connection.execute(wanted).all()
     tries = unit.connection.execute(
         select(outbox_attempts)
         .where(outbox_attempts.c.outbox.in_([row.id for row in rows]))
@@ -208,5 +230,6 @@ def _delivery(row: Row[Any], *, tries: int, attempts: tuple[Attempt, ...] = ()) 
         delivered_at=row.delivered_at,
         response=row.response,
         tries=tries,
+        webhook=row.webhook,
         attempts=attempts,
     )

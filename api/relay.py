@@ -3,9 +3,10 @@
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from math import inf
 from random import random
 from time import monotonic
 from typing import Any
@@ -13,11 +14,15 @@ from typing import Any
 import httpx
 
 from api import outbox
+from api.destinations import Destination, Destinations, NoWay
 from api.outbox import Delivery, DeliveryStatus
 from api.signature import IDEMPOTENCY_KEY, SIGNATURE, TIMESTAMP, sign
 from api.store.database import Database
+from api.webhook_outbox import put_off
 
 log = logging.getLogger(__name__)
+
+S = DeliveryStatus
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(hours=1)
@@ -39,22 +44,20 @@ class Outcome:
 
 
 class Relay:
-    """Delivers to one URL. Several may run at once, in one process or many."""
+    """Delivers what goes to its destinations. Several may run, in one process or many."""
 
     def __init__(
         self,
         database: Database,
         client: httpx.Client,
+        to: Destinations,
         *,
-        url: str,
-        secret: str,
         jitter: Callable[[], float] = random,
     ) -> None:
         """``jitter`` gives a number from 0 to 1 that spreads the retries of many rows."""
         self._database = database
         self._client = client
-        self._url = url
-        self._secret = secret
+        self._to = to
         self._jitter = jitter
 
     def deliver_due(self, limit: int = 20) -> int:
@@ -67,7 +70,7 @@ class Relay:
         arrived = 0
         for _ in range(limit):
             with self._database.begin() as unit:
-                claimed = outbox.claim(unit, 1)
+                claimed = self._to.claim(unit)
             if not claimed:
                 break
             arrived += self._deliver(claimed[0]) is DeliveryStatus.DELIVERED
@@ -76,6 +79,7 @@ class Relay:
     def _deliver(self, delivery: Delivery) -> DeliveryStatus:
         outcome = self._attempt(delivery)
         with self._database.begin() as unit:
+            again_at = unit.now + self._wait(delivery.tries, outcome.retry_after)
             outbox.record(
                 unit,
                 delivery,
@@ -83,11 +87,26 @@ class Relay:
                 status_code=outcome.status_code,
                 error=outcome.error,
                 response=outcome.response,
-                next_attempt_at=unit.now + self._wait(delivery.tries, outcome.retry_after),
+                next_attempt_at=again_at,
             )
+            if outcome.status is S.PENDING and delivery.webhook is not None:
+                put_off(unit, delivery.webhook, again_at)
         return outcome.status
 
     def _attempt(self, delivery: Delivery) -> Outcome:
+        try:
+            destination = self._to.of(delivery)
+        except NoWay as no_way:
+            log.warning("delivery %s cannot be sent", delivery.key)
+            status = S.PENDING if no_way.may_change else S.NEEDS_ATTENTION
+            return Outcome(status, error=no_way.message)
+        outcome = self._sent(delivery, destination)
+        if outcome.status is S.PENDING and delivery.tries >= (destination.tries or inf):
+            error = f"{outcome.error}已试 {delivery.tries} 次，不再自动重试。"
+            return replace(outcome, status=S.NEEDS_ATTENTION, error=error)
+        return outcome
+
+    def _sent(self, delivery: Delivery, to: Destination) -> Outcome:
         body = json.dumps(delivery.payload, ensure_ascii=False, sort_keys=True).encode()
         now = self._database.clock.now()
         timestamp = str(int(now.timestamp()))
@@ -95,20 +114,26 @@ class Relay:
             "Content-Type": "application/json",
             IDEMPOTENCY_KEY: delivery.key,
             TIMESTAMP: timestamp,
-            SIGNATURE: sign(self._secret, timestamp, body),
+            SIGNATURE: sign(to.secret, timestamp, body),
         }
         try:
-            answer = self._post(body, headers)
+            answer = self._post(to, body, headers)
         except httpx.HTTPError as error:
             log.warning("delivery %s did not arrive: %s", delivery.key, error)
-            return Outcome(DeliveryStatus.PENDING, error=f"没有连上匹配服务：{_why(error)}。")
-        return outcome_of(answer, now)
+            return Outcome(S.PENDING, error=f"没有连上{to.whom}：{_why(error)}。")
+        return outcome_of(answer, now, to)
 
-    def _post(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
+    def _post(self, to: Destination, body: bytes, headers: dict[str, str]) -> httpx.Response:
         """The answer, read only so far and so long that no receiver can hold up the others."""
         deadline = monotonic() + TIMEOUT_S
+        url, extensions = httpx.URL(to.url), {}
+        if to.address is not None:
+            # To the address that was checked, but in the name of the host, certificate included.
+            headers = {**headers, "Host": url.netloc.decode()}
+            extensions = {"sni_hostname": url.host}
+            url = url.copy_with(host=to.address)
         with self._client.stream(
-            "POST", self._url, content=body, headers=headers, timeout=TIMEOUT_S
+            "POST", url, content=body, headers=headers, timeout=TIMEOUT_S, extensions=extensions
         ) as answer:
             content = bytearray()
             for part in answer.iter_bytes():
@@ -135,20 +160,20 @@ def _why(error: httpx.HTTPError) -> str:
     return "传输中断"
 
 
-def outcome_of(answer: httpx.Response, now: datetime) -> Outcome:
+def outcome_of(answer: httpx.Response, now: datetime, to: Destination) -> Outcome:
     """What an answer means: arrived, try later, or somebody has to look at it."""
     code = answer.status_code
     if answer.is_success:
-        return Outcome(DeliveryStatus.DELIVERED, code, response=_body(answer))
+        return Outcome(S.DELIVERED, code, response=_body(answer) if to.keeps_answer else None)
     if code in TRANSIENT or answer.is_server_error:
         return Outcome(
-            DeliveryStatus.PENDING,
+            S.PENDING,
             code,
-            f"匹配服务暂时没有接收（{code}）。",
+            f"{to.whom}暂时没有接收（{code}）。",
             retry_after=_retry_after(answer, now),
         )
     detail = answer.text[:200].replace("\x00", "")
-    return Outcome(DeliveryStatus.NEEDS_ATTENTION, code, f"匹配服务拒绝了（{code}）：{detail}")
+    return Outcome(S.NEEDS_ATTENTION, code, f"{to.whom}拒绝了（{code}）：{detail}")
 
 
 def _body(answer: httpx.Response) -> Any:

@@ -37,7 +37,7 @@ class Recovers(Protocol):
 
 
 class Delivers(Protocol):
-    """The relay."""
+    """A relay."""
 
     def deliver_due(self, limit: int = 20) -> int:
         """Send what is due; returns how many arrived."""
@@ -69,7 +69,7 @@ class Running:
     """
 
     conversation: Recovers
-    relay: Delivers
+    relays: Sequence[Delivers]
     retrieval: Fills
     announce: Callable[[str], None]
     progress: Callable[[str], None]
@@ -89,13 +89,16 @@ class Running:
             threading.Thread(target=work, name=name, daemon=True)
             for name, work in (
                 ("recover", self._recover),
-                ("relay", self._deliver),
                 ("dense index", self._fill),
                 ("library", self._follow),
                 ("warming", self._warm),
                 ("chores", partial(do_chores, self.chores, self._stop)),
                 ("following", partial(do_chores, self.following, self._stop, first=1.0, every=5.0)),
             )
+        ]
+        threads += [
+            threading.Thread(target=self._deliver, args=(relay,), name="relay", daemon=True)
+            for relay in self.relays
         ]
         for thread in threads:
             thread.start()
@@ -136,10 +139,10 @@ class Running:
                 self.announce(f"已补答上次中断前收到的 {count} 条消息")
             return
 
-    def _deliver(self) -> None:
+    def _deliver(self, relay: Delivers) -> None:
         while not self._stop.wait(self.relay_seconds):
             try:
-                self.relay.deliver_due()
+                relay.deliver_due()
             except Exception:  # a broken round must not end deliveries; the rows stay due
                 log.exception("a delivery round failed")
 

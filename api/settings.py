@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     wecom_api_url: str = Field("https://qyapi.weixin.qq.com", description="API server")
     matching_url: str = Field("", description="matching API; default the built-in reference")
     matching_secret: SecretStr = Field(SecretStr(""), description="HMAC key; default in DATA")
+    webhooks_to_private: bool = Field(
+        False, description="whether webhooks may go to addresses inside, and without TLS"
+    )
     llm_base_url: str = Field(
         "", description="OpenAI-compatible endpoint; empty: answers are quotations only"
     )

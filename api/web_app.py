@@ -11,7 +11,15 @@ from starlette.types import Lifespan
 from api.pages import chat as chat_page
 from api.pages import plain as plain_page
 from api.pages.rendering import Pages, VersionedStatic
-from api.routes import chat, chat_events, chat_files, health, policies, problems
+from api.routes import (
+    chat,
+    chat_events,
+    chat_files,
+    health,
+    policies,
+    problems,
+    webhook_documents,
+)
 from api.routes.metrics import Metrics, MetricsMiddleware
 from api.routes.newest_event import NewestEvent
 from api.routes.open_streams import OpenStreams
@@ -71,6 +79,7 @@ def create_app(
     problems.install(app, pages)
     for router in (*ROUTERS, *routers):
         app.include_router(router)
+    app.webhooks.include_router(webhook_documents.router)
     app.mount("/static", VersionedStatic(), name="static")
     app.add_middleware(GZipMiddleware, minimum_size=600)
     app.add_middleware(MetricsMiddleware, metrics=app.state.web.metrics)

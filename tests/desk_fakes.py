@@ -24,6 +24,7 @@ from api.store.files import FileStore
 from api.store.ledger import SqlLedger
 from api.store.library import SqlLibrary
 from api.web_app import create_app
+from api.webhook_reach import Reach
 from bot.entrances import Entrances
 from knowledge.places.gazetteer import Gazetteer
 from retrieval.explained import Explained
@@ -127,6 +128,7 @@ def make_desk(
     settings: Settings | None = None,
     answers: AnswersFollow | None = None,
     explainer: Explains | None = None,
+    reach: Reach | None = None,
 ) -> DeskWorld:
     """A desk beside the scripted chat, with passwords that are quick to check."""
     files = FileStore(folder / "files", 2 * MEGABYTE)
@@ -145,6 +147,7 @@ def make_desk(
         gazetteer=gazetteer(),
         entrances=Entrances("https://shanhai.example", lambda: "ShanhaiBot"),
         library=SqlLibrary(database),
+        reach=reach or Reach(private=True),
     )
     app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))

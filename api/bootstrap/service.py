@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-import httpx
 from fastapi import FastAPI
 
 from api.bootstrap.applications import open_application_pages
@@ -21,6 +20,7 @@ from api.bootstrap.policy import (
     open_policy,
     open_reviewed,
 )
+from api.bootstrap.relays import open_relays
 from api.claim_ends import ClaimEnds
 from api.clock import SystemClock
 from api.console.router import desk_router
@@ -42,7 +42,6 @@ from api.pages.organisations import organisation_pages_router
 from api.post_terms import PostTerms
 from api.rate_limit import MemoryRateLimiter, RateLimiter
 from api.refreshing import Refreshing
-from api.relay import Relay
 from api.review_reminders import ReviewReminders
 from api.routes.exports import exports_router
 from api.routes.matching import matching_router
@@ -65,6 +64,7 @@ from api.store.searches import forget_words
 from api.store.secrets import kept_secret
 from api.store.web_chats import SqlChats
 from api.web_app import create_app
+from api.webhook_reach import Reach
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
 from bot.drafts import open_reminder, reminder
@@ -121,11 +121,12 @@ def build_service(
     channels = open_channels(
         settings, Parts(conversation, ledger, SqlOutgoing(database), clock, documents, bot_name)
     )
+    reach = Reach(private=settings.webhooks_to_private)
     runner = job_runner(database)
     runner.resume()
     running = Running(
         conversation=conversation,
-        relay=Relay(database, _client(settings), url=_matching_url(settings), secret=secret),
+        relays=open_relays(settings, database, secret, reach),
         retrieval=retrieval,
         announce=announce,
         progress=progress,
@@ -167,6 +168,7 @@ def build_service(
         gazetteer=gazetteer,
         entrances=Entrances(settings.public_url, bot_name),
         library=library,
+        reach=reach,
     )
     app = create_app(
         WebServices(
@@ -215,15 +217,6 @@ def _tallies(retrieval: Retrieval, database: Database) -> Tallies:
         f"language_model_{what}": partial(of, what)
         for what in ("answers", "claims", "reports", "tokens")
     }
-
-
-def _matching_url(settings: Settings) -> str:
-    return settings.matching_url or f"http://127.0.0.1:{settings.port}/api/v1/matching/needs"
-
-
-def _client(settings: Settings) -> httpx.Client:
-    # A proxy of the environment must not catch deliveries to ourselves on loopback.
-    return httpx.Client(trust_env=bool(settings.matching_url))
 
 
 def _limiter(settings: Settings) -> RateLimiter:

@@ -40,6 +40,7 @@ from api.console import (
     ticket_routes,
     two_step_routes,
     viewer_routes,
+    webhook_routes,
     work_routes,
 )
 from api.console.desk import Desk
@@ -86,6 +87,7 @@ ROUTERS = (
     staff_routes.router,
     settings_routes.router,
     key_routes.router,
+    webhook_routes.router,
 )
 
 

@@ -11,6 +11,7 @@ from api.desk.people import Notifier
 from api.desk.question_groups import Grouping
 from api.store.database import Database
 from api.store.files import FileStore
+from api.webhook_reach import Reach
 from bot.entrances import Entrances
 from knowledge.library import Library
 from knowledge.places.gazetteer import Gazetteer
@@ -57,7 +58,7 @@ class DeskServices:
     """Everything the desk needs from outside. ``notifier`` and ``chat_notifier`` word what people
     are told, ``grouping`` tells which questions ask alike, ``find`` gives the passages of a search,
     best first, ``entrances`` the links by which an invitation is opened, ``library`` what is in
-    use."""
+    use, ``reach`` where webhooks may lead."""
 
     database: Database
     passwords: Passwords
@@ -73,3 +74,4 @@ class DeskServices:
     gazetteer: Gazetteer
     entrances: Entrances
     library: Library
+    reach: Reach

@@ -44,6 +44,7 @@ PARTS: tuple[tuple[str, tuple[Part, ...]], ...] = (
         (
             Part("/desk/keys", "接口密钥", "给别的系统用的密钥：发出、停用、看最近使用"),
             Part("/desk/exports/log", "导出记录", "谁在什么时候下载了什么、有多少行"),
+            Part("/desk/webhooks", "推送", "有事时主动告诉别的系统，看送到没有"),
         ),
     ),
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.clock import SHANGHAI
 from api.console.browsers import browser_name
+from api.domain.webhook import WebhookEvent
 from api.pages.amounts import number
 
 MINUTE = 60
@@ -55,6 +56,11 @@ def percent(score: float) -> str:
     return f"{round(score * 100)}%"
 
 
+def webhook_event(name: str) -> str:
+    """What a webhook was told, in words."""
+    return WebhookEvent(name).label
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "month": month,
@@ -65,4 +71,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "span": span,
     "percent": percent,
+    "webhook_event": webhook_event,
 }

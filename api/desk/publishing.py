@@ -12,7 +12,7 @@ from api.domain.ticket import Ticket, TicketStatus
 from api.domain.working_days import working_days_after
 from api.store import tickets as store
 from api.store.database import Unit
-from api.store.market_search import public_forms
+from api.store.public_forms import public_forms
 from api.store.publications import keep_publication, publication_of
 from api.working_days import is_workday
 
@@ -78,8 +78,8 @@ def publish(
         today = unit.now.astimezone(SHANGHAI).date()
         first, last = (working_days_after(today, count, is_workday) for count in (1, days))
         notice = Notice(first, last)
-    store.save(unit, before, after)
     keep_publication(unit, number, Publication(words, notice), staff.username)
+    store.save(unit, before, after)  # others are told of it here, in the words just kept
     tell_owner(unit, after, notifier)
     return after
 

@@ -12,11 +12,30 @@ class AdministrationAct(StrEnum):
 
     ISSUED = "issued"
     REVOKED = "revoked"
+    ADDED = "added"
+    CHANGED = "changed"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    NEW_SECRET = "new_secret"  # noqa: S105 - the name of an act, not a secret
+    REMOVED = "removed"
 
     @property
     def label(self) -> str:
         """The Chinese label shown to administrators."""
-        return {"issued": "发出", "revoked": "停用"}[self.value]
+        return LABELS[self]
+
+
+A = AdministrationAct
+LABELS = {
+    A.ISSUED: "发出",
+    A.REVOKED: "停用",
+    A.ADDED: "新建",
+    A.CHANGED: "修改",
+    A.PAUSED: "暂停",
+    A.RESUMED: "恢复",
+    A.NEW_SECRET: "换签名密钥",
+    A.REMOVED: "删除",
+}
 
 
 @dataclass(frozen=True, slots=True)

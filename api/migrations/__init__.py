@@ -3,4 +3,5 @@
 ``HEAD`` repeats the newest revision so that a start on a current database need not load alembic.
 """
 
-HEAD = "0037"
+HEAD = "0038"
+HEAD = "0038"

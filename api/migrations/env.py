@@ -3,6 +3,7 @@
 from alembic import context
 
 from api.tables import (
+    administration,
     agreements,
     applications,
     assessments,
@@ -36,6 +37,7 @@ from api.tables.columns import METADATA
 
 # They fill METADATA.
 SUBJECTS = (
+    administration,
     agreements,
     applications,
     assessments,

@@ -5,11 +5,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.domain.need import Item
 from api.domain.need_found import Facet, Found, FoundNeed, Relaxation
-from api.domain.need_json import number_json
 from api.domain.need_query import NeedQuery
-from api.domain.place import Place
+from api.domain.public_need_json import public_need_json
 
 EXAMPLE_NEED: dict[str, Any] = {
     "number": 1001,
@@ -58,24 +56,13 @@ EXAMPLE_FOUND: dict[str, Any] = {
 
 
 class PlaceOut(BaseModel):
-    """Divisions by official name, and the GB/T 2260 code of the lowest one."""
+    """Divisions by official name, and the GB/T 2260 code of the lowest; a site is never told."""
 
     province: str | None
     prefecture: str | None
     county: str | None
     township: str | None
     code: str | None
-
-    @classmethod
-    def of(cls, place: Place) -> "PlaceOut":
-        """The shape of ``place``; a site is never told."""
-        return cls(
-            province=place.province,
-            prefecture=place.prefecture,
-            county=place.county,
-            township=place.township,
-            code=place.code,
-        )
 
 
 class ItemOut(BaseModel):
@@ -84,11 +71,6 @@ class ItemOut(BaseModel):
     name: str
     quantity: float | int | None
     unit: str | None
-
-    @classmethod
-    def of(cls, item: Item) -> "ItemOut":
-        """The shape of an item."""
-        return cls(name=item.name, quantity=number_json(item.quantity), unit=item.unit)
 
 
 class NeedOut(BaseModel):
@@ -121,29 +103,7 @@ class NeedOut(BaseModel):
     @classmethod
     def of(cls, found: FoundNeed) -> "NeedOut":
         """The shape of a need."""
-        need = found.need
-        return cls(
-            number=need.number,
-            title=need.title,
-            description=need.description,
-            category=need.category,
-            category_label=need.category.label if need.category else None,
-            place=PlaceOut.of(need.place),
-            items=[ItemOut.of(one) for one in need.items],
-            people=need.people,
-            wanted_yuan=number_json(need.wanted_yuan),
-            open_yuan=number_json(need.open_yuan),
-            open_items=[ItemOut.of(one) for one in need.open_items],
-            claimed=number_json(need.claimed),
-            urgency=need.urgency.value if need.urgency else None,
-            urgency_label=need.urgency.label if need.urgency else None,
-            deadline=need.deadline,
-            deadline_date=need.deadline_date,
-            status=need.status,
-            status_label=need.status.label,
-            month=need.month.strftime("%Y-%m") if need.month else None,
-            page=f"/needs/{need.number}",
-        )
+        return cls.model_validate(public_need_json(found.need))
 
 
 class FoundNeedOut(NeedOut):

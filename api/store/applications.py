@@ -16,6 +16,7 @@ from api.domain.errors import NotFound, Outdated
 from api.domain.history import chain_is_whole
 from api.store.chain import append
 from api.store.database import Unit
+from api.store.webhook_news import tell_application
 from api.tables.applications import application_history, applications
 from api.working_days import is_workday
 from knowledge.procedure_files import load_procedures
@@ -38,7 +39,8 @@ def add(unit: Unit, application: Application) -> Application:
 
 
 def save(unit: Unit, before: Application, after: Application) -> None:
-    """Write the one entry by which ``after`` is longer than ``before``.
+    """Write the one entry by which ``after`` is longer than ``before``; webhooks are told of a
+    decision.
 
     Raises:
         Outdated: somebody else entered something since ``before`` was read.
@@ -51,6 +53,7 @@ def save(unit: Unit, before: Application, after: Application) -> None:
     if changed.rowcount != 1:
         raise outdated(before)
     _append(unit, after)
+    tell_application(unit, after)
 
 
 def outdated(application: Application) -> Outdated:

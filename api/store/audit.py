@@ -20,6 +20,7 @@ from api.store import (
     staff_chats,
     ticket_history,
     tickets,
+    webhooks,
 )
 from api.store import work_history as work
 from api.store.database import Unit
@@ -129,6 +130,8 @@ def _exports(unit: Unit) -> Verdicts:
 def _administration(unit: Unit) -> Verdicts:
     for key in api_keys.all_keys(unit):
         yield f"密钥 {key.name}", api_keys.history_is_whole(unit, key)
+    for webhook in webhooks.all_webhooks(unit):
+        yield f"推送 {webhook.facts.name}", webhooks.history_is_whole(unit, webhook)
 
 
 def _rules(unit: Unit) -> Verdicts:

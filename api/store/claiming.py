@@ -12,10 +12,12 @@ from api.domain.claimable import Claimable, Parts, check, claimable, of_need, re
 from api.domain.errors import Invalid, NotAllowed, WrongMove
 from api.domain.organisation_profile import OrganisationState, Profile
 from api.domain.ticket import Ticket, TicketStatus
+from api.domain.webhook import WebhookEvent
 from api.store import agreements, claims, idempotency, organisations
 from api.store import tickets as ticket_rows
 from api.store.claim_telling import tell, tell_joined
 from api.store.database import Unit
+from api.store.webhook_news import tell_need
 from api.tables.tickets import tickets
 
 S = TicketStatus
@@ -232,6 +234,9 @@ def follow(unit: Unit, ticket: Ticket, *, actor: str, why: Claim) -> Ticket:
     """Move the ticket to where what is open says it stands; ``why`` is the claim that changed."""
     whole, left = claimable(ticket.need), still_open(unit, ticket)
     to = S.CLAIMED if not left else S.PUBLISHED if left == whole else S.PARTLY_CLAIMED
+    if to is ticket.status is S.PARTLY_CLAIMED:  # it stands as it stood, but less is open
+        mark = f"{ticket.version}-{why.code}-{why.version}"
+        tell_need(unit, WebhookEvent.CLAIMED, ticket, mark=mark)
     if to is ticket.status or to not in CLAIMABLE | {S.CLAIMED}:
         return ticket
     if ticket.status not in CLAIMABLE | {S.CLAIMED}:

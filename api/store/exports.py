@@ -10,7 +10,7 @@ from api.domain.public_need import PUBLIC, PublicNeed
 from api.domain.ticket import Ticket, TicketStatus
 from api.store import tickets as ticket_rows
 from api.store.database import Unit
-from api.store.market_search import public_forms
+from api.store.public_forms import public_forms
 from api.tables.claims import claims
 from api.tables.tickets import tickets
 

@@ -1,20 +1,18 @@
 """Published needs as the market reads them: all of them in batches, then what changed since."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
-from api.domain.claimable import remaining, share
 from api.domain.need_found import Published
 from api.domain.need_json import need_from_json
-from api.domain.public_need import PUBLIC, PublicNeed, PublicWords, is_public, public_need
+from api.domain.public_need import PUBLIC, PublicNeed, is_public
 from api.domain.ticket import Ticket, TicketStatus
 from api.store import tickets as store
-from api.store.claims import of_tickets
 from api.store.database import Unit
-from api.store.publications import publications_of
+from api.store.public_forms import public_forms
 from api.tables.claims import claims
 from api.tables.tickets import history, tickets
 
@@ -65,21 +63,6 @@ def public_needs(unit: Unit, numbers: tuple[int, ...]) -> tuple[PublicNeed, ...]
     found = {one.number: one for one in store.several(unit, numbers) if is_public(one)}
     forms = public_forms(unit, tuple(found.values()))
     return tuple(forms[number] for number in numbers if number in forms)
-
-
-def public_forms(unit: Unit, seen: Collection[Ticket]) -> dict[int, PublicNeed]:
-    """Each ticket as everybody sees it, in the words staff wrote for it, with what is claimed."""
-    numbers = [ticket.number for ticket in seen]
-    written, held = publications_of(unit, numbers), of_tickets(unit, numbers)
-    forms = {}
-    for ticket in seen:
-        number = ticket.number
-        parts = [claim.parts for claim in held.get(number, ())]
-        claimed = share(ticket.need, parts) if parts else None
-        left = remaining(ticket.need, parts) if parts else None
-        words = written[number].words if number in written else PublicWords()
-        forms[number] = public_need(ticket, words, claimed, left)
-    return forms
 
 
 def _needs() -> Select[Any]:

@@ -6,7 +6,7 @@ from api.domain.publication import Publication
 from api.domain.ticket import Ticket, TicketStatus
 from api.store import tickets as ticket_rows
 from api.store.database import Unit
-from api.store.market_search import public_forms
+from api.store.public_forms import public_forms
 from api.store.publications import publication_of
 
 OVER = "需求 {number} 已经办结，不再公开。谢谢每一家帮过忙的机构。"

@@ -14,6 +14,7 @@ from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
 from api.store.database import Unit
 from api.store.overlap import write_keys
 from api.store.ticket_history import entry_row, history_of
+from api.store.webhook_news import tell_moved
 from api.tables.tickets import history, tickets
 from api.working_days import is_workday
 
@@ -57,7 +58,8 @@ def load(unit: Unit, number: int) -> Ticket:
 
 
 def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = None) -> None:
-    """Write what changed from ``before`` to ``after``, with the new history entries.
+    """Write what changed from ``before`` to ``after``, with the new history entries; webhooks are
+    told of a move.
 
     Raises:
         Outdated: somebody changed the ticket since ``before`` was read.
@@ -91,6 +93,7 @@ def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = No
             for ordinal, entry in enumerate(after.history[first:], start=first + 1)
         ],
     )
+    tell_moved(unit, before, after)
 
 
 def of_person(unit: Unit, person: str, posts: tuple[int, ...]) -> tuple[Ticket, ...]:

@@ -1,6 +1,6 @@
-"""What administrators set while the service runs: keys for other systems, and their history."""
+"""What administrators set while the service runs: keys, webhooks, and their history."""
 
-from sqlalchemy import JSON, Column, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text
 
 from api.tables.columns import METADATA, Moment
 
@@ -20,6 +20,23 @@ api_keys = Table(
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment),
     Column("last_used_at", Moment),
+    sqlite_autoincrement=True,
+)
+
+# Of a webhook that was removed its deliveries still tell.
+webhooks = Table(
+    "webhooks",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("events", JSON, nullable=False),
+    Column("secret", String(80), nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Column("made_by", String(80), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
 

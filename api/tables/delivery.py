@@ -4,12 +4,13 @@ from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, 
 
 from api.tables.columns import METADATA, Moment
 
+# ``webhook`` is empty in what goes to the matching service, ``ticket`` in what is of none.
 outbox = Table(
     "outbox",
     METADATA,
     Column("id", Integer, primary_key=True),
     Column("kind", String(40), nullable=False),
-    Column("ticket", ForeignKey("tickets.number"), nullable=False, index=True),
+    Column("ticket", ForeignKey("tickets.number"), index=True),
     Column("payload", JSON, nullable=False),
     Column("idempotency_key", String(200), nullable=False, unique=True),
     Column("status", String(20), nullable=False),
@@ -19,6 +20,7 @@ outbox = Table(
     Column("delivered_at", Moment),
     Column("response", JSON(none_as_null=True)),
     Column("created_at", Moment, nullable=False),
+    Column("webhook", ForeignKey("webhooks.number"), index=True),
     Index("ix_outbox_status_next_attempt_at", "status", "next_attempt_at"),
 )
 

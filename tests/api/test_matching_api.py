@@ -14,6 +14,7 @@ import pytest
 from api.demo.organisations import demo_offers, load_demo, load_demo_once
 from api.desk import review
 from api.desk.ticket_page import ticket_page
+from api.destinations import MatchingService
 from api.domain.category import Category
 from api.domain.errors import Invalid
 from api.domain.need_json import need_json
@@ -164,7 +165,7 @@ def test_an_accepted_need_comes_back_with_matches_on_its_ticket(
         review.accept(
             unit, REVIEWER, ticket.number, version=taken.version, checks=CHECKED, notifier=NOTIFIER
         )
-    assert Relay(sqlite_database, client, url=PATH, secret=SECRET).deliver_due() == 1
+    assert Relay(sqlite_database, client, MatchingService(PATH, SECRET)).deliver_due() == 1
     with sqlite_database.read() as unit:
         matches = ticket_page(unit, REVIEWER, ticket.number).matches
         assert deliveries(unit, ticket.number)[0].delivered_at

@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 
 from api import outbox
 from api.desk.ticket_page import retry_delivery, ticket_page
+from api.destinations import MatchingService
 from api.domain.errors import NotFound, WrongMove
 from api.outbox import Delivery, DeliveryStatus, deliveries, queue_delivery
 from api.relay import Relay
@@ -53,7 +54,7 @@ def receiver() -> Receiver:
 @pytest.fixture
 def relay(database: Database, receiver: Receiver) -> Iterator[Relay]:
     with httpx.Client(transport=httpx.MockTransport(receiver)) as client:
-        yield Relay(database, client, url=URL, secret=SECRET, jitter=lambda: 1.0)
+        yield Relay(database, client, MatchingService(URL, SECRET), jitter=lambda: 1.0)
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def test_waits_never_exceed_an_hour_and_are_spread(
     database: Database, receiver: Receiver, ticket: int, clock: FixedClock
 ) -> None:
     client = httpx.Client(transport=httpx.MockTransport(receiver))
-    relay = Relay(database, client, url=URL, secret=SECRET, jitter=lambda: 0.0)
+    relay = Relay(database, client, MatchingService(URL, SECRET), jitter=lambda: 0.0)
     for _ in range(20):
         receiver.answers = [500]
         relay.deliver_due()

@@ -77,7 +77,7 @@ class Parts:
 def running(parts: Parts, said: list[str]) -> Running:
     return Running(
         conversation=parts,
-        relay=parts,
+        relays=(parts,),
         retrieval=parts,
         announce=said.append,
         progress=said.append,

@@ -16,6 +16,7 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from api.desk.review import note
+from api.destinations import MatchingService
 from api.matching_service import Matcher
 from api.relay import Relay
 from api.routes.matching import matching_router
@@ -52,7 +53,8 @@ def stage(folder: Path) -> Iterator[Stage]:
     password = one_time_password(desk, "admin")
     scene = build_scene(database, desk.ledger, clock)
     with serving(desk.app) as server, httpx.Client() as client:
-        relay = Relay(database, client, url=f"{server.url}/api/v1/matching/needs", secret=SECRET)
+        to = MatchingService(f"{server.url}/api/v1/matching/needs", SECRET)
+        relay = Relay(database, client, to)
         relay.deliver_due()
         yield Stage(desk, server, scene, relay, password)
     database.close()

@@ -1,18 +1,25 @@
 """The pages of administrators in a real browser, each used once, at both widths and accessible."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from api.console.visit import COOKIE
 from api.desk.sessions import open_session
+from api.relay import Relay
 from api.store.database import Database
+from api.webhook_destinations import Webhooks
+from api.webhook_reach import Reach
 from tests.api.desks import ADMIN, hired
 from tests.desk_fakes import DeskWorld, make_desk
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+from tests.e2e.receiver import Script, receiving
+from tests.e2e.service import free_port
 
 pytestmark = pytest.mark.browser
 
@@ -73,3 +80,26 @@ def test_a_key_is_issued_shown_once_and_closed(page: Page) -> None:
     expect(page.locator("#done")).to_contain_text("密钥已停用")
     expect(page.locator(".one-time-password")).to_have_count(0)
     check(page)
+
+
+def test_a_webhook_is_set_up_tried_and_removed(page: Page, desk: DeskWorld) -> None:
+    script, port = Script(), free_port()
+    with receiving(port, script), httpx.Client(trust_env=False) as client:
+        relay = Relay(desk.database, client, Webhooks(desk.database, Reach(private=True)))
+        page.goto("/desk/settings")
+        page.get_by_role("link", name="推送").click()
+        check(page)
+        page.get_by_label("名称").fill("省平台")
+        page.get_by_label("网址").fill(f"http://127.0.0.1:{port}/in")
+        page.get_by_label("已送达").check()
+        page.get_by_role("button", name="新建推送").click()
+        expect(page.locator(".one-time-password")).to_contain_text("whsec_")
+        page.get_by_role("button", name="发送测试").click()
+        expect(page.locator("#done")).to_contain_text("测试已发出")
+        relay.deliver_due()
+        page.reload()
+        expect(page.locator(".events").first).to_contain_text("已送达")
+        check(page)
+    assert [json.loads(one.body)["event"] for one in script.received] == ["ping"]
+    page.get_by_role("button", name="删除").click()
+    expect(page.locator("#done")).to_contain_text("推送已删除")
