@@ -104,7 +104,7 @@ def report(text: str, as_json: Json = False) -> None:
 def flows(
     out: Annotated[Path | None, typer.Option(help="folder for the SVG and mermaid files")] = None,
 ) -> None:
-    """Draw every dialogue and the states of a ticket from what declares them."""
+    """Draw every dialogue, the states of a ticket and the procedures from what declares them."""
     from api.diagrams.files import charts, write
     from api.diagrams.mermaid import mermaid
 

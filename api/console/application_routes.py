@@ -11,6 +11,7 @@ from api.console.application_form import ProjectForm, asked_of
 from api.console.application_view import told
 from api.console.application_wish import plan_rows, wish_of
 from api.console.desk import Desk, DeskDep
+from api.console.evaluation_view import compared
 from api.console.programme_today import programme_today
 from api.console.refusing import DeskRoute
 from api.console.visit import Fields, FormDep, Visit, VisitDep, page
@@ -86,10 +87,10 @@ def new_application(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response
 
 
 @router.get("/applications/procedures/{programme}.svg")
-def procedure_picture(programme: str, desk: DeskDep, _: VisitDep) -> Response:
-    """The procedure of a programme, drawn from its declaration."""
+def procedure_picture(programme: str, desk: DeskDep, _: VisitDep, at: str = "") -> Response:
+    """The procedure of a programme, drawn from its declaration; ``at`` marks a stage."""
     rules = _rules(desk, programme)
-    chart = chart_of_procedure(rules.procedure, rules.programme.title)
+    chart = chart_of_procedure(rules.procedure, rules.programme.title, at)
     return Response(drawing(chart), media_type="image/svg+xml")
 
 
@@ -184,7 +185,9 @@ def _one(
         key=token_hex(16),
         money=yuan_of,
         sheet=[(one.key, one.label, one.weight) for one in found.stage.criteria],
-        evaluated=list(found.evaluations.items()),
+        compared=compared(found.evaluations),
+        aspect_labels=ASPECTS,
+        titles=_titles(),
         aspects=[(one, label, MOST) for one, label in ASPECTS.items()],
         grades=GRADES,
         results=RESULTS,

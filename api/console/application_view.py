@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from api.domain.application import DECIDES, Application
+from api.domain.application import Application
 from api.domain.application_event import PUBLIC, Act, Event, member_mark
 from api.domain.fund_pool import yuan_of
 from api.domain.procedure import Phase, Procedure, Stage
@@ -18,12 +18,14 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry of the history."""
+    """One entry of the history; ``evidence`` is the number of an earlier application it rests
+    on."""
 
     at: datetime
     actor: str
     title: str
     lines: tuple[str, ...]
+    evidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,13 @@ class Around:
 
 
 def told(procedure: Procedure, application: Application, *, sealed: bool) -> tuple[Told, ...]:
-    """What happened, the newest first; with ``sealed`` without what the present sheets say."""
-    closed = {one.hash for one in application.present_round if sealed and one.act is Act.SCORED}
+    """What happened, the newest first; with ``sealed`` without what the sheets of the present
+    stage say, those of earlier rounds included."""
+    closed = {
+        one.hash
+        for one in application.events
+        if sealed and one.act is Act.SCORED and one.stage == application.stage
+    }
     plan = milestones_of(application.events)
     return tuple(
         _told(one, Around(procedure.stage(one.stage), plan), is_closed=one.hash in closed)
@@ -49,9 +56,10 @@ def _told(event: Event, around: Around, *, is_closed: bool) -> Told:
     if is_closed:
         return Told(event.at, event.actor, f"{stage.label}：{event.act.label}", ())
     said = [SAID[event.act](event.data, around)] if event.act in SAID else []
-    said += _amounts(event.data) if event.act in DECIDES else []
+    said += _amounts(event.data) if event.act in {Act.PASSED, Act.REJECTED} else []
     lines = [line for line in (*said, event.note) if line]
-    return Told(event.at, _who(event.actor), f"{stage.label}：{_what(event)}", tuple(lines))
+    title = f"{stage.label}：{_what(event)}"
+    return Told(event.at, _who(event.actor), title, tuple(lines), event.data.get("evidence"))
 
 
 def _who(actor: str) -> str:
@@ -113,7 +121,9 @@ def _returned(data: Data, _: Around) -> str:
 
 
 def _skipped(data: Data, _: Around) -> str:
-    return f"依据：申报 S{data['evidence']} 的结项评估为优秀"
+    points = data.get("points", {})
+    figures = "，".join(f"{ASPECTS[key]} {one} 分" for key, one in points.items())
+    return f"依据：申报 S{data['evidence']} 的结项评估为优秀{f'（{figures}）' if figures else ''}"
 
 
 def _replied(data: Data, _: Around) -> str:

@@ -54,6 +54,35 @@ def bar_chart(title: str, bars: Sequence[tuple[str, int]], *, upright: bool = Fa
     return Markup(_bare(chart.render_tree(), title))  # noqa: S704 - built as a tree, escaped by lxml
 
 
+def grouped_chart(
+    title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], *, most: int
+) -> Markup:
+    """Of each label one bar per named series, side by side, from 0 to ``most``."""
+    chart = pygal.Bar(
+        title=None,
+        width=WIDTH,
+        height=COLUMN_HEIGHT,
+        js=[],
+        no_prefix=True,
+        show_legend=True,
+        legend_at_bottom=True,
+        legend_at_bottom_columns=len(series),
+        legend_box_size=12,
+        show_y_guides=False,
+        show_y_labels=False,
+        print_values=True,
+        print_values_position="top",
+        margin=8,
+        margin_top=24,
+        zero=0,
+        range=(0, most),
+    )
+    chart.x_labels = list(labels)
+    for name, points in series:
+        chart.add(name, list(points))
+    return Markup(_bare(chart.render_tree(), title))  # noqa: S704 - built as a tree, escaped by lxml
+
+
 def _bare(tree: Any, title: str) -> str:
     for node in list(tree.iter()):
         if (

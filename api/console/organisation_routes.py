@@ -22,12 +22,15 @@ from api.console.refusing import NO_SUCH_PAGE, DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk import organisations
 from api.desk.organisations import Decision, Wanted
+from api.desk.past_results import past_results
 from api.domain.category import Category
 from api.domain.errors import Invalid, NotFound
 from api.domain.invitation import shown
 from api.domain.membership import Role
 from api.domain.organisation_profile import MOVES, OrganisationAct
+from api.domain.project_evaluation import ASPECTS
 from api.store.invitation_codes import Issued
+from knowledge.programme_files import load_programmes
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -66,12 +69,14 @@ def organisations_page(
     """The list with its filters."""
     with desk.services.database.read() as unit:
         listing = organisations.list_organisations(unit, wanted)
+        results = past_results(unit, [one.key for one in listing.profiles])
     before, after = pages(listing, wanted)
     return page(
         desk,
         visit,
         "organisations.html",
         listing=listing,
+        results=results,
         wanted=wanted,
         parts=parts(listing, wanted),
         categories=tuple(Category),
@@ -138,6 +143,7 @@ def _one(
 ) -> Response:
     with desk.services.database.read() as unit:
         found = organisations.organisation_page(unit, key)
+        past = past_results(unit, (key,))[key]
     profile = found.profile
     return page(
         desk,
@@ -145,6 +151,9 @@ def _one(
         "organisation.html",
         status=422 if problem else 200,
         found=found,
+        past=past,
+        aspect_labels=ASPECTS,
+        titles={one.key: one.title for one in load_programmes()},
         profile=profile,
         badge=BADGES[profile.state],
         facts=facts(profile),

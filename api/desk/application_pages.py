@@ -6,7 +6,8 @@ from datetime import date
 
 from api.clock import SHANGHAI
 from api.desk.application_money import pools_for
-from api.desk.applications import Rules, actor_of, excellent_before, is_over, today
+from api.desk.applications import Rules, actor_of, is_over, today
+from api.desk.past_results import excellent_before, results_before
 from api.desk.people import Staff
 from api.domain.application import Application
 from api.domain.application_asked import paid_fen
@@ -18,11 +19,12 @@ from api.domain.errors import NotAllowed
 from api.domain.fund_pool import FundPool
 from api.domain.objection import Notice, Objection, notice_of, objections_of
 from api.domain.organisation_profile import Profile
+from api.domain.past_result import PastResult
 from api.domain.procedure import Phase, Procedure, Stage
 from api.domain.project_evaluation import Evaluated, evaluations
 from api.domain.project_milestone import ProjectMilestone, milestones_of
 from api.domain.review_time import ReviewTime
-from api.domain.scoring import Scores, scores
+from api.domain.scoring import Scores, is_sealed, scores
 from api.store import applications as store
 from api.store import organisations
 from api.store.database import Unit
@@ -32,8 +34,9 @@ from api.working_days import is_workday
 @dataclass(frozen=True, slots=True)
 class ApplicationPage:
     """Everything staff see of one application. ``acts`` are what this member of staff may do now;
-    where they may decide nothing, ``why_not`` says why. ``sealed``: the sheets of others stay
-    closed until one's own is handed in, or enough are there. ``conflict`` is what they declared
+    where they may decide nothing, ``why_not`` says why. ``sheets`` is how many were handed in;
+    while they are ``sealed`` for this member of staff, ``scores`` has none of them. ``conflict`` is
+    what they declared
     (``None``: nothing), ``whole`` whether nobody changed the history. ``evaluates``: the evaluation
     of this stage is still to be made, or made again; ``paid_ahead`` is the money (fen) of which
     some may be given back when it ends."""
@@ -46,6 +49,7 @@ class ApplicationPage:
     why_not: str
     conflict: bool | None
     scored: bool
+    sheets: int
     sealed: bool
     scores: Scores
     notice: Notice | None
@@ -56,7 +60,8 @@ class ApplicationPage:
     paid_ahead: int
     time: ReviewTime | None
     today: date
-    excellent: Application | None
+    past: tuple[PastResult, ...]
+    excellent: PastResult | None
     pools: tuple[FundPool, ...]
     over: bool
     whole: bool
@@ -96,7 +101,8 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
     ]
     acts = frozenset(act for act in Act if application.may(rules.procedure, actor, act))
     sheets = scores(stage, application.present_round)
-    has_scored = staff.username in {sheet.expert for sheet in sheets.sheets}
+    is_expert = bool(declared) and not any(declared)
+    sealed = is_sealed(stage, application.present_round, staff.username, declared=is_expert)
     return ApplicationPage(
         application=application,
         profile=organisations.load(unit, application.organisation),
@@ -105,9 +111,10 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
         acts=acts - {Act.OBJECTED},
         why_not=_why_not(rules.procedure, application, staff, unit),
         conflict=any(declared) if declared else None,
-        scored=has_scored,
-        sealed=not has_scored and 0 < len(sheets.sheets) < stage.experts,
-        scores=sheets,
+        scored=staff.username in {sheet.expert for sheet in sheets.sheets},
+        sheets=len(sheets.sheets),
+        sealed=sealed,
+        scores=scores(stage, ()) if sealed else sheets,
         notice=notice_of(application.present_round),
         objections=objections_of(application.events),
         evaluations=evaluations(application.events),
@@ -116,6 +123,7 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
         paid_ahead=paid_fen(application, rules.procedure) if rules.procedure.pays_ahead else 0,
         time=stage_time(rules.procedure, application, today(unit), SHANGHAI, is_workday),
         today=today(unit),
+        past=results_before(unit, application),
         excellent=excellent_before(unit, application) if stage.skip else None,
         pools=pools_for(unit, application.programme),
         over=is_over(application),

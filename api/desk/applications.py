@@ -5,6 +5,7 @@ from datetime import date
 
 from api.clock import SHANGHAI
 from api.desk import application_money as money
+from api.desk.past_results import excellent_before
 from api.desk.people import Notifier, Role, Staff
 from api.domain.application import MOVES, Actor, Application, entered
 from api.domain.application_asked import Asked
@@ -15,7 +16,6 @@ from api.domain.errors import Invalid, WrongMove
 from api.domain.procedure import Procedure
 from api.domain.programme import Programme
 from api.domain.project import Project
-from api.domain.project_evaluation import EXCELLENT
 from api.domain.redaction import mask
 from api.domain.working_days import working_days_after
 from api.store import applications as store
@@ -143,13 +143,6 @@ def actor_of(unit: Unit, staff: Staff, application: Application) -> Actor:
     return Actor(staff.username, staff.role is Role.ADMIN, own, staff.person)
 
 
-def excellent_before(unit: Unit, application: Application) -> Application | None:
-    """The last application of the same organisation that was completed under the programme, when
-    its result was excellent."""
-    done = store.completed_of(unit, application.organisation, application.programme)
-    return done[0] if done and done[0].events[-1].data.get("grade") == EXCELLENT else None
-
-
 def today(unit: Unit) -> date:
     """The day in Shanghai."""
     return unit.now.astimezone(SHANGHAI).date()
@@ -182,7 +175,7 @@ def _completed(unit: Unit, rules: Rules, application: Application, wish: Wish) -
         evidence = excellent_before(unit, application)
         if evidence is None:
             raise WrongMove("这家机构在本专项的上一份申报没有评为优秀，不能免评。请按程序评审。")
-        return replace(wish, data={"evidence": evidence.number})
+        return replace(wish, data=evidence.to_json())
     return wish
 
 

@@ -1,7 +1,7 @@
 """An application (申报) as everybody may see it: in public notice, and once announced."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from api.clock import SHANGHAI
 from api.desk.applications import today
@@ -21,7 +21,8 @@ GONE = "没有公开的申报。公示期满、还没有公告，或者编号有
 @dataclass(frozen=True, slots=True)
 class PublicApplication:
     """What is public of it. ``takes_objections``: its notice runs today; ``announced`` is the day
-    it was announced. ``objections`` and ``answered`` are counts."""
+    it was announced, ``concluded`` the one on which its project was. ``objections`` and
+    ``answered`` are counts."""
 
     number: int
     programme: str
@@ -30,6 +31,7 @@ class PublicApplication:
     notice: Notice | None
     takes_objections: bool
     announced: date | None
+    concluded: date | None
     objections: int
     answered: int
 
@@ -60,6 +62,16 @@ def public_applications(
     return tuple(one for one in found if one is not None)
 
 
+def public_projects(
+    unit: Unit, procedures: dict[str, Procedure], organisation: str
+) -> tuple[PublicApplication, ...]:
+    """What an organisation was announced for, the newest first. How it was graded is for staff:
+    no source says that it is published."""
+    own = store.of_organisations(unit, (organisation,))
+    found = (_public(unit, procedures, one) for one in own)
+    return tuple(one for one in found if one is not None and one.announced)
+
+
 def _public(
     unit: Unit, procedures: dict[str, Procedure], application: Application
 ) -> PublicApplication | None:
@@ -68,6 +80,7 @@ def _public(
     announced = _announced(procedure, application)
     if running is None and announced is None:
         return None
+    is_done = application.standing is Standing.COMPLETED
     objections = objections_of(application.events)
     return PublicApplication(
         number=application.number,
@@ -77,6 +90,7 @@ def _public(
         notice=running or notice_of(application.events),
         takes_objections=running is not None and not running.is_over(today(unit)),
         announced=announced,
+        concluded=_day(application.events[-1].at) if is_done else None,
         objections=len(objections),
         answered=sum(bool(one.reply) for one in objections),
     )
@@ -94,4 +108,8 @@ def _announced(procedure: Procedure, application: Application) -> date | None:
     if stage is None or application.standing in {Standing.REJECTED, Standing.WITHDRAWN}:
         return None
     made = (one for one in application.events if one.act is Act.PASSED and one.stage == stage.key)
-    return next((one.at.astimezone(SHANGHAI).date() for one in made), None)
+    return next((_day(one.at) for one in made), None)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(SHANGHAI).date()

@@ -1,1 +1,1 @@
-"""Pictures of the dialogues and of the ticket's life, drawn from what declares them."""
+"""Pictures of dialogues, of the ticket's life and of procedures, drawn from what declares them."""

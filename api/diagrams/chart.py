@@ -22,6 +22,7 @@ class Kind(StrEnum):
     STEP = "step"
     CARD = "card"  # waits for a decision
     OVER = "over"  # nothing follows
+    HERE = "here"  # where something stands now
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,20 @@ from api.diagrams.chart import Chart, Kind, Move, Node
 
 WIDTH, HEIGHT, GAP = 420, 58, 26  # of a box, and between two
 MARGIN, LANE, TOP = 24, 22, 64
-_FILL = {Kind.EDGE: "#1f6f5c", Kind.STEP: "#ffffff", Kind.CARD: "#eef4fb", Kind.OVER: "#f2f2f0"}
-_LINE = {Kind.EDGE: "#1f6f5c", Kind.STEP: "#1f6f5c", Kind.CARD: "#1b4f8a", Kind.OVER: "#8a8a86"}
+_FILL = {
+    Kind.EDGE: "#1f6f5c",
+    Kind.STEP: "#ffffff",
+    Kind.CARD: "#eef4fb",
+    Kind.OVER: "#f2f2f0",
+    Kind.HERE: "#fdf0d5",
+}
+_LINE = {
+    Kind.EDGE: "#1f6f5c",
+    Kind.STEP: "#1f6f5c",
+    Kind.CARD: "#1b4f8a",
+    Kind.OVER: "#8a8a86",
+    Kind.HERE: "#9a5b00",
+}
 _FONT = "'PingFang SC','Noto Sans CJK SC','Microsoft YaHei',sans-serif"
 
 
@@ -118,7 +130,8 @@ def _box(node: Node, x: int, y: int) -> list[str]:
     title_y = y + (25 if node.text else 35)
     return [
         f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="{round_}" '
-        f'fill="{_FILL[node.kind]}" stroke="{_LINE[node.kind]}" stroke-width="1.5"/>',
+        f'fill="{_FILL[node.kind]}" stroke="{_LINE[node.kind]}" '
+        f'stroke-width="{3 if node.kind is Kind.HERE else 1.5}"/>',
         _text(x + 18, title_y, _cut(node.title, room, 16), 16, ink, bold=True),
         _text(x + 18, y + 46, _cut(node.text, WIDTH - 36, 13), 13, "#4a5a55") if node.text else "",
         _text(x + WIDTH - 18, title_y, marks, 12, "#1b4f8a", anchor="end") if marks else "",

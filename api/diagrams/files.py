@@ -6,14 +6,22 @@ from pathlib import Path
 from api.diagrams.chart import Chart, chart_of_flow, chart_of_ticket
 from api.diagrams.drawing import drawing
 from api.diagrams.mermaid import mermaid
+from api.diagrams.procedure_chart import chart_of_procedure
 from bot.dialogue.flows import FLOWS
+from knowledge.procedure_files import load_procedures
+from knowledge.programme_files import load_programmes
 
 _FORMS: dict[str, Callable[[Chart], str]] = {"svg": drawing, "mmd": mermaid}
 
 
 def charts() -> tuple[Chart, ...]:
-    """Of every flow, then of the ticket."""
-    return (*(chart_of_flow(flow) for flow in FLOWS.values()), chart_of_ticket())
+    """Of every flow, then of the ticket, then of the procedures of applications."""
+    titles = {one.key: one.title for one in load_programmes()}
+    return (
+        *(chart_of_flow(flow) for flow in FLOWS.values()),
+        chart_of_ticket(),
+        *(chart_of_procedure(one, titles[key]) for key, one in load_procedures().items()),
+    )
 
 
 def files() -> dict[str, str]:

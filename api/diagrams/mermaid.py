@@ -7,6 +7,7 @@ _SHAPES = {
     Kind.STEP: ("[", "]"),
     Kind.CARD: ("{{", "}}"),
     Kind.OVER: ("([", "])"),
+    Kind.HERE: ("[[", "]]"),
 }
 
 

@@ -1,5 +1,6 @@
 """The chart of a Procedure (程序), drawn from its declaration."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from api.diagrams.chart import Chart, Kind, Move, Node
@@ -9,10 +10,13 @@ from api.domain.procedure import Procedure, Stage, StageKind
 _CARDS = {StageKind.SCORING, StageKind.PUBLIC_NOTICE, StageKind.DECISION}
 
 
-def chart_of_procedure(procedure: Procedure, title: str) -> Chart:
-    """The stages in order, the end, and the ways that skip a stage."""
+def chart_of_procedure(procedure: Procedure, title: str, at: str = "") -> Chart:
+    """The stages in order, the end, and the ways that skip a stage. The stage with the key ``at``
+    is marked, and named in the title."""
     end = Node(Standing.COMPLETED, Standing.COMPLETED.label, kind=Kind.EDGE)
-    nodes = (*(_node(procedure, stage) for stage in procedure.stages), end)
+    stages = [_node(procedure, stage) for stage in procedure.stages]
+    nodes = (*(_marked(node) if node.key == at else node for node in stages), end)
+    title += "".join(f"：现在在“{node.title}”" for node in stages if node.key == at)
     moves = [Move(one.key, other.key) for one, other in pairwise(nodes)]
     moves += [
         Move(nodes[place - 1].key, nodes[place + 1].key, "免评")
@@ -27,6 +31,10 @@ def chart_of_procedure(procedure: Procedure, title: str) -> Chart:
         "各环节可以退回补正，补正后回到同一环节；也可以不予通过，或由机构撤回。"
         "公告以后不退回；拨付以后不撤回。",
     )
+
+
+def _marked(node: Node) -> Node:
+    return replace(node, kind=Kind.HERE, marks=("现在在这里", *node.marks))
 
 
 def _node(procedure: Procedure, stage: Stage) -> Node:

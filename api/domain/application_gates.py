@@ -70,13 +70,28 @@ def check_note(wish: Wish) -> None:
         raise Invalid("note", NEEDS_NOTE[wish.act])
 
 
-def _check_declared(asked: Asked) -> None:
-    mine = [one for one in asked.application.events if one.actor == asked.actor]
-    if not any(one.act is A.DECLARED and not one.data["conflict"] for one in mine):
+def _check_declaration(asked: Asked) -> None:
+    """Whoever could already read the sheets is no independent expert any more."""
+    enough = len(scores(asked.stage, asked.round).sheets) >= asked.stage.experts
+    if enough and not asked.wish.data["conflict"]:
+        raise WrongMove("评分表已经够了，看得到别人的评分，不再增加专家。")
+
+
+def _check_scored(asked: Asked) -> None:
+    if not _is_expert(asked):
         raise WrongMove("打分以前要先声明与申报机构没有利益关系。请先填声明。")
-    if any(one.act is A.SCORED and one.actor == asked.actor for one in asked.round):
+    if _has_scored(asked):
         raise WrongMove("您已经交过这一轮的评分表，不能再改。")
     check_sheet(asked.stage, asked.wish.data["points"])
+
+
+def _is_expert(asked: Asked) -> bool:
+    mine = [one for one in asked.application.events if one.actor == asked.actor]
+    return any(one.act is A.DECLARED and not one.data["conflict"] for one in mine)
+
+
+def _has_scored(asked: Asked) -> bool:
+    return any(one.act is A.SCORED and one.actor == asked.actor for one in asked.round)
 
 
 def _check_notice(asked: Asked) -> None:
@@ -114,6 +129,8 @@ def _pass_check(asked: Asked) -> None:
 
 def _pass_scoring(asked: Asked) -> None:
     stage, found = asked.stage, scores(asked.stage, asked.round)
+    if _is_expert(asked) and not _has_scored(asked):
+        raise WrongMove("您声明过要评分，还没有交评分表。请先交自己的，再看汇总、办结。")
     if len(found.sheets) < stage.experts or found.mean is None:
         raise WrongMove(
             f"至少要 {stage.experts} 位专家的评分表，现在有 {len(found.sheets)} 份。请等专家评完。"
@@ -140,7 +157,8 @@ def _reject(asked: Asked) -> None:
 
 
 GATES: Mapping[Act, Callable[[Asked], None]] = {
-    A.SCORED: _check_declared,
+    A.DECLARED: _check_declaration,
+    A.SCORED: _check_scored,
     A.NOTICED: _check_notice,
     A.OBJECTED: _check_objection,
     A.REPLIED: _check_reply,

@@ -48,6 +48,16 @@ def scores(stage: Stage, events: Iterable[Event]) -> Scores:
     return Scores(sheets, mean, spread, flagged=spread > stage.spread)
 
 
+def is_sealed(stage: Stage, events: Iterable[Event], reader: str, *, declared: bool) -> bool:
+    """Whether the sheets of others stay closed for ``reader``. ``events`` are those of the present
+    round, ``declared``: they are one of its experts, and see nothing before their own is handed in.
+    All others see the sheets once enough are there."""
+    experts = [one.actor for one in events if one.act is Act.SCORED]
+    if not stage.experts or reader in experts:
+        return False
+    return declared or len(experts) < stage.experts
+
+
 def check_sheet(stage: Stage, points: Mapping[str, int]) -> None:
     """Whether every criterion has points within its weight.
 

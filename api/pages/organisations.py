@@ -7,6 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.clock import SHANGHAI
+from api.desk.public_applications import PublicApplication, public_projects
 from api.domain.errors import NotFound
 from api.domain.organisation_profile import Profile
 from api.pages.amounts import yuan
@@ -14,6 +15,7 @@ from api.pages.needs import site_of
 from api.routes.services import WebDep
 from api.store.database import Database
 from api.store.public_organisations import PublicOrganisation, public_organisation
+from knowledge.procedure_files import load_procedures
 
 Key = Annotated[str, Path(max_length=60)]
 
@@ -26,12 +28,13 @@ def organisation_pages_router(database: Database) -> APIRouter:
     async def organisation_page(key: Key, request: Request, web: WebDep) -> Response:
         """One verified organisation; of any other key the page says that it is not public."""
         try:
-            seen = await run_in_threadpool(_seen, database, key)
+            seen, projects = await run_in_threadpool(_seen, database, key)
         except NotFound as refusal:
             return web.pages.render("organisation_gone.html", status=404, detail=refusal.message)
         return web.pages.render(
             "organisation.html",
             seen=seen,
+            projects=projects,
             profile=seen.profile,
             facts=facts(seen.profile),
             done=done(seen),
@@ -43,9 +46,9 @@ def organisation_pages_router(database: Database) -> APIRouter:
     return router
 
 
-def _seen(database: Database, key: str) -> PublicOrganisation:
+def _seen(database: Database, key: str) -> tuple[PublicOrganisation, tuple[PublicApplication, ...]]:
     with database.read() as unit:
-        return public_organisation(unit, key)
+        return public_organisation(unit, key), public_projects(unit, load_procedures(), key)
 
 
 def facts(profile: Profile) -> tuple[tuple[str, str], ...]:

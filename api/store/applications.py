@@ -84,13 +84,12 @@ def found(unit: Unit, *conditions: ColumnElement[bool]) -> tuple[Application, ..
     return tuple(_application(row, told[row.number]) for row in rows)
 
 
-def completed_of(unit: Unit, organisation: str, programme: str) -> tuple[Application, ...]:
-    """What an organisation completed under a programme, the newest first."""
+def ended_of(unit: Unit, keys: Collection[str]) -> tuple[Application, ...]:
+    """What these organisations concluded, or what was ended by staff, the newest first."""
     return found(
         unit,
-        applications.c.organisation == organisation,
-        applications.c.programme == programme,
-        applications.c.standing == Standing.COMPLETED,
+        applications.c.organisation.in_(keys),
+        applications.c.standing.in_((Standing.COMPLETED, Standing.REJECTED)),
     )
 
 

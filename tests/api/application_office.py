@@ -109,7 +109,7 @@ class Office:
         """The points and words of all four aspects; ``more`` is what follows from it."""
         said = {f"words_{one}": "做到了" for one in ("reach", "fit", "effect", "lasting")}
         points = {f"points_{one}": "90" for one in ("reach", "fit", "effect", "lasting")}
-        return self.act(who, "evaluated", status, number, **said, **points, **more)
+        return self.act(who, "evaluated", status, number, **{**said, **points, **more})
 
     def reach(self, who: str, of: int, done: str, status: int = 200, /) -> str:
         """A milestone of S1 was done."""

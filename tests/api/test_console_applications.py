@@ -105,11 +105,24 @@ def test_too_few_or_too_low_sheets_do_not_pass_and_a_sheet_needs_a_declaration(
     page = office["zhao"].get("/desk/applications/1")
     assert "已交 1 份评分表" in page
     assert "共 40 分" not in page
+    office.act("wei", "declared", conflict="no")
     for expert in ("zhao", "sun"):
         assert "共 40 分" in office.score(expert, 10, 10, 10, 10)
     assert "不到 60 分" in office.act("li", "passed", 422)
+    _independent(office)
     office.act("wu", "declared", conflict="yes")
     assert "已经回避" in office.act("wu", "passed", 403)
+
+
+def _independent(office: Office) -> None:
+    """Three sheets are in: an expert who owes theirs sees none, and nobody joins who saw them."""
+    page = office["wei"].get("/desk/applications/1")
+    assert "已交 3 份评分表。您交了自己的以后" in page
+    assert "共 40 分" not in page
+    assert "平均 40.0 分" not in page
+    assert "还没有交评分表" in office.act("wei", "passed", 422)
+    assert "平均 40.0 分" in office["qian"].get("/desk/applications/1")
+    assert "不再增加专家" in office.act("qian", "declared", 422, conflict="no")
 
 
 def test_money_kept_for_an_application_that_ends_goes_back_to_its_pool(office: Office) -> None:

@@ -8,13 +8,15 @@ import pytest
 from typer.testing import CliRunner
 
 from api.cli import app
-from api.diagrams.chart import Chart, Move, Node, chart_of_flow, chart_of_ticket
+from api.diagrams.chart import Chart, Kind, Move, Node, chart_of_flow, chart_of_ticket
 from api.diagrams.drawing import drawing
 from api.diagrams.files import charts, files
 from api.diagrams.mermaid import mermaid
+from api.diagrams.procedure_chart import chart_of_procedure
 from api.domain.ticket import MOVES, TicketStatus
 from bot.dialogue.flows import FLOWS
 from bot.dialogue.flows.report import REPORT
+from knowledge.procedure_files import load_procedures
 
 ASSETS = Path(__file__).parents[2] / ".github" / "assets"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -31,7 +33,7 @@ def test_the_pictures_in_the_repository_are_those_of_the_declarations() -> None:
 
 
 def test_every_flow_has_a_picture_with_every_question_in_order() -> None:
-    assert {chart.name for chart in charts()} == {*FLOWS, "ticket"}
+    assert {chart.name for chart in charts()} == {*FLOWS, "ticket", *load_procedures()}
     for flow in FLOWS.values():
         keys = [node.key for node in chart_of_flow(flow).nodes]
         assert [key for key in keys if key in {step.slot for step in flow.steps}] == [
@@ -64,6 +66,16 @@ def test_each_drawing_is_whole_and_has_an_arrow_for_every_move(chart: Chart) -> 
     for box in root.iter(f"{SVG}rect"):
         assert int(box.get("x", "0")) + int(box.attrib["width"]) <= width
         assert int(box.get("y", "0")) + int(box.attrib["height"]) <= height
+
+
+def test_a_procedure_marks_where_an_application_stands_also_in_words() -> None:
+    procedure = load_procedures()["service-relief-fund"]
+    chart = chart_of_procedure(procedure, "沪帮沪助", "delivery")
+    marked = [node.title for node in chart.nodes if node.kind is Kind.HERE]
+    assert marked == ["服务实施"]
+    assert "现在在“服务实施”</title>" in drawing(chart)
+    assert "现在在这里" in drawing(chart)
+    assert "现在在" not in drawing(chart_of_procedure(procedure, "沪帮沪助", "nowhere"))
 
 
 def test_moves_that_pass_boxes_never_share_a_line_unless_they_lead_to_the_same() -> None:
