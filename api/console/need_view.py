@@ -40,8 +40,19 @@ def field_rows(ticket: Ticket) -> tuple[FieldRow, ...]:
     return tuple(_row(ticket, name, label) for name, label in FIELDS.items())
 
 
+def value_of(need: Need, name: str) -> tuple[str, ...]:
+    """A field of ``FIELDS`` with what explains it, in lines; empty when nothing is known."""
+    detail = _DETAILS[name](need) if name in _DETAILS else ""
+    lines = _lines(need, name)
+    return (*lines, detail) if lines and detail else lines
+
+
+def _lines(need: Need, name: str) -> tuple[str, ...]:
+    return tuple(line for line in _VALUES[name](need) if line)
+
+
 def _row(ticket: Ticket, name: str, label: str) -> FieldRow:
-    lines = tuple(line for line in _VALUES[name](ticket.need) if line)
+    lines = _lines(ticket.need, name)
     mark, badge = _mark(ticket, name) if lines else OPEN_MARK
     return FieldRow(
         name=name,

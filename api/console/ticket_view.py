@@ -27,6 +27,7 @@ from api.domain.ticket import TicketStatus
 from api.outbox import DeliveryStatus
 from api.store.database import Unit
 from api.store.looks import Look, Seen, looked, present
+from api.store.need_versions import how_many
 from api.store.ticket_queue import TicketFilter
 from api.working_days import is_workday
 
@@ -68,6 +69,7 @@ class TicketView:
 
     ``others`` are some of the ``others_total`` tickets of the same county and category.
     ``colleague`` is who reviews it, unless that is oneself; ``viewers`` look at it now.
+    ``versions`` counts those of its need.
     """
 
     page: TicketPage
@@ -83,6 +85,7 @@ class TicketView:
     viewers: tuple[str, ...]
     own_phrases: tuple[Phrase, ...]
     claims: NeedClaims
+    versions: int
 
     @property
     def badge(self) -> str:
@@ -199,6 +202,7 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
         viewers=present(unit, Seen.TICKET, number, but=staff.username),
         own_phrases=phrases_of(unit, staff),
         claims=need_claims(unit, page.ticket),
+        versions=how_many(unit, number),
     )
 
 

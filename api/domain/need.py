@@ -95,3 +95,6 @@ FIELDS: dict[str, str] = {
     "evidence": "佐证材料",
     "contact": "联系人",
 }
+
+# What is read off a field and changes with it.
+DERIVED = {"deadline": ("deadline_date",), "category": ("secondary_category",)}

@@ -3,5 +3,4 @@
 ``HEAD`` repeats the newest revision so that a start on a current database need not load alembic.
 """
 
-HEAD = "0038"
-HEAD = "0038"
+HEAD = "0039"

@@ -15,6 +15,7 @@ from api.store import (
     export_log,
     faqs,
     fund_pools,
+    need_versions,
     organisations,
     posts,
     staff_chats,
@@ -36,6 +37,7 @@ from api.tables.faqs import faqs as faq_versions
 from api.tables.fund_pools import fund_movements
 from api.tables.knowledge import document_history as document_entries
 from api.tables.knowledge import documents
+from api.tables.need_versions import need_versions as version_rows
 from api.tables.organisations import organisation_history
 from api.tables.organisations import organisations as organisation_rows
 from api.tables.posts import post_history
@@ -71,6 +73,13 @@ def _tickets(unit: Unit) -> Verdicts:
     for start in range(0, len(numbers), _AT_ONCE):
         for ticket in tickets.of_numbers(unit, numbers[start : start + _AT_ONCE]):
             yield f"工单 {ticket.number}", ticket_history.history_is_whole(unit, ticket)
+
+
+def _needs(unit: Unit) -> Verdicts:
+    numbers = _all(unit, ticket_rows.c.number)
+    for start in range(0, len(numbers), _AT_ONCE):
+        for number, is_whole in need_versions.verdicts(unit, numbers[start : start + _AT_ONCE]):
+            yield f"工单 {number} 的内容", is_whole
 
 
 def _posts(unit: Unit) -> Verdicts:
@@ -145,6 +154,7 @@ def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
 # The table each history is kept in, and how it is read again.
 AUDITS: Mapping[Table, Audit] = {
     ticket_entries: _tickets,
+    version_rows: _needs,
     post_history: _posts,
     organisation_history: _organisations,
     claim_history: _claims,

@@ -6,16 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from api.domain.errors import Invalid, WrongMove
-from api.domain.need import FIELDS, Need
+from api.domain.need import DERIVED, FIELDS, Need
 from api.domain.ticket import Ticket, TicketStatus
 from api.store.database import Unit
 from api.store.inbound import clean
 from api.tables.conversation import transcript
 
 TALK = timedelta(hours=24)  # how far back the talk that led to a ticket may begin
-
-# What is read off a field and changes with it.
-DERIVED = {"deadline": ("deadline_date",), "category": ("secondary_category",)}
 
 
 def masked(need: Need) -> Need:

@@ -12,6 +12,7 @@ from api.domain.need_json import need_from_json, need_json
 from api.domain.review_time import review_time
 from api.domain.ticket import HistoryEntry, Ticket, TicketStatus
 from api.store.database import Unit
+from api.store.need_versions import record
 from api.store.overlap import write_keys
 from api.store.ticket_history import entry_row, history_of
 from api.store.webhook_news import tell_moved
@@ -42,6 +43,7 @@ def open_ticket(
     fresh = Ticket(number=number, need=need, reporter=reporter, provenance=provenance)
     opened = fresh.opened(at=unit.now)
     save(unit, fresh, opened)
+    record(unit, opened)
     return opened
 
 
@@ -58,8 +60,8 @@ def load(unit: Unit, number: int) -> Ticket:
 
 
 def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = None) -> None:
-    """Write what changed from ``before`` to ``after``, with the new history entries; webhooks are
-    told of a move.
+    """Write what changed from ``before`` to ``after``, with the new history entries and, where the
+    need is another, its new version; webhooks are told of a move.
 
     Raises:
         Outdated: somebody changed the ticket since ``before`` was read.
@@ -93,6 +95,8 @@ def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = No
             for ordinal, entry in enumerate(after.history[first:], start=first + 1)
         ],
     )
+    if (after.need, after.provenance) != (before.need, before.provenance):
+        record(unit, after)
     tell_moved(unit, before, after)
 
 

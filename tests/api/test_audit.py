@@ -43,6 +43,7 @@ from api.tables import (
     faqs,
     fund_pools,
     knowledge,
+    need_versions,
     organisations,
     posts,
     tickets,
@@ -56,6 +57,7 @@ from tests.api.test_library import DOCUMENT, PASSAGES
 
 NAMES: Mapping[Table, str] = {
     tickets.history: "工单 1001",
+    need_versions.need_versions: "工单 1001 的内容",
     posts.post_history: "岗位 1",
     organisations.organisation_history: "机构 上海市儿童基金会",
     claims.claim_history: "认领 C1",

@@ -1,6 +1,8 @@
 """The desk in a real browser: a need from its report to its matches, by mouse and by keyboard."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -71,8 +73,14 @@ def test_a_need_is_taken_returned_completed_accepted_and_matched(
 
     person = person_of(served.desk.ledger, served.desk.database, chat="c", update="again")
     with served.desk.ledger.transaction(person) as transaction:
-        transaction.resubmit(number, COATS, {"budget_yuan": "said"}, ("budget_yuan",), "again")
+        mended = replace(COATS, budget_yuan=Decimal(46_000))
+        transaction.resubmit(number, mended, {"budget_yuan": "said"}, ("budget_yuan",), "again")
     page.reload()
+    page.get_by_role("link", name="改过 1 次").click()
+    expect(page.get_by_role("region", name="有变化的")).to_contain_text("预算 ≠ 改了")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("link", name=f"返回工单 {number}").click()
     page.get_by_role("checkbox", name="急需").check()
     page.locator("[data-action=accept] > summary").click()
     page.locator("[data-action=accept] form > button").click()
