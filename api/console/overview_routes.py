@@ -1,47 +1,51 @@
 """``/desk/overview``: the state of things at a glance (概况), and its tables as files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Literal
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api.clock import SHANGHAI
-from api.console.csv_export import csv_response
 from api.console.desk import Desk, DeskDep
+from api.console.figure_table import Table, said
+from api.console.overview_needs_tables import needs_table
+from api.console.overview_parts import PARTS, today
 from api.console.overview_query import OWN, PERIODS, OverviewQuery
 from api.console.overview_view import breakdown, county_rows, long, time_rows
 from api.console.province_tiles import tiles
 from api.console.refusing import DeskRoute
-from api.console.visit import VisitDep, page
+from api.console.table_files import FORMS
+from api.console.visit import Visit, VisitDep, page
 from api.desk.exports import note_export
 from api.desk.overview import Overview, overview
 from api.domain.errors import NotFound
 from api.domain.export_event import ExportKind, Taken
 from api.domain.fund_pool import yuan_of
 from api.domain.overview import WITHOUT, Cut, parts_of
+from api.store.ticket_queue import provinces
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
+
+Form = Literal["csv", "xlsx"]
+NO_TABLE = "没有这张表。请回到概况页，重新点“下载”。"
+NO_PART = "概况里没有这一页。请从上面的标签里选择。"
 
 
 @router.get("/overview")
 def overview_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
-    """The figures of a period, drawn and in tables."""
+    """The needs of a period, drawn and in tables."""
     query = _query(request, desk)
     found = _overview(desk, query)
     gazetteer = desk.services.gazetteer
     everywhere = parts_of(found.everywhere, Cut.REGION)
-    provinces = found.provinces
-    if query.province and query.province not in provinces:
-        provinces = (*provinces, query.province)
-    return page(
+    return _page(
         desk,
         visit,
         "overview.html",
         query=query,
-        periods={key: label for key, (label, _) in PERIODS.items()},
-        own=OWN,
+        known=found.provinces,
+        part="",
         found=found,
-        provinces=provinces,
         breakdowns=[breakdown(found.groups, cut, query.period, gazetteer) for cut in Cut],
         times=time_rows(found),
         long=long,
@@ -50,55 +54,85 @@ def overview_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
         tiles=tiles(everywhere),
         nowhere=everywhere.get(WITHOUT, 0),
         money=yuan_of,
-        here="overview",
     )
 
 
-@router.get("/overview/{name}.csv")
-def overview_table(name: str, request: Request, visit: VisitDep, desk: DeskDep) -> Response:
-    """One table of the page as a file."""
+@router.get("/overview/{name}.{form}")
+def overview_file(
+    name: str, form: Form, request: Request, visit: VisitDep, desk: DeskDep
+) -> Response:
+    """One table as a file; that it was taken is kept before it leaves."""
     query = _query(request, desk)
-    heading, *rows = _table(name, _overview(desk, query), query, desk)
+    table = _table(name, desk, query)
     period = f"{query.period.start} 到 {query.period.end}"
-    scope = f"{heading[0]} {period} {query.province or '全部地区'}"
+    scope = f"{table.title} {period} {query.province or '全部地区'}"
     with desk.services.database.begin() as unit:
-        note_export(unit, visit.staff, Taken(ExportKind.OVERVIEW, scope, "csv", len(rows)))
-    named = f"概况-{name}-{query.period.start}-{query.period.end}.csv"
-    return csv_response(named, [heading, *rows])
+        note_export(unit, visit.staff, Taken(ExportKind.OVERVIEW, scope, form, len(table.rows)))
+    return FORMS[form](table, f"概况-{name}-{query.period.start}-{query.period.end}")
 
 
-def _table(
-    name: str, found: Overview, query: OverviewQuery, desk: Desk
-) -> Iterable[Sequence[object]]:
-    gazetteer = desk.services.gazetteer
-    if name in set(Cut):
-        shown = breakdown(found.groups, Cut(name), query.period, gazetteer)
-        return [(shown.title, "需求数"), *shown.rows]
-    if name == "times":
-        return [
-            ("从上报起", "需求数", "一半在多少小时内", "95% 在多少小时内"),
-            *(
-                (row.label, row.spread.count, f"{row.spread.median:.1f}", f"{row.spread.late:.1f}")
-                for row in time_rows(found)
-                if row.spread
-            ),
-        ]
-    if name == "counties":
-        covered = found.coverage
-        every = county_rows((*covered.missed, *covered.once, *covered.repeated), gazetteer)
-        return [
-            ("区县代码", "区县", "需求数", "有效认领", "已送达的需求"),
-            *(
-                (row.county.code, row.name, row.county.needs, row.county.claims, row.county.helped)
-                for row in every
-            ),
-        ]
-    raise NotFound("没有这张表。请回到概况页，重新点“下载”。")
+@router.get("/overview/{key}")
+def part_page(key: str, request: Request, visit: VisitDep, desk: DeskDep) -> Response:
+    """Another part of the overview: money, progress, questions, places."""
+    part = next((one for one in PARTS if one.key == key), None)
+    if part is None:
+        raise NotFound(NO_PART)
+    query = _query(request, desk)
+    shown = part.shown(desk, query)
+    with desk.services.database.read() as unit:
+        known = provinces(unit)
+    return _page(
+        desk,
+        visit,
+        "overview_part.html",
+        query=query,
+        known=known,
+        part=key,
+        title=part.label,
+        shown=shown,
+    )
+
+
+def _page(
+    desk: Desk,
+    visit: Visit,
+    template: str,
+    *,
+    query: OverviewQuery,
+    known: Sequence[str],
+    **context: object,
+) -> Response:
+    """A part with the frame of all of them; ``known`` are the provinces to choose from."""
+    chosen = (query.province,) if query.province and query.province not in known else ()
+    return page(
+        desk,
+        visit,
+        template,
+        status=200,
+        query=query,
+        parts=PARTS,
+        periods={key: label for key, (label, _) in PERIODS.items()},
+        own=OWN,
+        provinces=(*known, *chosen),
+        said=said,
+        here="overview",
+        **context,
+    )
+
+
+def _table(name: str, desk: Desk, query: OverviewQuery) -> Table:
+    part = next((one for one in PARTS if name in one.tables), None)
+    if part is not None:
+        table = part.shown(desk, query).table(name)
+    else:
+        table = needs_table(name, _overview(desk, query), query, desk.services.gazetteer)
+    if table is None:
+        raise NotFound(NO_TABLE)
+    return table
 
 
 def _query(request: Request, desk: Desk) -> OverviewQuery:
-    today = desk.services.database.clock.now().astimezone(SHANGHAI).date()
-    return OverviewQuery.read(request.query_params, today)
+    return OverviewQuery.read(request.query_params, today(desk))
 
 
 def _overview(desk: Desk, query: OverviewQuery) -> Overview:

@@ -1,6 +1,6 @@
 """The overview in words: labelled parts in their order, spans, counties by name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -46,9 +46,7 @@ def breakdown(groups: Sequence[Group], cut: Cut, period: Period, gazetteer: Gaze
     rows = tuple(_rows(parts_of(groups, cut), cut, period, gazetteer))
     title = f"需求{TITLES[cut]}"
     if cut is Cut.MONTH:
-        upright = len(rows) <= MOST_COLUMNS
-        bars = [(_month(key) if upright else key, count) for key, count in rows]
-        return Breakdown(cut, title, rows, bar_chart(title, bars, upright=upright), 0)
+        return Breakdown(cut, title, rows, month_chart(title, rows), 0)
     shown = rows[:MOST_BARS]
     chart = bar_chart(title, shown)
     return Breakdown(cut, title, rows, chart, len(rows) - len(shown))
@@ -72,6 +70,15 @@ def _label(key: str, cut: Cut, gazetteer: Gazetteer) -> str:
         return Category(key).label
     division = gazetteer.get(key) if key.isdigit() else None
     return division.name if division else key
+
+
+def month_chart(
+    title: str, months: Sequence[tuple[str, int | None]], say: Callable[[int], str] = str
+) -> Markup:
+    """The parts of a period (``Period.bounds``), side by side when they are few."""
+    upright = len(months) <= MOST_COLUMNS
+    bars = [(_month(key) if upright else key, count) for key, count in months]
+    return bar_chart(title, bars, upright=upright, say=say)
 
 
 def _month(key: str) -> str:

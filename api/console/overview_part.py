@@ -1,0 +1,29 @@
+"""A part of the overview (概况) as its page shows it: key figures, then tables."""
+
+from dataclasses import dataclass
+
+from api.console.figure_table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure to see first, in words. ``waits``: somebody should do something about it."""
+
+    value: str
+    label: str
+    hint: str = ""
+    link: str = ""
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on the page; ``note`` says how it was counted."""
+
+    figures: tuple[KeyFigure, ...]
+    tables: tuple[Table, ...]
+    note: str = ""
+
+    def table(self, key: str) -> Table | None:
+        """The table of that name; ``None`` when there is none."""
+        return next((table for table in self.tables if table.key == key), None)
