@@ -4,11 +4,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from api.clock import SHANGHAI
-from api.desk.people import Role
 from api.domain.agreement import WorkAct
+from api.domain.duties import Role
 from api.domain.milestone import REMINDED_BEFORE, Milestone
 from api.store import claims, milestones
 from api.store.database import Database, Unit
@@ -68,14 +68,12 @@ def _tell_staff(unit: Unit, one: Milestone, late: int) -> None:
     claim = claims.load(unit, one.claim)
     reviewer = select(tickets.c.reviewer).where(tickets.c.number == claim.ticket).scalar_subquery()
     people = unit.connection.execute(
-        select(staff.c.person).where(
-            staff.c.person.is_not(None),
-            staff.c.disabled.is_(False),
-            or_(staff.c.role == Role.ADMIN, staff.c.username == reviewer),
-        )
-    ).scalars()
+        select(
+            staff.c.person, staff.c.roles, (staff.c.username == reviewer).label("reviewed")
+        ).where(staff.c.person.is_not(None), staff.c.disabled.is_(False))
+    ).all()
     told = seen(unit, claim)
-    for person in people:
+    for person in (one.person for one in people if one.reviewed or Role.ADMIN in one.roles):
         key = f"work-{one.claim}-late-{one.ordinal}-staff-{person}"
         tell_person(unit, person=person, turn=partial(_turn, told, one, late), key=key)
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from api.clock import SHANGHAI
-from api.desk.people import Role
+from api.domain.duties import Role
 from api.domain.review_time import WARNED
 from api.domain.working_days import working_days_after
 from api.store.database import Database, Unit
@@ -64,7 +64,7 @@ class ReviewReminders:
 def _concerned(unit: Unit, today: date) -> dict[str, list[DueReview]]:
     """Whom to tell, and of which tickets, the longest due first."""
     linked = unit.connection.execute(
-        select(staff.c.username, staff.c.role, staff.c.person).where(
+        select(staff.c.username, staff.c.roles, staff.c.person).where(
             staff.c.person.is_not(None), staff.c.disabled.is_(False)
         )
     ).all()
@@ -72,7 +72,7 @@ def _concerned(unit: Unit, today: date) -> dict[str, list[DueReview]]:
     for row in _due(unit, working_days_after(today, WARNED, is_workday)):
         late = row.review_due < today
         for one in linked:
-            leads = one.role == Role.ADMIN and (late or row.reviewer is None)
+            leads = Role.ADMIN in one.roles and (late or row.reviewer is None)
             if leads or one.username == row.reviewer:
                 found[one.person].append(DueReview(row.number, row.title, row.review_due, late))
     return found

@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 
+from api.domain.duties import Role
 from api.domain.parameter import Source
-from api.domain.procedure import Criterion, Phase, Procedure, Stage, StageKind, StageRole
+from api.domain.procedure import Criterion, Phase, Procedure, Stage, StageKind
 from knowledge.checked_yaml import WRONG, Entries, part, read_yaml, said
 
 FOLDER = Path(__file__).parent / "procedures"
@@ -70,7 +71,7 @@ def _stage(body: Entries) -> Stage:
         key=body.text("key"),
         label=body.text("label"),
         kind=StageKind(body["kind"]),
-        role=StageRole(body["role"]),
+        role=Role(body["role"]),
         source=_source(body["source"]),
         note=body.text("note", ""),
         others=body.texts("others"),

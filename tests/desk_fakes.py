@@ -14,10 +14,11 @@ from fastapi.testclient import TestClient
 from api.bootstrap.jobs import job_runner
 from api.console.router import desk_router
 from api.console.services import AnswersFollow, DeskServices, Explains
-from api.desk.accounts import create_admin, create_staff
+from api.desk.accounts import Remit, create_admin, create_staff
 from api.desk.passwords import Passwords
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
 from api.document_reader import DocumentReader
+from api.domain.duties import ALL_WORK, EVERY_ROLE, Role
 from api.settings import Settings
 from api.store.database import Clock, Database
 from api.store.files import FileStore
@@ -37,7 +38,7 @@ from tests.web_fakes import make_world
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 PASSWORD = "旧桥-山海-纸船-清晨"
-ADMIN = Staff("admin", Role.ADMIN)
+ADMIN = Staff("admin", EVERY_ROLE)
 _TOKEN = re.compile(r'name="form_token" value="(\w+)"')
 
 
@@ -153,14 +154,14 @@ def make_desk(
     return DeskWorld(app, database, services, ledger_of(database, folder))
 
 
-def one_time_password(desk: DeskWorld, username: str, role: Role = Role.REVIEWER) -> str:
+def one_time_password(desk: DeskWorld, username: str, roles: frozenset[Role] = ALL_WORK) -> str:
     """A new account's password; the first call also makes the administrator."""
     with desk.database.begin() as unit:
         first = create_admin(unit, desk.services.passwords)
         if username == "admin":
             assert first is not None
             return first
-        return create_staff(unit, ADMIN, desk.services.passwords, username, role)
+        return create_staff(unit, ADMIN, desk.services.passwords, username, Remit(roles))
 
 
 class Browser:
@@ -201,9 +202,9 @@ class Browser:
         return text
 
 
-def staffed(desk: DeskWorld, username: str = "li", role: Role = Role.REVIEWER) -> Browser:
+def staffed(desk: DeskWorld, username: str = "li", roles: frozenset[Role] = ALL_WORK) -> Browser:
     """A browser of a member of staff who has set a password of their own."""
-    password = one_time_password(desk, username, role)
+    password = one_time_password(desk, username, roles)
     browser = Browser(desk)
     browser.log_in(username, password)
     browser.post("/desk/account/password", old=password, new=PASSWORD, again=PASSWORD)

@@ -15,7 +15,7 @@ from api.console.visit import (
     keep_session,
     page,
 )
-from api.desk.accounts import link_chat
+from api.desk.chat_link import link_chat
 from api.desk.login import change_password
 from api.desk.sessions import open_session, sessions_of
 from api.desk.shortcuts import phrases_of, views_of

@@ -7,6 +7,7 @@ from api.console.amounts import fen_of
 from api.console.visit import Fields
 from api.domain.errors import Invalid
 from api.domain.given_facts import read_facts
+from api.domain.place import Place
 from api.domain.programme import Programme
 from api.domain.programme_facts import FactAsked, FactType
 from api.domain.project import BudgetLine, Project
@@ -106,7 +107,7 @@ def _place(text: str, gazetteer: Gazetteer) -> str:
     if found is None or found.candidates or not found.place.province:
         raise Invalid("place", "没有认准项目实施地。请写全省、市、县，比如“云南省普洱市澜沧县”。")
     place = found.place
-    return "".join(filter(None, (place.province, place.prefecture, place.county)))
+    return str(Place(place.province, place.prefecture, place.county))
 
 
 def _yuan(fen: int) -> str:

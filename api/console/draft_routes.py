@@ -12,7 +12,7 @@ from api.console.knowledge_query import document_path
 from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk.document_confirm import confirm, corrected, discard
-from api.desk.people import Role
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, Refusal, WrongMove
 from api.domain.imported import DraftState
 from api.routes.problems import problem_of
@@ -127,7 +127,7 @@ def _show(
         problem_field=refusal.field if isinstance(refusal, Invalid) else "",
         tiers=tuple(Tier),
         programmes=[each for each in load_programmes() if not each.general],
-        may_change=visit.staff.role is Role.ADMIN,
+        may_change=visit.staff.may(Duty.KEEP_KNOWLEDGE),
         path=document_path,
         here="knowledge",
     )

@@ -14,7 +14,8 @@ from api.console.refusing import DeskRoute
 from api.console.uploading import MOST_FILES, UploadDep
 from api.console.visit import Visit, VisitDep, page
 from api.desk.document_imports import ImportedFile, imported, take_in, waiting_files
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.imported import FileState
 from api.store.document_files import document_file, keep_bytes
 from knowledge.reading.limits import MAX_BYTES
@@ -93,7 +94,7 @@ def _page(
         now=now,
         problem=problem,
         done=done,
-        may_change=visit.staff.role is Role.ADMIN,
+        may_change=visit.staff.may(Duty.KEEP_KNOWLEDGE),
         most=MOST_FILES,
         limit=MAX_BYTES,
         path=document_path,

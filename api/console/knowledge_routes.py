@@ -15,8 +15,8 @@ from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk.document_page import document_view
 from api.desk.document_state import DocumentState
 from api.desk.knowledge_list import list_documents
-from api.desk.people import Role
 from api.desk.stale_rules import stale_rules
+from api.domain.duties import Duty
 from api.domain.errors import NotAllowed, NotFound, Refusal
 from api.routes.problems import problem_of
 from api.store.database import Unit
@@ -99,7 +99,7 @@ def _show(
         facts=facts(view),
         entries=entries(view),
         forms=offered,
-        may_change=visit.staff.role is Role.ADMIN,
+        may_change=visit.staff.may(Duty.KEEP_KNOWLEDGE),
         today=day,
         path=document_path,
         done=done,

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from api.console.desk import DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import VisitDep, page
+from api.domain.duties import Duty
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -57,5 +58,5 @@ def settings_page(visit: VisitDep, desk: DeskDep) -> Response:
     Raises:
         NotAllowed: not an administrator.
     """
-    visit.staff.require_admin()
+    visit.staff.require(Duty.MANAGE)
     return page(desk, visit, "settings.html", parts=PARTS, here="settings")

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 
 from api.console.form_tokens import is_form_token
 from api.console.visit import TOKEN_FIELD, Fields, StaleForm, VisitDep
+from api.domain.duties import Duty
 from api.routes.chat_access import same_origin
 from api.routes.problems import Problem
 from api.routes.services import WebDep
@@ -47,14 +48,14 @@ async def upload(
     _: Annotated[None, Depends(no_fields_yet)],
     found: VisitDep,
 ) -> Upload:
-    """The files of an administrator's form.
+    """The files of a form of whoever keeps the knowledge or manages the desk.
 
     Raises:
         NotAllowed: somebody else's; before anything is read.
         StaleForm: the form belongs to another session.
         Problem: 403 when another site sent it; see ``read_files``.
     """
-    found.staff.require_admin()
+    found.staff.require(Duty.KEEP_KNOWLEDGE, Duty.MANAGE)
     fields, files = await read_files(request, MOST_BYTES, most=MOST_FILES)
     if not is_form_token(found.token, fields.get(TOKEN_FIELD, "")):
         raise StaleForm(found)

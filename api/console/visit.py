@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.console.desk import Desk, DeskDep
 from api.console.form_tokens import is_form_token, new_form_token
+from api.console.sections import menu, require_section
 from api.desk.chat_pages import waiting_count
 from api.desk.claim_pages import claims_waiting
 from api.desk.people import Staff
@@ -118,15 +119,18 @@ def visit_before_change(request: Request, desk: DeskDep) -> Visit:
     return Visit(staff, token)
 
 
-def visit(found: Annotated[Visit, Depends(visit_before_change)]) -> Visit:
+def visit(request: Request, found: Annotated[Visit, Depends(visit_before_change)]) -> Visit:
     """The session of this request.
 
     Raises:
         LoginNeeded: there is none.
         PasswordChangeNeeded: the password is still the one-time one.
+        NotAllowed: the page is not for the roles of this member of staff.
     """
     if found.staff.must_change_password:
         raise PasswordChangeNeeded
+    if request.url.path != PATH:  # where everybody begins: it leads on to what they may open
+        require_section(found.staff, request.url.path)
     return found
 
 
@@ -183,14 +187,13 @@ def page(
 ) -> Response:
     """A page for somebody who is logged in; its frame tells who and what waits for staff."""
     with desk.services.database.read() as unit:
-        waiting_chats = waiting_count(unit)
-        waiting_claims = claims_waiting(unit)
+        menu_counts = {"chats": waiting_count(unit), "claims": claims_waiting(unit)}
     return desk.pages.render(
         template,
         status=status,
         staff=visit.staff,
         form_token=visit.form_token(),
-        waiting_chats=waiting_chats,
-        waiting_claims=waiting_claims,
+        menu=menu(visit.staff),
+        menu_counts=menu_counts,
         **context,
     )

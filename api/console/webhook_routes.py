@@ -11,6 +11,7 @@ from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.console.webhook_form import WebhookForm
 from api.desk import webhooks
+from api.domain.duties import Duty
 from api.domain.errors import Invalid
 from api.domain.webhook import TICKABLE, WebhookFacts
 from api.webhook_reach import Unresolved
@@ -37,7 +38,7 @@ def webhooks_page(visit: VisitDep, desk: DeskDep, done: str = "") -> Response:
 @router.post("/webhooks")
 def new_webhook(fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Set one up and show its secret once; what is wrong with the form is said beside it."""
-    visit.staff.require_admin()  # before a name is looked up for anybody
+    visit.staff.require(Duty.MANAGE)  # before a name is looked up for anybody
     form = WebhookForm.sent(fields)
     try:
         facts = _checked(desk, form)
@@ -57,7 +58,7 @@ def webhook_page(number: Number, visit: VisitDep, desk: DeskDep, done: str = "")
 @router.post("/webhooks/{number}")
 def change(number: Number, fields: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
     """Change what it is told and where."""
-    visit.staff.require_admin()
+    visit.staff.require(Duty.MANAGE)
     form = WebhookForm.sent(fields)
     version = fields.whole("version")
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.clock import SHANGHAI
 from api.console.browsers import browser_name
+from api.domain.duties import Duty, Role, in_order
 from api.domain.webhook import WebhookEvent
 from api.pages.amounts import number
 
@@ -61,6 +62,11 @@ def webhook_event(name: str) -> str:
     return WebhookEvent(name).label
 
 
+def duties(role: Role) -> str:
+    """What a role is there for, in the words of the desk: 查看需求、审核需求."""
+    return "、".join(duty.label for duty in Duty if duty in role.duties)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "moment": moment,
     "month": month,
@@ -72,4 +78,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "span": span,
     "percent": percent,
     "webhook_event": webhook_event,
+    "duties": duties,
+    "in_order": in_order,
 }

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.desk.people import Staff
 from api.domain.claimable import Parts
+from api.domain.duties import Duty
 from api.domain.errors import Refusal, WrongMove
 from api.domain.job import Job, JobKind, JobState
 from api.store import claiming, jobs
@@ -27,6 +28,7 @@ def enter_claims(database: Database, staff: Staff, number: int, chosen: Collecti
         NotFound: there is no such proposal.
         WrongMove: it is not finished.
     """
+    staff.require(Duty.MATCH)
     with database.read() as unit:
         job = jobs.load(unit, number, JobKind.ALLOCATION)
     if job.state is not JobState.DONE or job.result is None:

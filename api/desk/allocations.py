@@ -18,6 +18,7 @@ from api.domain.allocation import (
     Wanted,
 )
 from api.domain.claimable import Parts, remaining
+from api.domain.duties import Duty
 from api.domain.errors import Invalid
 from api.domain.job import Job, JobKind
 from api.domain.need import Need
@@ -41,6 +42,7 @@ def start_allocation(unit: Unit, staff: Staff, terms: Terms, chosen: TicketFilte
     Raises:
         Invalid: the terms make no sense, or the filter finds no ticket or too many.
     """
+    staff.require(Duty.MATCH)
     terms.checked()
     rows, total = store.find(unit, chosen)
     if not total:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from api.desk.people import Staff
 from api.domain.administration_event import AdministrationEvent
 from api.domain.api_key import ApiKey, KeyFacts
+from api.domain.duties import Duty
 from api.domain.errors import Invalid
 from api.store import administration
 from api.store import api_keys as store
@@ -30,7 +31,7 @@ def list_keys(unit: Unit, staff: Staff) -> tuple[KeyLine, ...]:
     Raises:
         NotAllowed: not an administrator.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     return tuple(
         KeyLine(
             key, key.holds(unit.now), administration.history_of(unit, store.subject_of(key.number))
@@ -46,7 +47,7 @@ def issue_key(unit: Unit, staff: Staff, facts: KeyFacts, *, key: str) -> tuple[A
         NotAllowed: not an administrator.
         Invalid: the form was sent before; the key is told only once.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     if not key or recall(unit, "api-key", key):
         raise Invalid("key", ALREADY)
     made, words = store.issue(unit, facts, actor=staff.username)
@@ -61,5 +62,5 @@ def revoke_key(unit: Unit, staff: Staff, number: int) -> ApiKey:
         NotAllowed: not an administrator.
         NotFound, WrongMove: see ``store.revoke``.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     return store.revoke(unit, number, actor=staff.username)

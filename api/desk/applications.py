@@ -6,12 +6,13 @@ from datetime import date
 from api.clock import SHANGHAI
 from api.desk import application_money as money
 from api.desk.past_results import excellent_before
-from api.desk.people import Notifier, Role, Staff
-from api.domain.application import MOVES, Actor, Application, entered
+from api.desk.people import Notifier, Staff
+from api.domain.application import MOVES, SAID, Actor, Application, entered
 from api.domain.application_asked import Asked
 from api.domain.application_event import PUBLIC, Act, Wish
 from api.domain.application_gates import check
 from api.domain.credit_code import credit_code
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, WrongMove
 from api.domain.procedure import Procedure
 from api.domain.programme import Programme
@@ -51,8 +52,10 @@ def enter(
     """Enter an application on behalf of the organisation with that credit code, once per ``key``.
 
     Raises:
+        NotAllowed: not somebody who enters applications.
         Invalid: no such organisation, or one that may not apply.
     """
+    staff.require(Duty.ENTER_APPLICATIONS)
     _require_key(key)
     if done := recall(unit, f"application-of-{staff.username}", key):
         return store.load(unit, int(done.response))
@@ -102,6 +105,8 @@ def act(
     if version != before.version:
         raise store.outdated(before)
     before.after(rules.procedure, wish.act)  # whether the stage allows it, first of all
+    if wish.act in SAID:
+        staff.require(Duty.ENTER_APPLICATIONS)
     before.check_actor(rules.procedure, actor_of(unit, staff, before), wish.act)
     plain = replace(wish, note=mask(wish.note.strip()))
     check(_asked(unit, rules, before, plain, staff.username))
@@ -140,7 +145,7 @@ def actor_of(unit: Unit, staff: Staff, application: Application) -> Actor:
     own = staff.person is not None and applying.acts_for(
         unit, staff.person, application.organisation
     )
-    return Actor(staff.username, staff.role is Role.ADMIN, own, staff.person)
+    return Actor(staff.username, staff.roles, own, staff.person)
 
 
 def today(unit: Unit) -> date:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from api.clock import SHANGHAI
 from api.desk.people import Staff
 from api.desk.review import owner_of, reviewable
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, Outdated, WrongMove
 from api.domain.ticket import Ticket, TicketStatus
 from api.domain.working_days import working_days_between
@@ -54,6 +55,7 @@ def assign(unit: Unit, staff: Staff, number: int, *, version: int, to: str) -> T
         NotAllowed: it was reported by the one or the other.
         NotFound, Outdated: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     before = reviewable(unit, staff, number, version)
     _require_under_review(before)
     found = next((one for one in colleagues(unit) if one.username == to), None)
@@ -76,6 +78,7 @@ def put_back(unit: Unit, staff: Staff, number: int, *, version: int) -> Ticket:
         WrongMove: it is decided already, or nobody's.
         NotAllowed, NotFound, Outdated: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     before = reviewable(unit, staff, number, version)
     _require_under_review(before)
     if store.reviewer_of(unit, number) is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from api.desk.people import Staff
 from api.domain.assignment import Assigned, AssignmentRule, AssignmentRules, RuleAct
 from api.domain.assignment_event import RulesEvent
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, Outdated
 from api.domain.need import Need
 from api.store import assignment_rules as store
@@ -62,7 +63,7 @@ def add_rule(unit: Unit, staff: Staff, rule: AssignmentRule, *, version: int) ->
         Invalid: a reviewer there is not, a name that is taken, or too many rules.
         Outdated: the rules changed since the page was loaded.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     _require_colleagues(unit, rule)
     after = _current(unit, version).with_new(rule)
     store.record(unit, after, RuleAct.MADE, rule.name, actor=staff.username)
@@ -78,7 +79,7 @@ def change_rule(
         NotFound: there is no rule with that number.
         Invalid, Outdated: see ``add_rule``.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     _require_colleagues(unit, rule)
     after = _current(unit, version).with_changed(number, rule)
     store.record(unit, after, RuleAct.CHANGED, rule.name, actor=staff.username)
@@ -92,7 +93,7 @@ def do_to_rule(unit: Unit, staff: Staff, number: int, act: RuleAct, *, version: 
         NotFound: there is no rule with that number.
         Outdated: the rules changed since the page was loaded.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     before = _current(unit, version)
     name = before.rule(number).name
     store.record(unit, before.after(act, number), act, name, actor=staff.username)
@@ -105,7 +106,7 @@ def follow_rules_now(database: Database, staff: Staff) -> int:
     Raises:
         NotAllowed: not an administrator.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     with database.read() as unit:
         waiting = ticket_queue.numbers(unit, WAITING)
     return sum(_followed(database, number) for number in waiting)

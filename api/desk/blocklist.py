@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.desk.people import Staff
 from api.domain.blocked import Blocked
+from api.domain.duties import Duty
 from api.domain.organisation_profile import Profile
 from api.store import blocklist as store
 from api.store import refusals
@@ -55,6 +56,6 @@ def import_entries(unit: Unit, staff: Staff, entries: Sequence[Blocked]) -> Impo
     Raises:
         NotAllowed: not an administrator.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     added = sum(store.put(unit, entry, actor=staff.username) for entry in entries)
     return Imported(added, len(entries) - added, store.known_among(unit))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.errors import Invalid
 from api.domain.redaction import mask
 from api.domain.staff_chat import UNTAKEN_AFTER, ChatAct, ChatState, StaffChat
@@ -42,6 +43,7 @@ def take(unit: Unit, staff: Staff, number: int, notifier: ChatNotifier) -> Staff
     Raises:
         NotFound, WrongMove: see ``StaffChat.taken``.
     """
+    staff.require(Duty.TALK)
     before = store.load(unit, number, to_change=True)
     after = before.taken(staff.username, unit.now)
     store.save(unit, before, after)
@@ -72,6 +74,7 @@ def reply(
         Invalid: nothing written, or too much.
         NotFound, NotAllowed, WrongMove: see ``StaffChat.done``.
     """
+    staff.require(Duty.TALK)
     kept = mask(text.strip())
     if not kept:
         raise Invalid("text", "回复是空的。请写好后再发送。")
@@ -99,6 +102,7 @@ def end(
     Raises:
         NotFound, NotAllowed, WrongMove: see ``StaffChat.done``.
     """
+    staff.require(Duty.TALK)
     before = store.load(unit, number, to_change=True)
     act = ChatAct.HANDED_BACK if handed_back else ChatAct.CLOSED
     after = before.done(act, actor=staff.username, at=unit.now)

@@ -7,6 +7,7 @@ from datetime import date
 from api.desk.people import Staff
 from api.domain.agreement import Agreement, WorkEvent
 from api.domain.claim import Claim, ClaimState
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, WrongMove
 from api.domain.evaluation import Evaluation
 from api.domain.milestone import Milestone, MilestoneState
@@ -126,6 +127,7 @@ def do(unit: Unit, staff: Staff, number: int, asked: Asked) -> None:
         NotAllowed: the member of staff acts for the claiming organisation.
         NotFound, WrongMove, Invalid: see ``api.store.agreeing`` and ``api.store.delivering``.
     """
+    staff.require(Duty.HANDLE_CLAIMS)
     claim = claims.load(unit, number)
     claiming.locked(unit, claim.ticket)  # so that a form sent twice at once is done once
     mine = organisations.memberships(unit, staff.person) if staff.person else ()

@@ -10,6 +10,7 @@ from api.domain.blocked import same_name
 from api.domain.claim import Claim, ClaimState
 from api.domain.claimable import Parts
 from api.domain.credit_code import CreditCode, credit_code
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, Outdated
 from api.domain.organisation_details import Details
 from api.domain.organisation_profile import OrganisationState, Profile
@@ -47,6 +48,7 @@ def enter(unit: Unit, staff: Staff, entered: Entered, *, key: str) -> Claim:
         Invalid: no such organisation, a wrong code, or an amount that cannot be claimed.
         NotFound, NotAllowed, WrongMove: see ``api.store.claiming.claim``.
     """
+    staff.require(Duty.HANDLE_CLAIMS)
     profile = _organisation(unit, staff, entered)
     lead = _lead(unit, entered)
     wanted = Wanted(entered.ticket, profile.key, entered.parts, lead=lead)
@@ -60,6 +62,7 @@ def confirm(unit: Unit, staff: Staff, number: int, *, version: int) -> Claim:
         NotAllowed: this member of staff acts for the organisation, or it may not claim any more.
         NotFound, Outdated, WrongMove: it is not there, was changed meanwhile, or waits for nothing.
     """
+    staff.require(Duty.HANDLE_CLAIMS)
     claim = _current(unit, number, version)
     if _acts_for(unit, staff, claim):
         raise NotAllowed("您是这家机构的成员，不能确认它的认领。请由其他同事办理。")
@@ -92,6 +95,7 @@ def decline(unit: Unit, staff: Staff, number: int, *, version: int, reason: str)
         Invalid: no reason, or one that is too long.
         NotFound, Outdated, WrongMove: it is not there, was changed meanwhile, or was decided.
     """
+    staff.require(Duty.HANDLE_CLAIMS)
     _current(unit, number, version)
     note = reason_of(reason, "请写明原因，认领的机构会看到这段话。")
     return claiming.move(unit, number, S.DECLINED, actor=staff.username, note=note)
@@ -104,6 +108,7 @@ def release(unit: Unit, staff: Staff, number: int, *, version: int, reason: str)
         Invalid: no reason, or one that is too long.
         NotFound, Outdated, WrongMove: it is not there, was changed meanwhile, or keeps nothing.
     """
+    staff.require(Duty.HANDLE_CLAIMS)
     _current(unit, number, version)
     note = reason_of(reason, "请写明原因，认领的机构和上报人会看到这段话。")
     return claiming.move(unit, number, S.WITHDRAWN, actor=staff.username, note=note)

@@ -6,6 +6,7 @@ from datetime import date
 
 from api.desk.knowledge_changes import link
 from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.errors import Invalid
 from api.domain.imported import DraftState, settle
 from api.store.database import Unit
@@ -91,12 +92,12 @@ def confirm(
     the place of ``older`` and gives way to ``newer``, where these are named.
 
     Raises:
-        NotAllowed: not an administrator.
+        NotAllowed: not somebody who keeps the knowledge.
         NotFound: there is no such draft.
         WrongMove: it was confirmed or discarded before.
         Invalid: nothing could be cut, or the dates of the versions do not follow each other.
     """
-    staff.require_admin()
+    staff.require(Duty.KEEP_KNOWLEDGE)
     unit.alone(LIBRARY_LOCK)
     kept = kept_draft(unit, key)
     settle(kept.state, DraftState.CONFIRMED)
@@ -124,7 +125,7 @@ def discard(unit: Unit, staff: Staff, key: str) -> None:
     Raises:
         NotAllowed, NotFound, WrongMove: see ``confirm``.
     """
-    staff.require_admin()
+    staff.require(Duty.KEEP_KNOWLEDGE)
     unit.alone(LIBRARY_LOCK)
     settle_draft(unit, kept_draft(unit, key), DraftState.DISCARDED)
 

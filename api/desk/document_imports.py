@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.imported import DraftState, FileState
 from api.store.database import Unit
 from api.store.document_drafts import KeptDraft, add_drafts, drafts_of
@@ -47,9 +48,9 @@ def take_in(unit: Unit, staff: Staff, name: str, size: int, kept: tuple[str, str
     The same bytes are read once: again only when they were refused, or nothing was made of them.
 
     Raises:
-        NotAllowed: not an administrator.
+        NotAllowed: not somebody who keeps the knowledge.
     """
-    staff.require_admin()
+    staff.require(Duty.KEEP_KNOWLEDGE)
     unit.alone(LIBRARY_LOCK)
     found = file_of_digest(unit, kept[0])
     if found is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from api.clock import SHANGHAI
 from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.export_event import ExportEvent, Taken
 from api.store import export_log as store
 from api.store.database import Unit
@@ -35,7 +36,7 @@ def export_log(unit: Unit, staff: Staff, year: int | None, before: int | None) -
     Raises:
         NotAllowed: not an administrator.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     present = unit.now.astimezone(SHANGHAI).year
     shown = present if year is None else year
     entries = store.entries(unit, shown, before=before, most=SHOWN)

@@ -11,6 +11,7 @@ from api.desk.faq_sources import quotations
 from api.desk.people import Notifier, Staff
 from api.desk.question_groups import decide
 from api.domain.asked import QuestionState
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, Outdated
 from api.domain.faq import FaqBody, FaqStatus, FaqVersion
 from api.domain.faq_event import FaqEvent
@@ -106,6 +107,7 @@ def rewrite(
     Raises:
         NotFound, Outdated, Invalid: no such answer, changed meanwhile, or no reason.
     """
+    staff.require(Duty.ANSWER)
     why = _reason(reason, "请写明改了什么、为什么，它会记入这条解答的历史。")
     for one in _current(unit, number, version):
         if one.status in (S.PENDING, S.RETURNED):
@@ -122,6 +124,7 @@ def approve(unit: Unit, staff: Staff, number: int, *, version: int, notifier: No
         NotAllowed: one's own.
         Invalid: its time is over, or a quotation no longer stands.
     """
+    staff.require(Duty.KEEP_KNOWLEDGE)
     newest, *older = _current(unit, number, version)
     today = _today(unit)
     if newest.body.valid_to and newest.body.valid_to < today:
@@ -155,6 +158,7 @@ def send_back(unit: Unit, staff: Staff, number: int, *, version: int, reason: st
         NotFound, Outdated, WrongMove, NotAllowed: see ``approve``.
         Invalid: no reason.
     """
+    staff.require(Duty.KEEP_KNOWLEDGE)
     why = _reason(reason, "请写明要改什么。")
     _move(unit, staff, _current(unit, number, version)[0], S.RETURNED, why)
 
@@ -166,6 +170,7 @@ def withdraw(unit: Unit, staff: Staff, number: int, *, version: int, reason: str
         NotFound, Outdated: see ``approve``.
         Invalid: no reason, or nothing is in use or in review.
     """
+    staff.require(Duty.KEEP_KNOWLEDGE)
     why = _reason(reason, "请写明为什么停用。")
     standing = [
         one

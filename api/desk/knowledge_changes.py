@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from api.desk.people import Staff
 from api.domain.document_event import DocumentAct
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, Outdated, WrongMove
 from api.domain.redaction import mask
 from api.store.database import Unit
@@ -172,12 +173,12 @@ def _changing(unit: Unit, staff: Staff, key: str, version: int, reason: str) -> 
     """The document to be changed, and the reason.
 
     Raises:
-        NotAllowed: not an administrator.
+        NotAllowed: not somebody who keeps the knowledge.
         NotFound: there is no such document.
         Outdated: it changed since the page was loaded.
         Invalid: no reason, or one that is too long.
     """
-    staff.require_admin()
+    staff.require(Duty.KEEP_KNOWLEDGE)
     unit.alone(LIBRARY_LOCK)
     found = holding(unit, key)
     if version_of(unit, key) != version:

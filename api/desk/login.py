@@ -1,5 +1,6 @@
 """Logging in to the desk, with a back-off after failures, and one's own password."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -95,7 +96,7 @@ def change_password(unit: Unit, staff: Staff, passwords: Passwords, *, old: str,
         raise Invalid("new", "新密码不能与原密码或用户名相同。请换一个。")
     _change(unit, staff.username, password_hash=passwords.hash(new), must_change_password=False)
     sessions.end_sessions(unit, staff.username)
-    return Staff(staff.username, staff.role, person=staff.person)
+    return replace(staff, must_change_password=False)
 
 
 def _account(unit: Unit, username: str, *, alone: bool = False) -> Row[Any] | None:

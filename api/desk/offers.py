@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotFound
 from api.domain.organisation import Offer
 from api.domain.organisation_profile import Profile
@@ -40,6 +41,7 @@ def enter_offer(unit: Unit, staff: Staff, offer: Offer) -> Offer:
         Invalid: something is empty, too long or absurd.
         WrongMove: the organisation is suspended, or has too many offers.
     """
+    staff.require(Duty.ADMIT_ORGANISATIONS)
     if offer.key:
         _own(unit, offer.organisation.key, offer.key)
     return put_offer(unit, offer, actor=staff.username)
@@ -52,6 +54,7 @@ def withdraw(unit: Unit, staff: Staff, organisation: str, key: str, why: str) ->
         NotFound: the offer is none of the organisation's.
         Invalid: no reason is given.
     """
+    staff.require(Duty.ADMIT_ORGANISATIONS)
     why = why.strip()
     if not why or len(why) > LONGEST_REASON:
         raise Invalid("reason", f"请写明撤下的原因，最多 {LONGEST_REASON} 字。")

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from api.desk.people import Notifier, Staff
 from api.domain.blocked import Blocked
 from api.domain.category import Category
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, Outdated, WrongMove
 from api.domain.membership import Role
 from api.domain.organisation import Offer
@@ -148,6 +149,7 @@ def decide(unit: Unit, staff: Staff, decision: Decision, *, notifier: Notifier) 
         NotAllowed: it is the member of staff's own organisation.
         Invalid: no reason is given where one is due.
     """
+    staff.require(Duty.ADMIT_ORGANISATIONS)
     before = store.load(unit, decision.key)
     if before.version != decision.version:
         raise Outdated(f"机构“{before.name}”刚被更新。请刷新页面，按最新内容处理。")
@@ -183,7 +185,7 @@ def invite_owner(unit: Unit, staff: Staff, key: str) -> tuple[Profile, Issued]:
         NotAllowed: not an administrator.
         WrongMove: too many codes are open.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     profile = store.load(unit, key)
     return profile, members.invite(unit, profile, Role.OWNER, actor=staff.username)
 
@@ -195,7 +197,7 @@ def revoke_invitations(unit: Unit, staff: Staff, key: str) -> int:
         NotFound: there is no organisation with that key.
         NotAllowed: not an administrator.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     return members.revoke_all(unit, store.load(unit, key), actor=staff.username)
 
 

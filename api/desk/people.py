@@ -2,47 +2,43 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from api.domain.application_news import ApplicationNews
+from api.domain.duties import Duty, Role, roles_for
 from api.domain.errors import NotAllowed
 from api.domain.followup import StaffQuestion
 from api.domain.organisation_profile import OrganisationAct, Profile
 from api.domain.post import Post
+from api.domain.region import Region
 from api.domain.ticket import Ticket
 from retrieval.answer import Citation
 
 
-class Role(StrEnum):
-    """What a member of staff may do; an administrator may also manage staff."""
-
-    ADMIN = "admin"
-    REVIEWER = "reviewer"
-
-    @property
-    def label(self) -> str:
-        """The Chinese label shown to people."""
-        return {"admin": "管理员", "reviewer": "审核员"}[self.value]
-
-
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A member of staff who is logged in. ``person`` is set once they linked their own chat."""
+    """A member of staff who is logged in. ``person`` is set once they linked their own chat;
+    ``regions`` are where they work, none for everywhere."""
 
     username: str
-    role: Role
+    roles: frozenset[Role]
     must_change_password: bool = False
     person: str | None = None
+    regions: tuple[Region, ...] = ()
 
-    def require_admin(self) -> None:
-        """Stop everybody but administrators.
+    def may(self, *duties: Duty) -> bool:
+        """Whether one of these is a duty of theirs."""
+        return any(not role.duties.isdisjoint(duties) for role in self.roles)
+
+    def require(self, *duties: Duty) -> None:
+        """Stop everybody who has none of these duties.
 
         Raises:
-            NotAllowed: this is a reviewer.
+            NotAllowed: the sentence names the roles that have.
         """
-        if self.role is not Role.ADMIN:
-            raise NotAllowed("这项操作需要管理员。请联系本单位的管理员处理。")
+        if not self.may(*duties):
+            wanted = "、".join(f"“{role.label}”" for role in roles_for(*duties))
+            raise NotAllowed(f"您的角色不能{duties[0].label}，需要{wanted}。请联系管理员处理。")
 
 
 @dataclass(frozen=True, slots=True)

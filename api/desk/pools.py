@@ -7,6 +7,7 @@ from decimal import Decimal
 from api.clock import SHANGHAI
 from api.desk.people import Staff
 from api.desk.pool_projects import backed, given
+from api.domain.duties import Duty
 from api.domain.errors import Invalid
 from api.domain.fund_ledger import standing, undone
 from api.domain.fund_movement import Movement, MovementKind, Wish
@@ -100,10 +101,10 @@ def make_pool(unit: Unit, staff: Staff, facts: PoolFacts, programmes: Container[
     """A new, empty pool; its programme is one of ``programmes``, by key.
 
     Raises:
-        NotAllowed: not an administrator.
+        NotAllowed: not somebody who keeps the money.
         Invalid: no such programme, or a pool of that name exists.
     """
-    staff.require_admin()
+    staff.require(Duty.KEEP_MONEY)
     if facts.programme is not None and facts.programme not in programmes:
         raise Invalid("programme", "没有这个专项。请从列表里选择。")
     return store.add(unit, facts, actor=staff.username)
@@ -116,12 +117,12 @@ def enter(
     ``programme`` is that of the pool, as its sources stand today.
 
     Raises:
-        NotAllowed: not an administrator.
+        NotAllowed: not somebody who keeps the money.
         Invalid: an amount the pool, its cap or its programme does not allow, or no reason.
         NotFound: no such pool, entry or need.
         WrongMove: what the movement refers to does not allow it.
     """
-    staff.require_admin()
+    staff.require(Duty.KEEP_MONEY)
     pool = store.load(unit, number, to_change=True)
     scope = f"pool-{number}"
     if not key:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from api.clock import SHANGHAI
 from api.desk.people import Notifier, Staff
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, WrongMove
 from api.domain.invitation import Invitation, Offer
 from api.domain.post import Post, PostAct, PostFacts, PostState
@@ -79,7 +80,7 @@ def make_post(unit: Unit, staff: Staff, facts: PostFacts) -> Post:
         NotAllowed: not an administrator.
         Invalid: the same post is there already.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     _require_new(unit, facts, None)
     return store.add(unit, facts, actor=staff.username)
 
@@ -92,7 +93,7 @@ def change_post(unit: Unit, staff: Staff, number: int, *, version: int, facts: P
         Invalid: it would be like another post.
         NotFound, Outdated, WrongMove: it is not there, was changed meanwhile, or is closed.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     before = _current(unit, number, version)
     _require_new(unit, facts, number)
     after = replace(before.after(PostAct.CHANGED), facts=facts)
@@ -109,7 +110,7 @@ def invite_to(unit: Unit, staff: Staff, number: int, *, version: int) -> Offer:
         NotAllowed: not an administrator.
         NotFound, Outdated, WrongMove: it is not there, was changed meanwhile, or is closed.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     return invitations.invite(unit, _current(unit, number, version), actor=staff.username)
 
 
@@ -120,7 +121,7 @@ def revoke_invitation(unit: Unit, staff: Staff, number: int, *, version: int) ->
         NotAllowed: not an administrator.
         NotFound, Outdated, WrongMove: there is none to take back, or the post changed meanwhile.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     return invitations.revoke(unit, _current(unit, number, version), actor=staff.username)
 
 
@@ -133,7 +134,7 @@ def close_post(unit: Unit, staff: Staff, number: int, *, version: int, notifier:
         WrongMove: there are needs that are not finished, or it is closed already.
         NotFound, Outdated: it is not there, or was changed meanwhile.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     before = _current(unit, number, version)
     if left := store.open_needs(unit).get(number, 0):
         raise WrongMove(

@@ -5,6 +5,7 @@ from functools import partial
 
 from api.desk.people import Notifier, Staff
 from api.desk.review import owner_of, reason_of, remark_of, reviewable, tell_owner
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, WrongMove
 from api.domain.followup import StaffQuestion
 from api.domain.ticket import FINISHED, Ticket, TicketStatus
@@ -44,6 +45,7 @@ def advance(
         WrongMove: the desk does not record that by hand, or a claim has no agreement yet.
         NotFound, Outdated, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.HANDLE_CLAIMS)
     before = reviewable(unit, staff, number, version)
     if to not in set(S):
         raise Invalid("to", "请选择现在的进展。")
@@ -72,6 +74,7 @@ def ask_reporter(
         WrongMove: the ticket was refused, merged or withdrawn, or nobody holds its post.
         NotFound, Outdated, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS, Duty.HANDLE_CLAIMS)
     before = reviewable(unit, staff, number, version)
     if before.status in FINISHED:
         raise WrongMove(f"工单 {number} 现在是“{before.status.label}”，不用再问上报人。")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from api.clock import SHANGHAI
 from api.desk.people import Notifier, Staff
 from api.desk.review import reason_of, reviewable, tell_owner
+from api.domain.duties import Duty
 from api.domain.errors import WrongMove
 from api.domain.public_need import PublicNeed, PublicWords, is_public, public_need
 from api.domain.publication import Notice, Publication, notice_days
@@ -71,6 +72,7 @@ def publish(
         Invalid: see ``notice_days``.
         NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.PUBLISH_NEEDS)
     before = reviewable(unit, staff, number, version)
     after = before.moved(TicketStatus.PUBLISHED, actor=staff.username, at=unit.now)
     notice = None
@@ -91,6 +93,7 @@ def reword(unit: Unit, staff: Staff, number: int, *, version: int, words: Public
         WrongMove: it is not public.
         NotFound, Outdated, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.PUBLISH_NEEDS)
     before = reviewable(unit, staff, number, version)
     if not is_public(before):
         raise WrongMove(f"工单 {number} 没有公开，不用改公开内容。请先公开发布。")
@@ -113,6 +116,7 @@ def take_back(
         WrongMove: somebody claimed it, or it is not public.
         NotFound, Outdated, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.PUBLISH_NEEDS)
     before = reviewable(unit, staff, number, version)
     if is_public(before) and before.status is not TicketStatus.PUBLISHED:
         raise WrongMove(f"工单 {number} 已经有机构认领，不能停止公开。请先处理认领，再来停止公开。")

@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, select, update
 
 from api.desk.people import Staff
 from api.domain.asked import QuestionState, reason_label
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotFound, Outdated
 from api.store.database import Unit
 from api.tables.questions import questions
@@ -148,6 +149,7 @@ def set_apart(unit: Unit, staff: Staff, number: int, *, alone: bool = True) -> N
     Raises:
         Outdated: it was decided meanwhile.
     """
+    staff.require(Duty.ANSWER)
     changed = unit.connection.execute(
         update(questions)
         .where(questions.c.number == number, questions.c.state == QuestionState.OPEN)
@@ -172,6 +174,7 @@ def decide(
         Invalid: none is chosen.
         Outdated: one of them was decided meanwhile; then none is.
     """
+    staff.require(Duty.ANSWER)
     chosen = sorted(set(numbers))
     if not chosen:
         raise Invalid("take", "请至少勾选一个提问。")

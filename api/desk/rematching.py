@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.job import Job, JobKind
 from api.domain.need import Need
 from api.domain.need_json import need_from_json
@@ -21,6 +22,8 @@ BATCH = 50
 
 def start_rematch(unit: Unit, staff: Staff | None) -> Job:
     """A new re-ranking, or the one that is not finished yet, whoever began it."""
+    if staff is not None:
+        staff.require(Duty.MATCH)
     open_ones = [job for job in jobs.recent(unit, JobKind.REMATCH) if job.is_open]
     if open_ones:
         return open_ones[0]

@@ -5,6 +5,7 @@ from functools import partial
 from sqlalchemy import select
 
 from api.desk.people import Notifier, Staff
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, Outdated, WrongMove
 from api.domain.need import FIELDS
 from api.domain.need_json import need_json
@@ -32,6 +33,7 @@ def take(unit: Unit, staff: Staff, number: int, *, version: int) -> Ticket:
     Raises:
         NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     before = reviewable(unit, staff, number, version)
     after = before.moved(TicketStatus.IN_REVIEW, actor=staff.username, at=unit.now)
     store.save(unit, before, after, reviewer=staff.username)
@@ -56,6 +58,7 @@ def accept(
         Invalid: a point not ticked and no reason why, an unknown one, or a text too long.
         NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     before = reviewable(unit, staff, number, version)
     if before.status is TicketStatus.PUBLISHED:
         raise WrongMove(f"工单 {number} 已经公开发布，不用再受理。请刷新页面，按最新状态处理。")
@@ -89,6 +92,7 @@ def reject(
         Invalid: no reason given, or one that is too long.
         NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     before = reviewable(unit, staff, number, version)
     after = before.moved(
         TicketStatus.REJECTED, actor=staff.username, at=unit.now, reason=reason_of(reason)
@@ -114,6 +118,7 @@ def return_to(
         Invalid: no field named, an unknown one, no reason given, or one that is too long.
         NotFound, Outdated, WrongMove, NotAllowed: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     if not fields:
         raise Invalid("fields", "请至少勾选一项需要补充的内容。")
     if unknown := [name for name in fields if name not in FIELDS]:
@@ -138,6 +143,7 @@ def note(unit: Unit, staff: Staff, number: int, *, version: int, text: str) -> T
         Invalid: an empty remark, or one that is too long.
         NotFound, Outdated: see ``reviewable``.
     """
+    staff.require(Duty.SEE_NEEDS)
     before = _current(unit, number, version)
     after = before.noted(
         actor=staff.username, at=unit.now, reason=reason_of(text, "备注是空的。请写好后再保存。")

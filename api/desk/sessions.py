@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
+from api.domain.duties import Role
 from api.domain.errors import NotFound
 from api.store.database import Unit
+from api.store.staff_history import regions_of
 from api.tables.people import staff as accounts
 from api.tables.people import staff_sessions as sessions
 
@@ -133,7 +135,13 @@ def end_sessions(unit: Unit, username: str, *, but: str | None = None) -> None:
 
 def account_staff(row: Row[Any]) -> Staff:
     """The member of staff of a row of ``staff``."""
-    return Staff(row.username, Role(row.role), row.must_change_password, row.person)
+    return Staff(
+        username=row.username,
+        roles=frozenset(Role(role) for role in row.roles),
+        must_change_password=row.must_change_password,
+        person=row.person,
+        regions=regions_of(row.regions),
+    )
 
 
 def _holder(unit: Unit, token: str, *, awaits_code: bool) -> Staff | None:

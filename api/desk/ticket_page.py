@@ -10,6 +10,7 @@ from sqlalchemy import select
 from api.desk.people import Staff
 from api.desk.progress import BY_HAND
 from api.desk.review import MATCHING, owner_of
+from api.domain.duties import Duty
 from api.domain.followup import Said, StaffQuestion
 from api.domain.overlap import Overlap
 from api.domain.post import Post
@@ -94,6 +95,7 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
     Raises:
         NotFound: there is no such ticket.
     """
+    staff.require(Duty.SEE_NEEDS)
     ticket = store.load(unit, number)
     row = unit.connection.execute(
         select(tickets.c.reviewer, tickets.c.submitted_at, tickets.c.post).where(
@@ -136,6 +138,7 @@ def retry_delivery(unit: Unit, staff: Staff, delivery: int) -> None:
     Raises:
         NotFound, WrongMove: see ``api.outbox.retry``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     retry(unit, delivery)
 
 

@@ -12,7 +12,10 @@ from sqlalchemy import delete, func, insert, select, update
 
 from api.desk.passwords import Passwords
 from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, NotFound
+from api.domain.staff_event import StaffAct
+from api.store import staff_history
 from api.store.database import Unit
 from api.tables.people import staff as accounts
 from api.tables.people import staff_spare_codes as spare
@@ -136,10 +139,11 @@ def turn_off_for(unit: Unit, staff: Staff, username: str) -> None:
     Raises:
         NotAllowed: not an administrator, or one's own account.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     if username == staff.username:
         raise NotAllowed("自己的两步验证请在“账号”里关闭。")
     forget(unit, username)
+    staff_history.note(unit, username, StaffAct.FREED, actor=staff.username)
 
 
 def forget(unit: Unit, username: str) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from api.desk.people import Staff
 from api.domain.administration_event import AdministrationAct, AdministrationEvent
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, Outdated, WrongMove
 from api.domain.webhook import Webhook, WebhookEvent, WebhookFacts, new_secret
 from api.outbox import OPEN, Delivery, DeliveryStatus
@@ -47,7 +48,7 @@ def list_webhooks(unit: Unit, staff: Staff) -> tuple[WebhookLine, ...]:
     Raises:
         NotAllowed: not an administrator.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     counted = unit.connection.execute(
         select(rows.c.webhook, rows.c.status, func.count().label("many"))
         .where(rows.c.webhook.is_not(None), rows.c.status.in_(OPEN))
@@ -72,7 +73,7 @@ def webhook_page(unit: Unit, staff: Staff, number: int) -> WebhookPage:
         NotAllowed: not an administrator.
         NotFound: there is none with that number.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     webhook = store.load(unit, number)
     return WebhookPage(
         webhook=webhook,
@@ -88,7 +89,7 @@ def make_webhook(unit: Unit, staff: Staff, facts: WebhookFacts, *, key: str) -> 
         NotAllowed: not an administrator.
         Invalid: the form was sent before.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     if not key or recall(unit, "webhook", key):
         raise Invalid("key", "这张表单已经提交过。请在列表里打开刚建的推送。")
     made = store.add(unit, facts, actor=staff.username)
@@ -151,7 +152,7 @@ def ping(unit: Unit, staff: Staff, number: int) -> None:
         NotFound: there is none with that number.
         WrongMove: it is paused, or was removed.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     webhook = store.load(unit, number)
     if webhook.paused or webhook.removed:
         raise WrongMove("这个推送没有启用，不会发送测试。请先恢复它。")
@@ -167,7 +168,7 @@ def resend(unit: Unit, staff: Staff, number: int, delivery: int) -> None:
         NotFound: the webhook has no such delivery.
         WrongMove: the webhook was removed.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     if store.load(unit, number).removed:
         raise WrongMove("这个推送已经删除，不再发送。")
     send_again(unit, delivery, webhook=number)
@@ -182,7 +183,7 @@ def _changeable(unit: Unit, staff: Staff, number: int, version: int) -> Webhook:
         Outdated: somebody changed it since the page was shown.
         WrongMove: it was removed.
     """
-    staff.require_admin()
+    staff.require(Duty.MANAGE)
     webhook = store.load(unit, number)
     if webhook.removed:
         raise WrongMove("这个推送已经删除，不能再改。需要时请新建一个。")

@@ -12,8 +12,9 @@ from api.domain.application_event import (
     member_actor,
     member_mark,
 )
+from api.domain.duties import Role
 from api.domain.errors import NotAllowed, WrongMove
-from api.domain.procedure import Procedure, Stage, StageKind, StageRole
+from api.domain.procedure import Procedure, Stage, StageKind
 from api.domain.project import Project, project_from_json
 
 S, A, K = Standing, Act, StageKind
@@ -66,7 +67,7 @@ class Actor:
     in the chat, once they linked it."""
 
     username: str
-    is_admin: bool = False
+    roles: frozenset[Role] = frozenset()
     acts_for: bool = False
     person: str | None = None
 
@@ -157,9 +158,13 @@ class Application:
         if act in SAID:
             return
         self._check_interest(actor, act)
+        stage = procedure.stage(self.stage)
+        owner = owner_of(stage, act)
+        if owner not in actor.roles:
+            raise NotAllowed(f"“{stage.label}”由“{owner.label}”办理。请联系本单位的管理员。")
         if act in RECORDS - {A.SCORED}:
             return
-        name, stage = actor.username, procedure.stage(self.stage)
+        name = actor.username
         decided = {
             one.actor: procedure.stage(one.stage).label
             for one in self.events
@@ -167,8 +172,6 @@ class Application:
         }
         if name in decided:
             raise NotAllowed(f"您办理过“{decided[name]}”，“{stage.label}”要由另一位同事办理。")
-        if stage.role is StageRole.ADMIN and not actor.is_admin and act is not A.SCORED:
-            raise NotAllowed(f"“{stage.label}”由管理员决定。请联系本单位的管理员。")
 
     def _check_interest(self, actor: Actor, act: Act) -> None:
         """Whether ``actor`` stands on the side of the applicant.
@@ -232,6 +235,11 @@ class Application:
             previous_hash=self.events[-1].hash,
         )
         return replace(after, events=(*self.events, event))
+
+
+def owner_of(stage: Stage, act: Act) -> Role:
+    """The role that does ``act`` at the stage: experts give their sheets, others decide on them."""
+    return Role.EXPERT if act in {A.DECLARED, A.SCORED} else stage.role
 
 
 def entered(

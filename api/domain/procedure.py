@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from api.domain.duties import Role
 from api.domain.parameter import Source
 
 WEIGHTS = 100  # what the weights of a sheet make together, and the most points it gives
@@ -22,18 +23,6 @@ class StageKind(StrEnum):
     AUDIT = "audit"
     DISBURSEMENT = "disbursement"
     EVALUATION = "evaluation"
-
-
-class StageRole(StrEnum):
-    """Who may decide at a stage; an administrator may do what a reviewer may."""
-
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
-
-    @property
-    def label(self) -> str:
-        """The Chinese label shown to staff."""
-        return {"reviewer": "审核员", "admin": "管理员"}[self.value]
 
 
 class Phase(StrEnum):
@@ -60,7 +49,7 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage.
+    """One stage; ``role`` is who acts there, in what the organisation does not say itself.
 
     ``others`` are earlier stages whose deciders may not decide here. ``within`` is in how many
     working days it is decided, ``days`` how many a public notice takes. ``note`` says what the
@@ -75,7 +64,7 @@ class Stage:
     key: str
     label: str
     kind: StageKind
-    role: StageRole
+    role: Role
     source: Source
     note: str = ""
     others: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from api.store import (
     organisations,
     posts,
     staff_chats,
+    staff_history,
     ticket_history,
     tickets,
     webhooks,
@@ -40,6 +41,8 @@ from api.tables.knowledge import documents
 from api.tables.need_versions import need_versions as version_rows
 from api.tables.organisations import organisation_history
 from api.tables.organisations import organisations as organisation_rows
+from api.tables.people import staff as accounts
+from api.tables.people import staff_history as account_entries
 from api.tables.posts import post_history
 from api.tables.staff_chats import staff_chat_events
 from api.tables.staff_chats import staff_chats as talks
@@ -147,6 +150,11 @@ def _rules(unit: Unit) -> Verdicts:
     yield "分配规则", assignment_rules.history_is_whole(unit)
 
 
+def _accounts(unit: Unit) -> Verdicts:
+    for username in _all(unit, accounts.c.username):
+        yield f"账号 {username}", staff_history.is_whole(unit, username)
+
+
 def _all(unit: Unit, column: Column[T]) -> tuple[T, ...]:
     return tuple(unit.connection.execute(select(column).order_by(column)).scalars())
 
@@ -167,4 +175,5 @@ AUDITS: Mapping[Table, Audit] = {
     rule_entries: _rules,
     export_entries: _exports,
     administration_history: _administration,
+    account_entries: _accounts,
 }

@@ -1,6 +1,6 @@
 """Who talks to us: persons and their channels, and the staff of the desk."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table
 
 from api.tables.columns import METADATA, Moment
 
@@ -43,13 +43,29 @@ staff = Table(
     METADATA,
     Column("username", String(60), primary_key=True),
     Column("password_hash", String(200), nullable=False),
-    Column("role", String(20), nullable=False),
+    Column("roles", JSON, nullable=False),  # a list, in the order of ``Role``
+    Column("regions", JSON, nullable=False),  # a list of [code, name]; empty for everywhere
     Column("must_change_password", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("locked_until", Moment),
     Column("person", ForeignKey("persons.id")),
     Column("created_at", Moment, nullable=False),
+)
+
+# Each entry carries the hash of the one before; ``ordinal`` counts within one account.
+staff_history = Table(
+    "staff_history",
+    METADATA,
+    Column("username", ForeignKey("staff.username"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("regions", JSON, nullable=False),
+    Column("previous_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
 )
 
 # Only a digest of the token is stored: a copy of the database opens no session.

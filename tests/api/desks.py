@@ -8,14 +8,16 @@ from typing import Any
 from sqlalchemy import update
 
 from api.bootstrap.notifiers import chat_notifier, notifier
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
 from api.domain.category import Category
+from api.domain.duties import ALL_WORK, EVERY_ROLE, in_order
 from api.domain.need import Beneficiaries, Item, Need, Urgency
 from api.domain.place import Place
 from api.domain.post import PostFacts
 from api.domain.review_points import Checked
+from api.domain.staff_event import StaffAct
 from api.domain.ticket import Ticket
-from api.store import invitations, posts
+from api.store import invitations, posts, staff_history
 from api.store.database import Database
 from api.store.files import FileStore
 from api.store.inbound import Spool
@@ -44,8 +46,8 @@ CHECKED = Checked(("urgent", "uncovered", "genuine", "complete", "single"))
 NOTIFIER = notifier()
 CHAT_NOTIFIER = chat_notifier()
 
-REVIEWER = Staff("li", Role.REVIEWER)
-ADMIN = Staff("admin", Role.ADMIN)
+REVIEWER = Staff("li", ALL_WORK)
+ADMIN = Staff("admin", EVERY_ROLE)
 
 
 def ledger_of(database: Database, folder: Path) -> SqlLedger:
@@ -97,13 +99,15 @@ def hired(database: Database, *staff: Staff) -> None:
                 accounts.insert().values(
                     username=one.username,
                     password_hash="!",
-                    role=one.role,
+                    roles=list(in_order(one.roles)),
+                    regions=[[region.code, region.name] for region in one.regions],
                     must_change_password=False,
                     disabled=False,
                     failures=0,
                     created_at=unit.now,
                 )
             )
+            staff_history.note(unit, one.username, StaffAct.MADE, actor="service")
 
 
 def linked(database: Database, staff: Staff, person: str) -> Staff:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from api.desk.assigning import FREED, assign, free_idle, put_back
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
 from api.desk.review import accept, return_to, take
+from api.domain.duties import ALL_WORK
 from api.domain.errors import Invalid, NotAllowed, WrongMove
 from api.store import tickets
 from api.store.database import Database
@@ -26,7 +27,7 @@ from tests.api.desks import (
 from tests.desk_fakes import DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
 
-WANG = Staff("wang", Role.REVIEWER)
+WANG = Staff("wang", ALL_WORK)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.desk.people import Role
+from api.domain.duties import EVERY_ROLE
 from api.store.database import Database
 from tests.api.desks import NEED, reported
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
@@ -18,7 +18,7 @@ def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
 @pytest.fixture
 def browser(desk: DeskWorld) -> Browser:
     staffed(desk)
-    return staffed(desk, "chief", Role.ADMIN)
+    return staffed(desk, "chief", EVERY_ROLE)
 
 
 def test_a_rule_is_made_tried_and_followed(desk: DeskWorld, browser: Browser) -> None:

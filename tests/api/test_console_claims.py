@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from api.desk.blocklist import import_entries
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
 from api.domain.blocked import Blocked
 from api.domain.category import Category
+from api.domain.duties import EVERY_ROLE
 from api.domain.need import Beneficiaries, Item, Need
 from api.domain.place import Place
 from api.domain.ticket import TicketStatus
@@ -279,6 +280,6 @@ def test_a_claim_of_an_organisation_on_the_list_of_illegal_ones_says_so_and_lead
     assert "名单" not in page
     entry = Blocked(found[2], "民政部", date(2025, 3, 1))
     with desk.database.begin() as unit:
-        import_entries(unit, Staff("admin", Role.ADMIN), [entry])
+        import_entries(unit, Staff("admin", EVERY_ROLE), [entry])
     assert "机构在非法社会组织名单里" in browser.get("/desk/claims/1")
     assert "不能认领" in browser.post("/desk/claims/1/confirm", 403, version=version(page))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from api.desk.people import Role
+from api.domain.duties import Role
 from api.store.database import Database
 from api.store.library import SqlLibrary
 from api.tables.knowledge import document_drafts, document_files
@@ -291,12 +291,12 @@ def test_a_version_that_ships_with_the_product_is_not_overwritten(
 
 def test_reviewers_look_and_may_not_import(desk: DeskWorld, admin: Browser) -> None:
     address = drafted(admin)
-    reviewer = staffed(desk, "li", Role.REVIEWER)
-    assert "只有管理员能导入文件" in reviewer.get(IMPORT)
-    assert "需要管理员" in reviewer.upload(IMPORT, FILE, status=403)
-    assert "只有管理员能确认入库" in reviewer.get(address)
-    assert "需要管理员" in reviewer.post(f"{address}/confirm", 403, **filled(reviewer))
-    assert "需要管理员" in reviewer.post(f"{address}/discard", 403)
+    reviewer = staffed(desk, "li", frozenset({Role.INTAKE}))
+    assert "导入文件由“知识”角色办理" in reviewer.get(IMPORT)
+    assert "需要“知识”、“管理员”" in reviewer.upload(IMPORT, FILE, status=403)
+    assert "确认入库由“知识”角色办理" in reviewer.get(address)
+    assert "需要“知识”" in reviewer.post(f"{address}/confirm", 403, **filled(reviewer))
+    assert "需要“知识”" in reviewer.post(f"{address}/discard", 403)
 
 
 def test_nothing_chosen_is_said(admin: Browser) -> None:

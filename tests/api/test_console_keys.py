@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.desk.people import Role
+from api.domain.duties import EVERY_ROLE
 from api.store.api_keys import SqlKeys
 from api.store.database import Database
 from tests.desk_fakes import DeskWorld, make_desk, staffed
@@ -28,7 +28,7 @@ def form(*scopes: str) -> dict[str, str | list[str]]:
 
 
 def test_the_desk_shows_a_key_once_and_closes_it(desk: DeskWorld) -> None:
-    admin = staffed(desk, "admin", Role.ADMIN)
+    admin = staffed(desk, "admin", EVERY_ROLE)
     assert "还没有密钥" in admin.get("/desk/keys")
     shown = re.search(
         r"<code[^>]*>(shb_[^<]+)</code>", admin.post("/desk/keys", 200, **form("export", "pace"))
@@ -45,7 +45,7 @@ def test_the_desk_shows_a_key_once_and_closes_it(desk: DeskWorld) -> None:
 
 
 def test_a_form_that_is_refused_stays_as_typed(desk: DeskWorld) -> None:
-    admin = staffed(desk, "admin", Role.ADMIN)
+    admin = staffed(desk, "admin", EVERY_ROLE)
     admin.get("/desk/keys")
     page = admin.post("/desk/keys", 422, **form())
     assert "请至少勾选一项" in page
@@ -55,17 +55,17 @@ def test_a_form_that_is_refused_stays_as_typed(desk: DeskWorld) -> None:
 
 def test_reviewers_find_no_keys(desk: DeskWorld) -> None:
     li = staffed(desk)
-    assert "需要管理员" in li.get("/desk/keys", 403)
+    assert "需要“管理员”" in li.get("/desk/keys", 403)
     li.get("/desk")
-    assert "需要管理员" in li.post("/desk/keys", 403, **form("pace"))
+    assert "需要“管理员”" in li.post("/desk/keys", 403, **form("pace"))
 
 
 def test_the_hub_leads_administrators_to_all_they_look_after(desk: DeskWorld) -> None:
-    admin = staffed(desk, "admin", Role.ADMIN)
+    admin = staffed(desk, "admin", EVERY_ROLE)
     links = re.findall(r'<li><a href="(/desk/[^"]+)">', admin.get("/desk/settings"))
     assert "/desk/staff" in links
     for address in links:
         admin.get(address)
     li = staffed(desk)
-    assert "需要管理员" in li.get("/desk/settings", 403)
+    assert "需要“管理员”" in li.get("/desk/settings", 403)
     assert "/desk/settings" not in li.get("/desk")

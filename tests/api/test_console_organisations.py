@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select, update
 
-from api.desk.people import Role as StaffRole
 from api.domain.category import Category
 from api.domain.credit_code import credit_code
+from api.domain.duties import EVERY_ROLE
 from api.domain.membership import Role
 from api.domain.organisation import Offer, Organisation
 from api.domain.organisation_details import Details
@@ -42,7 +42,7 @@ def reviewer(desk: DeskWorld) -> Browser:
 
 @pytest.fixture
 def admin(desk: DeskWorld) -> Browser:
-    return staffed(desk, "admin", StaffRole.ADMIN)
+    return staffed(desk, "admin", EVERY_ROLE)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.desk.people import Role
+from api.domain.duties import EVERY_ROLE
 from api.store.database import Database
 from tests.api.desks import person_of
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
@@ -29,7 +29,7 @@ def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
 
 @pytest.fixture
 def admin(desk: DeskWorld) -> Browser:
-    return staffed(desk, "admin", Role.ADMIN)
+    return staffed(desk, "admin", EVERY_ROLE)
 
 
 def version(page: str) -> str:
@@ -174,4 +174,4 @@ def test_a_reviewer_looks_and_changes_nothing(desk: DeskWorld, admin: Browser) -
     assert "由管理员办理" in li.get("/desk/posts/1")
     for address in ("", "/1", "/1/invite", "/1/revoke", "/1/close"):
         li.get("/desk/posts")
-        assert "需要管理员" in li.post(f"/desk/posts{address}", 403, **POST, version="1")
+        assert "需要“管理员”" in li.post(f"/desk/posts{address}", 403, **POST, version="1")

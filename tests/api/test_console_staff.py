@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from api.desk.people import Role
+from api.domain.duties import EVERY_ROLE, Role
 from api.store.database import Database
 from tests.desk_fakes import PASSWORD, Browser, DeskWorld, make_desk, staffed
 
@@ -19,7 +19,7 @@ def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
 
 @pytest.fixture
 def admin(desk: DeskWorld) -> Browser:
-    return staffed(desk, "admin", Role.ADMIN)
+    return staffed(desk, "admin", EVERY_ROLE)
 
 
 def one_time(page: str) -> str:
@@ -31,7 +31,9 @@ def one_time(page: str) -> str:
 def test_a_new_reviewer_gets_a_password_that_is_shown_once(desk: DeskWorld, admin: Browser) -> None:
     admin.get("/desk/staff")
 
-    password = one_time(admin.post("/desk/staff", username="王芳", role="reviewer"))
+    password = one_time(
+        admin.post("/desk/staff", username="王芳", roles=["intake", "first_review"])
+    )
 
     assert "待首次登录" in admin.page
     assert password not in admin.get("/desk/staff")
@@ -47,7 +49,7 @@ def test_a_name_that_cannot_be_is_refused_and_kept(
 ) -> None:
     admin.get("/desk/staff")
 
-    page = admin.post("/desk/staff", 422, username=username, role="admin")
+    page = admin.post("/desk/staff", 422, username=username, roles=["admin"])
 
     assert sentence in page
     assert f'value="{username.replace("<", "&lt;").replace(">", "&gt;")}"' in page
@@ -91,8 +93,61 @@ def test_nobody_closes_or_resets_their_own_account_here(admin: Browser) -> None:
 def test_a_reviewer_neither_sees_nor_changes_accounts(desk: DeskWorld) -> None:
     li = staffed(desk)
 
-    assert "人员</a>" not in li.get("/desk")
-    assert "需要管理员" in li.get("/desk/staff", 403)
+    assert "管理</a>" not in li.get("/desk")
+    assert "需要“管理员”" in li.get("/desk/staff", 403)
     for address in ("/desk/staff", "/desk/staff/reset", "/desk/staff/disable"):
         li.get("/desk")
-        assert "需要管理员" in li.post(address, 403, username="wang", role="admin")
+        assert "需要“管理员”" in li.post(address, 403, username="wang", roles=["admin"])
+
+
+def test_an_account_is_given_other_roles_and_regions_which_hold_at_once(
+    desk: DeskWorld, admin: Browser
+) -> None:
+    li = staffed(desk, "li", frozenset({Role.EXPERT}))
+    assert "工单</a>" not in li.get("/desk/account")
+    admin.get("/desk/staff/li")
+
+    page = admin.post(
+        "/desk/staff/li/remit", roles=["intake", "notice"], regions="静安区、普洱市，云南省"
+    )
+
+    assert "角色和地区已调整" in page
+    assert "受理、公示" in page
+    assert "上海市静安区、云南省普洱市、云南省" in page
+    assert "工单</a>" in li.get("/desk/account")
+    history = admin.get("/desk/staff/li")
+    assert history.index("调整角色和地区") < history.index("新建")
+    assert "负责 上海市静安区" in li.get("/desk/account")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"roles": []}, "请至少勾选一个角色"),
+        ({"roles": ["king"]}, "请至少勾选一个角色"),
+        ({"roles": ["expert"], "regions": "火星"}, "没有认出“火星”"),
+        ({"roles": ["expert"], "regions": "木戛乡中心小学"}, "没有认出“木戛乡中心小学”"),
+        ({"roles": ["expert"], "regions": "鼓楼区"}, "“鼓楼区”有好几个地方"),
+    ],
+)
+def test_roles_and_regions_that_cannot_be_are_refused_and_kept(
+    desk: DeskWorld, admin: Browser, fields: dict[str, str | list[str]], sentence: str
+) -> None:
+    staffed(desk)
+    admin.get("/desk/staff/li")
+
+    page = admin.post("/desk/staff/li/remit", 422, **fields)
+
+    assert sentence in page
+    assert f'value="{fields.get("regions", "")}"' in page
+
+
+def test_the_only_administrator_stays_one(desk: DeskWorld, admin: Browser) -> None:
+    admin.get("/desk/staff/admin")
+    page = admin.post("/desk/staff/admin/remit", 403, roles=["intake"])
+    assert "请先让另一位同事当管理员" in page
+
+    staffed(desk, "li", EVERY_ROLE)
+    admin.get("/desk/staff/admin")
+    assert "工单" in admin.post("/desk/staff/admin/remit", 403, roles=["intake"])
+    assert "管理</a>" not in admin.get("/desk/account")

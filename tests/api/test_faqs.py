@@ -12,9 +12,10 @@ from sqlalchemy.exc import DatabaseError
 from api.desk import faqs as desk
 from api.desk import knowledge_changes
 from api.desk.faq_sources import Cited, unsupported, verified
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
 from api.desk.question_groups import decided_groups, group_of, open_groups, set_apart
 from api.domain.asked import QuestionState
+from api.domain.duties import ALL_WORK
 from api.domain.errors import Invalid, NotAllowed, NotFound, Outdated, WrongMove
 from api.domain.faq import FaqBody, FaqStatus
 from api.store import asked, faqs
@@ -31,7 +32,7 @@ from tests.api.desks import ADMIN, NOTIFIER, REVIEWER, hired, ledger_of, person_
 from tests.api.test_library import DOCUMENT, PASSAGES
 from tests.fakes import FixedClock
 
-WANG = Staff("wang", Role.REVIEWER)
+WANG = Staff("wang", ALL_WORK)
 GROUPING = QuestionGroups(None, Path()).of
 BODY = FaqBody(
     questions=("周末能办事吗？",),

@@ -7,7 +7,7 @@ import pyotp
 import pytest
 
 from api.console.browsers import browser_name
-from api.desk.people import Role
+from api.domain.duties import EVERY_ROLE
 from api.store.database import Database
 from tests.desk_fakes import PASSWORD, Browser, DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
@@ -123,7 +123,7 @@ def test_an_administrator_lets_in_who_lost_the_telephone(
     desk: DeskWorld, clock: FixedClock
 ) -> None:
     set_up(staffed(desk), clock)
-    admin = staffed(desk, "wang", Role.ADMIN)
+    admin = staffed(desk, "wang", EVERY_ROLE)
     assert "解除两步验证" in admin.get("/desk/staff")
     assert "两步验证已解除" in admin.post("/desk/staff/two-step-off", username="li")
     assert "待处理" in Browser(desk).log_in("li", PASSWORD)

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from api.desk.faqs import answer_questions, approve, list_faqs
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
 from api.desk.question_groups import open_groups
 from api.domain.asked import QuestionState
+from api.domain.duties import ALL_WORK
 from api.domain.faq import FaqBody
 from api.store.database import Database
 from api.store.ledger import SqlLedger
@@ -21,7 +22,7 @@ from tests.bot.test_on_a_database import DatabaseChat
 from tests.fakes import UNHURRIED
 from tests.retrieval import samples
 
-WANG = Staff("wang", Role.REVIEWER)
+WANG = Staff("wang", ALL_WORK)
 ASKED = "请问合作交流办的窗口周末上班吗？"
 AGAIN = "请问双休日合作交流办开门不？"
 

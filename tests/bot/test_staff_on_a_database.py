@@ -9,8 +9,9 @@ from sqlalchemy.exc import DatabaseError
 
 from api.desk.chat_pages import chat_page, ended_chats, open_chats, waiting_count
 from api.desk.chats import end, read, remind, remind_talks, reply, take
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
 from api.desk.ticket_page import ticket_page
+from api.domain.duties import ALL_WORK
 from api.domain.errors import Invalid, NotAllowed, NotFound, WrongMove
 from api.domain.staff_chat import UNTAKEN_AFTER, ChatAct, ChatState
 from api.store.database import Database
@@ -24,7 +25,7 @@ from tests.api.pictures import jpeg
 from tests.bot.test_on_a_database import DatabaseChat, to_the_card
 from tests.fakes import FixedClock
 
-WANG = Staff("wang", Role.REVIEWER)
+WANG = Staff("wang", ALL_WORK)
 
 
 @pytest.fixture

@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from api.desk import chats
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
+from api.domain.duties import ALL_WORK
 from api.store.database import Database
 from api.store.ledger import SqlLedger
 from bot.dialogue.turn import IncomingFile
 from tests.api.desks import CHAT_NOTIFIER, photo
 from tests.fakes import NOON, FixedClock
 
-COLLEAGUE = Staff("周敏", Role.REVIEWER)
+COLLEAGUE = Staff("周敏", ALL_WORK)
 CALLED = (
     ("s1", ("我们乡的冬衣去年收到过一批，今年还能报吗",)),
     ("c", ("宿舍的窗户坏了十几扇，晚上孩子冷得睡不着", "照片发给您看")),

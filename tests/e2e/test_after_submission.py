@@ -8,9 +8,10 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from api.desk import review
-from api.desk.accounts import create_staff
+from api.desk.accounts import Remit, create_staff
 from api.desk.passwords import Passwords
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
+from api.domain.duties import ALL_WORK, EVERY_ROLE
 from api.tables.people import identities
 from tests.api.desks import CHECKED, NEED, NOTIFIER, REVIEWER, ledger_of
 from tests.e2e.browser import DESKTOP, PHONE, chromium
@@ -60,8 +61,8 @@ def test_asked_delivered_rated_and_opened_again(
     chat.goto(service.url)
     expect(chat.get_by_role("button", name="上报需求")).to_be_visible()
     with service.database.begin() as unit:
-        admin = Staff("admin", Role.ADMIN)
-        password = create_staff(unit, admin, Passwords(), "li", Role.REVIEWER)
+        admin = Staff("admin", EVERY_ROLE)
+        password = create_staff(unit, admin, Passwords(), "li", Remit(ALL_WORK))
     accepted(service, tmp_path)
     desk = opened(browser, service, "li", password)
     desk.goto(f"{service.url}/desk/tickets/1001?status=all")

@@ -7,9 +7,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from api.desk.accounts import create_staff
+from api.desk.accounts import Remit, create_staff
 from api.desk.passwords import Passwords
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
+from api.domain.duties import ALL_WORK, EVERY_ROLE
 from tests.e2e.browser import DESKTOP, PHONE, chromium
 from tests.e2e.desk_client import OWN_PASSWORD
 from tests.e2e.service import Service, serving
@@ -63,8 +64,8 @@ def test_a_question_is_answered_by_staff_and_answered_next_time(
     expect(chat.get_by_text("已转给工作人员")).to_be_visible()
 
     with service.database.begin() as unit:
-        admin = Staff("admin", Role.ADMIN)
-        password = create_staff(unit, admin, Passwords(), "li", Role.REVIEWER)
+        admin = Staff("admin", EVERY_ROLE)
+        password = create_staff(unit, admin, Passwords(), "li", Remit(ALL_WORK))
     writer = opened(browser, service, "li", password)
     writer.get_by_role("link", name="提问", exact=True).click()
     accessible(writer, "the list")

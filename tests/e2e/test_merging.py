@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from api.desk.accounts import create_staff
+from api.desk.accounts import Remit, create_staff
 from api.desk.passwords import Passwords
-from api.desk.people import Role
+from api.domain.duties import ALL_WORK
 from tests.api.desks import ADMIN
 from tests.e2e.browser import DESKTOP, NARROW, PHONE, chromium
 from tests.e2e.chat_client import NEED, Chat
@@ -57,7 +57,7 @@ def test_two_reports_are_merged_and_parted_and_both_reporters_hear_it(
     first = reporting(browser, service, NEED, PHONE)
     second = reporting(browser, service, AGAIN, DESKTOP)
     with service.database.begin() as unit:
-        password = create_staff(unit, ADMIN, Passwords(), "li", Role.REVIEWER)
+        password = create_staff(unit, ADMIN, Passwords(), "li", Remit(ALL_WORK))
     desk = opened(browser, service, "li", password)
 
     desk.goto(f"{service.url}/desk/tickets/1002")

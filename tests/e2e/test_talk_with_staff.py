@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from api.desk.accounts import create_staff
+from api.desk.accounts import Remit, create_staff
 from api.desk.passwords import Passwords
-from api.desk.people import Role, Staff
+from api.desk.people import Staff
+from api.domain.duties import ALL_WORK, EVERY_ROLE
 from tests.e2e.browser import DESKTOP, PHONE, chromium
 from tests.e2e.service import Service, serving
 from tests.e2e.test_answers_of_staff import accessible, opened
@@ -43,8 +44,8 @@ def test_asked_for_answered_and_handed_back(browser: Browser, service: Service) 
     expect(chat.get_by_text("已转给工作人员。接下来")).to_be_visible()
 
     with service.database.begin() as unit:
-        admin = Staff("admin", Role.ADMIN)
-        password = create_staff(unit, admin, Passwords(), "li", Role.REVIEWER)
+        admin = Staff("admin", EVERY_ROLE)
+        password = create_staff(unit, admin, Passwords(), "li", Remit(ALL_WORK))
     desk = opened(browser, service, "li", password)
     desk.get_by_role("navigation").get_by_role("link", name="对话").click()
     accessible(desk, "the list")

@@ -7,6 +7,7 @@ import pytest
 from api.domain.application import DECIDES, RECORDS, SAID, Actor, Application, entered
 from api.domain.application_event import Act, Wish, member_actor, member_mark
 from api.domain.application_news import news_of
+from api.domain.duties import EVERY_ROLE
 from api.domain.errors import NotAllowed
 from api.domain.project import BudgetLine, Project
 from knowledge.procedure_files import load_procedures
@@ -45,8 +46,8 @@ def test_whoever_left_the_organisation_says_nothing_for_it(act: Act) -> None:
 def test_staff_who_submitted_in_the_chat_do_not_decide_even_after_leaving_the_organisation() -> (
     None
 ):
-    same = Actor("admin", is_admin=True, acts_for=False, person=PERSON)
-    other = Actor("admin", is_admin=True, acts_for=False, person=PERSON[::-1])
+    same = Actor("admin", roles=EVERY_ROLE, acts_for=False, person=PERSON)
+    other = Actor("admin", roles=EVERY_ROLE, acts_for=False, person=PERSON[::-1])
     for act in DECIDES:
         with pytest.raises(NotAllowed, match="录入过"):
             submitted().check_actor(SPECIAL, same, act)

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.desk.people import Role
+from api.domain.duties import EVERY_ROLE
 from api.relay import Relay
 from api.store import webhooks as store
 from api.store.database import Database
@@ -25,7 +25,7 @@ def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
 
 @pytest.fixture
 def admin(desk: DeskWorld) -> Browser:
-    return staffed(desk, "admin", Role.ADMIN)
+    return staffed(desk, "admin", EVERY_ROLE)
 
 
 def form(**changed: str | list[str]) -> dict[str, str | list[str]]:
