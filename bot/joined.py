@@ -1,5 +1,7 @@
 """Tickets of others that a person joined: in 我的上报, and how far they are."""
 
+from collections.abc import Sequence
+
 from api.domain.overlap import Glimpse
 from api.domain.ticket import TicketStatus
 from bot import texts
@@ -11,20 +13,20 @@ from bot.exchange import Exchange
 SHOWN = 4  # beside one's own
 
 
-def joined_lines(exchange: Exchange) -> tuple[str, ...]:
+def joined_lines(followed: Sequence[Glimpse]) -> tuple[str, ...]:
     """What 我的上报 says of them; nothing when there are none."""
-    shown = _of_others(exchange)
+    shown = _of_others(followed)
     return (texts.JOINED_HEAD, *map(_line, shown)) if shown else ()
 
 
-def joined_buttons(exchange: Exchange) -> tuple[Choice, ...]:
+def joined_buttons(followed: Sequence[Glimpse]) -> tuple[Choice, ...]:
     """A button for each."""
     return tuple(
         Choice(
             DeskButton("ticket", str(one.number)).code,
             texts.TICKET_BUTTON.format(number=one.number),
         )
-        for one in _of_others(exchange)
+        for one in _of_others(followed)
     )
 
 
@@ -39,13 +41,15 @@ def joined_timeline(exchange: Exchange, number: int) -> Turn | None:
     return None
 
 
-def carrier(exchange: Exchange, number: int) -> Glimpse | None:
+def carrier(followed: Sequence[Glimpse], number: int) -> Glimpse | None:
     """The ticket that one goes on as, if it was merged."""
-    return next((one for one in exchange.tx.support.joined() if number in one.carries), None)
+    return next((one for one in followed if number in one.carries), None)
 
 
 def what_next(one: Glimpse) -> str:
-    """What comes next for a ticket, said to somebody who only follows it."""
+    """What comes next for a ticket, mostly said to somebody who only follows it."""
+    if one.mine:
+        return str(texts.TICKET_NEXT[one.status])
     if one.status is TicketStatus.WITHDRAWN:
         return texts.JOINED_WITHDRAWN
     if one.status is TicketStatus.RETURNED:
@@ -53,8 +57,8 @@ def what_next(one: Glimpse) -> str:
     return str(texts.TICKET_NEXT[one.status])
 
 
-def _of_others(exchange: Exchange) -> tuple[Glimpse, ...]:
-    return tuple(one for one in exchange.tx.support.joined() if not one.mine)[:SHOWN]
+def _of_others(followed: Sequence[Glimpse]) -> tuple[Glimpse, ...]:
+    return tuple(one for one in followed if not one.mine)[:SHOWN]
 
 
 def _line(one: Glimpse) -> str:

@@ -30,14 +30,15 @@ WITHDRAWN_BY_REPORTER = "上报人撤回"  # in the history, for staff
 def listed(exchange: Exchange) -> Turn:
     """The person's tickets, newest first, each a button."""
     tickets = exchange.tx.my_tickets()
-    more = (*joined_buttons(exchange), *drafts.button(exchange))
-    joined = joined_lines(exchange)
+    followed = exchange.tx.support.joined()
+    more = (*joined_buttons(followed), *drafts.button(exchange))
+    joined = joined_lines(followed)
     if not tickets:
         none = "\n".join(joined) or texts.NO_TICKETS
         return then_pending(exchange, Turn((Message(none),), more))
     shown = tickets[:_LISTED]
     sentence = texts.TICKETS if len(shown) == len(tickets) else texts.TICKETS_RECENT
-    own = (_line(exchange, ticket) for ticket in shown)
+    own = (_line(ticket, carrier(followed, ticket.number)) for ticket in shown)
     lines = [sentence.format(count=len(tickets), shown=len(shown)), *own, *joined]
     choices = tuple(_button("ticket", t.number, texts.TICKET_BUTTON) for t in shown)
     turn = Turn((Message("\n".join(lines)),), (*choices, *more))
@@ -51,7 +52,7 @@ def timeline(exchange: Exchange, number: int) -> Turn:
     if of_others is not None:
         return then_pending(exchange, of_others)
     ticket = own.get(number) or my_ticket(exchange, number)
-    goes_on = carrier(exchange, number)
+    goes_on = carrier(exchange.tx.support.joined(), number) if ticket.merged_into else None
     card = Card(
         texts.CARD_TICKET.format(number=number, status=texts.STATUS_NAMES[ticket.status]),
         rows_of(exchange, ticket),
@@ -103,8 +104,7 @@ def withdrawal_of_any(exchange: Exchange) -> Turn:
     shown = open_ones[:_LISTED]
     sentence = texts.WITHDRAW_WHICH.format(number=shown[0].number)
     choices = tuple(_button("withdraw", one.number, texts.WITHDRAW) for one in shown)
-    lines = (_line(exchange, one) for one in shown)
-    turn = Turn((Message("\n".join((sentence, *lines))),), choices)
+    turn = Turn((Message("\n".join((sentence, *map(_line, shown)))),), choices)
     return then_pending(exchange, turn)
 
 
@@ -143,8 +143,7 @@ def _merged_note(goes_on: Glimpse) -> str:
     )
 
 
-def _line(exchange: Exchange, ticket: Ticket) -> str:
-    goes_on = carrier(exchange, ticket.number) if ticket.merged_into else None
+def _line(ticket: Ticket, goes_on: Glimpse | None = None) -> str:
     if goes_on:
         return texts.MERGED_LINE.format(
             number=ticket.number,

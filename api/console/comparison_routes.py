@@ -1,5 +1,6 @@
 """``/desk/tickets/{number}/beside/{other}``: two needs side by side, and merging them."""
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -21,6 +22,7 @@ router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
+LONGEST_NUMBER = 9  # digits
 CHOOSE = "请选合并后继续办理哪一份。"
 CHANGED = "其中一份在页面打开之后有了变化，下面已经是最新内容，写的话还留着。请核对后再合并。"
 
@@ -43,6 +45,15 @@ class MergeForm:
             fields.whole("version"),
             fields.whole("other_version"),
         )
+
+
+@router.get("/tickets/{number}/beside")
+def any_other(number: Number, _: VisitDep, other: str = "") -> Response:
+    """The comparison with a ticket whose number was typed."""
+    typed = unicodedata.normalize("NFKC", other).strip()
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER):
+        raise NotFound("没有这个工单号。请返回上一页，填写要比较的那份工单的编号，例如 1001。")
+    return RedirectResponse(f"/desk/tickets/{number}/beside/{int(typed)}", 303)
 
 
 @router.get("/tickets/{number}/beside/{other}")

@@ -142,6 +142,16 @@ def test_a_ticket_stands_beside_others_that_exist(browser: Browser) -> None:
     assert "没有找到工单 4711" in browser.get("/desk/tickets/1001/beside/4711", 404)
 
 
+@pytest.mark.parametrize(("typed", "status"), [("1002", 200), (" １００２ ", 200), ("冬衣", 404)])
+def test_any_other_ticket_is_compared_by_its_number(
+    browser: Browser, typed: str, status: int
+) -> None:
+    assert "和别的工单比较" in browser.get("/desk/tickets/1001")
+    page = browser.get(f"/desk/tickets/1001/beside?other={typed}", status)
+    expected = "并排比较工单 1001 和 1002" if status == 200 else "没有这个工单号"
+    assert expected in page
+
+
 def test_comparing_is_looking_at_both(browser: Browser) -> None:
     browser.get(BESIDE)
     for number in (1001, 1002):
