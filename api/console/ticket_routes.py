@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.console.decision import Action, Decision, forms, is_done_already, perform
 from api.console.desk import Desk, DeskDep
+from api.console.place_map import place_map
 from api.console.queue_query import QueueQuery
 from api.console.refusing import DeskRoute
 from api.console.ticket_view import ticket_view
@@ -119,6 +120,7 @@ def _show(
         view=view,
         ticket=view.page.ticket,
         forms=forms(view.page, decision, refusal),
+        place_map=place_map(desk.services.gazetteer, view.page.ticket.need.place.code),
         done=done,
         here="queue",
     )

@@ -39,6 +39,14 @@ class Seats:
                 )
             )
 
+    def of(self, code: str) -> Seat | None:
+        """The seat of the county ``code``."""
+        return next((seat for seat in self._seats if seat.code == code), None)
+
+    def within(self, code: str) -> tuple[Seat, ...]:
+        """The seats of the counties in the division ``code``, in code order."""
+        return tuple(seat for seat in self._seats if seat.code.startswith(code))
+
     def nearest(
         self, latitude: float, longitude: float, most: int = 3
     ) -> tuple[tuple[str, float], ...]:
