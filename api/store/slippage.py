@@ -4,8 +4,9 @@ under way."""
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from api.domain.application import MILESTONES, MOVES
 from api.domain.application_event import Act, Standing
@@ -48,25 +49,24 @@ def of_claims(unit: Unit, scope: Scope) -> tuple[PlannedStep, ...]:
     """The milestones planned for a day of the period, of claims that stand: those reached, and
     those still to be reached by work under way."""
     reached = (milestones.c.state == MilestoneState.REACHED) & claims.c.state.in_(COUNTING)
-    rows = unit.connection.execute(
+    counted = (
         select(milestones.c.due, milestones.c.reached, func.count().label("steps"))
         .join(claims, claims.c.number == milestones.c.claim)
-        .join(tickets, tickets.c.number == claims.c.ticket)
         .where(
             milestones.c.due >= scope.period.start,
             milestones.c.due <= scope.period.end,
             or_(reached, _OPEN),
-            *_in_province(scope.province),
         )
         .group_by(milestones.c.due, milestones.c.reached)
     )
+    rows = unit.connection.execute(_in_province(counted, scope.province))
     return tuple(PlannedStep(row.due, row.reached, row.steps) for row in rows)
 
 
 def late_now(unit: Unit, province: str, today: date) -> tuple[LateStep, ...]:
     """The milestones that are late, of needs in ``province`` (of all, when empty); the latest
     first."""
-    rows = unit.connection.execute(
+    late = (
         select(
             milestones.c.claim,
             milestones.c.ordinal,
@@ -76,11 +76,11 @@ def late_now(unit: Unit, province: str, today: date) -> tuple[LateStep, ...]:
             organisations.c.name,
         )
         .join(claims, claims.c.number == milestones.c.claim)
-        .join(tickets, tickets.c.number == claims.c.ticket)
         .join(organisations, organisations.c.key == claims.c.organisation)
-        .where(_OPEN, milestones.c.due < today, *_in_province(province))
+        .where(_OPEN, milestones.c.due < today)
         .order_by(milestones.c.due, milestones.c.claim, milestones.c.ordinal)
     )
+    rows = unit.connection.execute(_in_province(late, province))
     return tuple(LateStep(*row) for row in rows)
 
 
@@ -121,8 +121,12 @@ def _applications_in(unit: Unit, province: str, numbers: set[int]) -> set[int]:
     return {number for number, place in places.items() if place.startswith(province)}
 
 
-def _in_province(province: str) -> list[ColumnElement[bool]]:
-    return [tickets.c.province == province] if province else []
+def _in_province(found: Select[Any], province: str) -> Select[Any]:
+    """What is found of claims, as far as their need is in ``province``; all, when empty."""
+    if not province:
+        return found
+    of_need = tickets.c.number == claims.c.ticket
+    return found.join(tickets, of_need).where(tickets.c.province == province)
 
 
 def _lies_in(period: Period, day: date) -> bool:

@@ -5,7 +5,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import answers, batching, core, importing, market, matching, overlapping, starts
+from tests.bench import (
+    answers,
+    batching,
+    core,
+    importing,
+    market,
+    matching,
+    overlapping,
+    overview,
+    starts,
+)
 
 
 def main() -> int:
@@ -20,6 +30,7 @@ def main() -> int:
             matching.matching(folder / "matching"),
             overlapping.overlapping(folder / "overlap"),
             market.market(folder / "market"),
+            overview.overviews(folder / "overview"),
             answers.answers(folder / "answers"),
             importing.importing(folder / "import"),
             starts.starts(folder / "serve"),
