@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from api.desk.people import Staff
-from api.desk.review import owner_of
+from api.desk.review import is_own
+from api.domain.duties import Duty
 from api.domain.errors import NotFound
 from api.domain.likeness import Likeness, Report, compare
 from api.domain.merging import may_be_kept, may_be_merged
@@ -32,7 +33,8 @@ class Comparison:
     """Two tickets side by side.
 
     ``directions`` are the numbers that may be kept, the other one being merged into it: none for
-    the one who reported either (``conflict``). ``goes_on`` is what a merged one goes on as.
+    one who reported either (``conflict``), and for one who does not review. ``goes_on`` is what a
+    merged one goes on as.
     """
 
     sides: tuple[Side, Side]
@@ -49,11 +51,12 @@ def comparison(unit: Unit, staff: Staff, number: int, other: int) -> Comparison:
     Raises:
         NotFound: one of them does not exist, or they are one.
     """
+    staff.require(Duty.SEE_NEEDS)
     if number == other:
         raise NotFound(f"工单 {number} 只能和别的工单比较。请核对两个工单号。")
     one, two = _side(unit, number), _side(unit, other)
     tickets = (one.ticket, two.ticket)
-    conflict = any(_is_own(unit, staff, ticket) for ticket in tickets)
+    conflict = any(is_own(unit, staff, ticket) for ticket in tickets)
     ways = ((two.ticket, one.ticket), (one.ticket, two.ticket))
     return Comparison(
         sides=(one, two),
@@ -61,14 +64,10 @@ def comparison(unit: Unit, staff: Staff, number: int, other: int) -> Comparison:
         kept_apart=other in kept_apart_from(unit, number),
         conflict=conflict,
         directions=()
-        if conflict
+        if conflict or not staff.may(Duty.REVIEW_NEEDS)
         else tuple(kept.number for gone, kept in ways if may_be_merged(gone) and may_be_kept(kept)),
         goes_on=carriers(unit, (t.number for t in tickets if t.merged_into is not None)),
     )
-
-
-def _is_own(unit: Unit, staff: Staff, ticket: Ticket) -> bool:
-    return staff.person is not None and staff.person in (ticket.reporter, owner_of(unit, ticket))
 
 
 def _side(unit: Unit, number: int) -> Side:

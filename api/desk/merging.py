@@ -1,7 +1,8 @@
 """Deciding that two tickets report the same need (合并), and taking that back."""
 
 from api.desk.people import Staff
-from api.desk.review import reason_of, reviewable
+from api.desk.review import is_own, reason_of, reviewable
+from api.domain.duties import Duty
 from api.domain.errors import NotAllowed
 from api.domain.merging import Pair, merge, part
 from api.domain.ticket import Ticket
@@ -30,9 +31,11 @@ def merge_into(
     Raises:
         Invalid: no reason given, or one that is too long.
         WrongMove: see ``api.domain.merging.merge``.
-        NotAllowed: this person reported one of the two, or holds the post that did.
+        NotAllowed: this person does not review, reported one of the two, or holds the post that
+            did.
         NotFound, Outdated: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     before = Pair(
         _decidable(unit, staff, number, version), _decidable(unit, staff, kept, kept_version)
     )
@@ -55,9 +58,11 @@ def undo_merger(unit: Unit, staff: Staff, number: int, *, version: int, reason: 
     Raises:
         Invalid: no reason given, or one that is too long.
         WrongMove: it is not merged.
-        NotAllowed: this person reported one of the two, or holds the post that did.
+        NotAllowed: this person does not review, reported one of the two, or holds the post that
+            did.
         NotFound, Outdated: see ``reviewable``.
     """
+    staff.require(Duty.REVIEW_NEEDS)
     ticket = _decidable(unit, staff, number, version)
     kept = store.load(unit, ticket.merged_into or number)
     before = Pair(ticket, _decidable(unit, staff, kept.number, kept.version))
@@ -68,7 +73,6 @@ def undo_merger(unit: Unit, staff: Staff, number: int, *, version: int, reason: 
 
 
 def _decidable(unit: Unit, staff: Staff, number: int, version: int) -> Ticket:
-    try:
-        return reviewable(unit, staff, number, version)
-    except NotAllowed as refusal:
-        raise NotAllowed(OWN.format(number=number)) from refusal
+    if is_own(unit, staff, store.load(unit, number)):
+        raise NotAllowed(OWN.format(number=number))
+    return reviewable(unit, staff, number, version)

@@ -168,9 +168,14 @@ def reviewable(unit: Unit, staff: Staff, number: int, version: int) -> Ticket:
         NotAllowed: the reviewer reported it, or holds the post that did.
     """
     ticket = _current(unit, number, version)
-    if staff.person is not None and staff.person in (ticket.reporter, owner_of(unit, ticket)):
+    if is_own(unit, staff, ticket):
         raise NotAllowed("这是你本人上报的工单，需要由其他同事审核。")
     return ticket
+
+
+def is_own(unit: Unit, staff: Staff, ticket: Ticket) -> bool:
+    """Whether this member of staff reported the need, or holds the post that did."""
+    return staff.person is not None and staff.person in (ticket.reporter, owner_of(unit, ticket))
 
 
 def owner_of(unit: Unit, ticket: Ticket) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from api.desk.people import Staff
 from api.desk.progress import BY_HAND
-from api.desk.review import MATCHING, owner_of
+from api.desk.review import MATCHING, is_own
 from api.domain.duties import Duty
 from api.domain.followup import Said, StaffQuestion
 from api.domain.overlap import Overlap
@@ -102,10 +102,7 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
             tickets.c.number == number
         )
     ).one()
-    conflict = staff.person is not None and staff.person in (
-        ticket.reporter,
-        owner_of(unit, ticket),
-    )
+    conflict = is_own(unit, staff, ticket)
     sent = deliveries(unit, number)
     again = _again(unit, sent, number)
     return TicketPage(

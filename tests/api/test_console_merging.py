@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from api.desk.review import note
+from api.domain.duties import Role
 from api.domain.need import Beneficiaries, Need
 from api.domain.ticket import TicketStatus
 from api.store.database import Database
@@ -135,6 +136,17 @@ def test_whoever_reported_one_sees_both_and_decides_nothing(
     page = browser.get(BESIDE)
     assert "合不合并要由其他同事决定" in page
     assert 'name="kept"' not in page
+
+
+def test_whoever_does_not_review_compares_and_decides_nothing(
+    browser: Browser, desk: DeskWorld
+) -> None:
+    merge(desk.database)
+    reported(desk.ledger, desk.database, AGAIN, chat="44")
+    other = staffed(desk, "wang", frozenset({Role.SECOND_REVIEW}))
+    assert "由审核需求的同事决定" in other.get("/desk/tickets/1003/beside/1001")
+    assert "撤销合并</button>" not in other.get("/desk/tickets/1002?status=all")
+    assert "撤销合并</button>" in browser.get("/desk/tickets/1002?status=all")
 
 
 def test_a_ticket_stands_beside_others_that_exist(browser: Browser) -> None:

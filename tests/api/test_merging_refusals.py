@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 
 from api.desk.merging import merge_into, undo_merger
 from api.desk.review import accept, take
+from api.domain.duties import Role
 from api.domain.errors import Invalid, NotAllowed, Outdated, Refusal, WrongMove
 from api.domain.need import Need
 from api.domain.ticket import TicketStatus
@@ -67,6 +68,16 @@ def test_whoever_reported_either_does_not_decide(
         merge_into(unit, staff, 1002, 1001, version=2, kept_version=2, reason="同校")
     merge(database)
     with pytest.raises(NotAllowed, match="本人上报"), database.begin() as unit:
+        undo_merger(unit, staff, 1002, version=3, reason="两个村")
+
+
+@pytest.mark.usefixtures("two")
+def test_whoever_does_not_review_needs_does_not_decide(database: Database) -> None:
+    staff = replace(REVIEWER, roles=frozenset({Role.SECOND_REVIEW, Role.ADMIN}))
+    with pytest.raises(NotAllowed, match="不能审核需求"), database.begin() as unit:
+        merge_into(unit, staff, 1002, 1001, version=2, kept_version=2, reason="同校")
+    merge(database)
+    with pytest.raises(NotAllowed, match="不能审核需求"), database.begin() as unit:
         undo_merger(unit, staff, 1002, version=3, reason="两个村")
 
 
