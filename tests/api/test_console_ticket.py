@@ -322,9 +322,9 @@ def test_a_ticket_that_does_not_exist_is_told_on_a_page_of_the_desk(
 ) -> None:
     browser.get("/desk")
 
-    assert "回到工单列表" in browser.get(f"/desk/tickets/{number}", 404)
+    assert "回到工作台" in browser.get(f"/desk/tickets/{number}", 404)
     browser.get("/desk")
-    assert "回到工单列表" in browser.post(f"/desk/tickets/{number}/take", 404, version="1")
+    assert "回到工作台" in browser.post(f"/desk/tickets/{number}/take", 404, version="1")
     browser.get("/desk")
     browser.post("/desk/tickets/1001/explode", 404, version="1")
 
