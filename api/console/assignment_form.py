@@ -1,16 +1,13 @@
 """The form of a rule of assignment (分配规则): what was typed, and the rule it states."""
 
-import re
 from dataclasses import dataclass
 
-from api.console.place_field import place_of
+from api.console.region_field import regions_in
 from api.console.visit import Fields
-from api.domain.assignment import AssignmentRule, Region
+from api.domain.assignment import AssignmentRule
 from api.domain.category import Category
 from api.domain.need import Urgency
 from knowledge.places.gazetteer import Gazetteer
-
-_BETWEEN = re.compile(r"[、，,；;\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +50,8 @@ class RuleForm:
         """
         return AssignmentRule(
             name=self.name,
-            regions=tuple(dict.fromkeys(_region(one, gazetteer) for one in self._places())),
+            regions=regions_in(self.regions, gazetteer),
             categories=tuple(one for one in Category if one in self.categories),
             urgencies=tuple(one for one in Urgency if one in self.urgencies),
             reviewers=tuple(dict.fromkeys(self.reviewers)),
         )
-
-    def _places(self) -> list[str]:
-        return [text for part in _BETWEEN.split(self.regions) if (text := part.strip())]
-
-
-def _region(text: str, gazetteer: Gazetteer) -> Region:
-    unknown = f"没有认出“{text[:20]}”。请写省、州市或县的名字，比如“云南省”“普洱市”“云南省澜沧县”。"
-    place = place_of(text, gazetteer, "regions", unknown)
-    return Region(place.code or "", str(place))

@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from api.console.place_field import place_of
 from api.console.visit import Fields
 from api.domain.errors import Invalid
 from api.domain.place import Place
 from api.domain.post import Post, PostFacts, Term
+from bot.understanding.places import read_place
+from knowledge.normalise import normalise
 from knowledge.places.gazetteer import Gazetteer
 
 FIELDS = ("title", "unit", "place", "starts", "ends")
-UNKNOWN_PLACE = "没有认出这个地方。请写到县，比如“云南省澜沧县”。"
+MOST_NAMED = 4  # candidates of an ambiguous place that a sentence can name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +67,11 @@ def _day(field: str, text: str) -> date:
 
 def _place(text: str, gazetteer: Gazetteer) -> Place:
     """The county (or prefecture) a post is for."""
-    found = place_of(text, gazetteer, "place", UNKNOWN_PLACE)
-    return gazetteer.place((found.code or "")[:6])
+    found = read_place(normalise(text).text, gazetteer) if text else None
+    if found is not None and found.candidates:
+        named = "、".join(str(one) for one in found.candidates[:MOST_NAMED])
+        raise Invalid("place", f"这个名字有几个地方：{named}。请把上一级也写上。")
+    if found is None or found.place.code is None or found.inferred:
+        raise Invalid("place", "没有认出这个地方。请写到县，比如“云南省澜沧县”。")
+    code = found.place.code[:6]
+    return gazetteer.place(code)

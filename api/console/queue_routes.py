@@ -7,7 +7,7 @@ from api.console.desk import DeskDep
 from api.console.queue_query import QueueQuery
 from api.console.queue_view import queue_view
 from api.console.refusing import DeskRoute
-from api.console.sections import menu
+from api.console.sections import first_section
 from api.console.visit import VisitDep, page
 from api.desk.posts import overdue_posts
 from api.domain.duties import Duty
@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 def queue_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
     """The list, and beside it what to do next; who does not work with needs begins elsewhere."""
     if not visit.staff.may(Duty.SEE_NEEDS):
-        return RedirectResponse(menu(visit.staff)[0].path, 303)
+        return RedirectResponse(first_section(visit.staff).path, 303)
     with desk.services.database.read() as unit:
         view = queue_view(unit, visit.staff, QueueQuery.read(request.query_params))
         overdue = overdue_posts(unit)

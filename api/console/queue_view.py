@@ -9,7 +9,7 @@ from api.clock import SHANGHAI
 from api.console.queue_filters import FilterField, filter_fields
 from api.console.queue_query import ALL, OPEN, QueueQuery
 from api.console.words import span
-from api.desk.assigning import UNDER_REVIEW, colleagues
+from api.desk.assigning import UNDER_REVIEW
 from api.desk.people import Staff
 from api.desk.queue import QueuePage, QueueRow, queue
 from api.desk.shortcuts import SavedView, views_of
@@ -20,6 +20,7 @@ from api.domain.ticket import TicketStatus
 from api.domain.working_days import working_days_between
 from api.store.database import Unit
 from api.store.followup import signals
+from api.store.rule_assigning import candidates
 from api.store.ticket_changes import Mark, mark
 from api.working_days import is_workday
 
@@ -149,7 +150,7 @@ def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None =
         )
         for row in page.rows
     )
-    reviewers = tuple(one.username for one in colleagues(unit))
+    reviewers = tuple(one.username for one in candidates(unit))
     return QueueView(
         query,
         page,

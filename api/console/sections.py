@@ -33,8 +33,10 @@ class Section:
         return not self.duties or staff.may(*self.duties)
 
 
+SEARCH = Section("search", label="搜索")
 # In the order of the menu.
 SECTIONS = (
+    SEARCH,
     Section("", (D.SEE_NEEDS,), "工单"),
     Section("claims", (D.SEE_NEEDS,), "认领"),
     Section("questions", (D.ANSWER,), "提问"),
@@ -79,6 +81,11 @@ def section_of(path: str) -> Section:
 def menu(staff: Staff) -> tuple[Section, ...]:
     """What the menu offers: only what opens."""
     return tuple(one for one in SECTIONS if one.label and one.opens_for(staff))
+
+
+def first_section(staff: Staff) -> Section:
+    """Where somebody begins: the first of the menu that is work."""
+    return next(one for one in menu(staff) if one is not SEARCH)
 
 
 def require_section(staff: Staff, path: str) -> None:

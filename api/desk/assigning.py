@@ -1,7 +1,6 @@
 """Whose ticket it is: handed to a colleague, put back for anybody, freed when it lies idle."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -15,8 +14,7 @@ from api.domain.ticket import Ticket, TicketStatus
 from api.domain.working_days import working_days_between
 from api.store import tickets as store
 from api.store.database import Database, Unit
-from api.store.rule_assigning import SERVICE, give_by_rule
-from api.tables.people import staff as accounts
+from api.store.rule_assigning import SERVICE, candidates, give_by_rule
 from api.tables.tickets import tickets
 from api.working_days import is_workday
 
@@ -26,24 +24,6 @@ IDLE = 3  # working days without any change after which a ticket is nobody's aga
 ASSIGNED = "交给 {to} 审核"
 PUT_BACK = "放回，等同事接手"
 FREED = f"{IDLE} 个工作日没有动静，放回等同事接手"
-
-
-@dataclass(frozen=True, slots=True)
-class Colleague:
-    """Somebody a ticket can be handed to; ``person`` is set once they linked their chat."""
-
-    username: str
-    person: str | None
-
-
-def colleagues(unit: Unit) -> tuple[Colleague, ...]:
-    """Everybody whose account is open, by name."""
-    rows = unit.connection.execute(
-        select(accounts.c.username, accounts.c.person)
-        .where(accounts.c.disabled.is_(False))
-        .order_by(accounts.c.username)
-    ).all()
-    return tuple(Colleague(row.username, row.person) for row in rows)
 
 
 def assign(unit: Unit, staff: Staff, number: int, *, version: int, to: str) -> Ticket:
@@ -58,9 +38,9 @@ def assign(unit: Unit, staff: Staff, number: int, *, version: int, to: str) -> T
     staff.require(Duty.REVIEW_NEEDS)
     before = reviewable(unit, staff, number, version)
     _require_under_review(before)
-    found = next((one for one in colleagues(unit) if one.username == to), None)
+    found = next((one for one in candidates(unit) if one.username == to), None)
     if found is None:
-        raise Invalid("to", "没有找到这位同事，可能已停用。请从列表里重新选。")
+        raise Invalid("to", "没有找到这位同事，可能已停用或不审核需求。请从列表里重新选。")
     if found.person is not None and found.person in (before.reporter, owner_of(unit, before)):
         raise NotAllowed(f"工单 {number} 是 {to} 本人上报的，不能由 {to} 审核。请选其他同事。")
     if store.reviewer_of(unit, number) == to:

@@ -145,4 +145,6 @@ def _current(unit: Unit, version: int) -> AssignmentRules:
 def _require_colleagues(unit: Unit, rule: AssignmentRule) -> None:
     known = {one.username for one in candidates(unit)}
     if unknown := [name for name in rule.reviewers if name not in known]:
-        raise Invalid("reviewers", f"没有找到 {unknown[0]}，可能已停用。请从列表里重新选。")
+        raise Invalid(
+            "reviewers", f"没有找到 {unknown[0]}，可能已停用或不审核需求。请从列表里重新选。"
+        )

@@ -8,17 +8,11 @@ from typing import NamedTuple
 from api.domain.category import Category
 from api.domain.errors import Invalid, NotFound
 from api.domain.need import Need, Urgency
+from api.domain.region import Region, covers
 
 LONGEST_NAME = 20  # characters
 MOST_RULES = 50
 MOST_REGIONS = 20
-
-
-class Region(NamedTuple):
-    """A province, prefecture, county or township: its GB/T 2260 code, and its name."""
-
-    code: str
-    name: str
 
 
 class RuleAct(StrEnum):
@@ -83,7 +77,7 @@ class AssignmentRule:
         """Whether the rule speaks of this need."""
         code = need.place.code or ""
         return (
-            (not self.regions or any(code.startswith(region.code) for region in self.regions))
+            (not self.regions or (bool(code) and covers(self.regions, code)))
             and (not self.categories or need.category in self.categories)
             and (not self.urgencies or need.urgency in self.urgencies)
         )
@@ -154,11 +148,12 @@ class AssignmentRules:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody a report can be given to. ``person`` is set once they linked their own chat,
-    ``tickets`` are those they have to decide on now."""
+    ``tickets`` are those they have to decide on now, ``regions`` where they work (all: none)."""
 
     username: str
     person: str | None
     tickets: int
+    regions: tuple[Region, ...] = ()
 
 
 class Assigned(NamedTuple):
@@ -178,14 +173,16 @@ def assigned(
 ) -> Assigned | None:
     """Whose the need is by the first rule that speaks of it and names somebody who may have it.
 
-    Nobody gets what they themselves, one of the ``concerned`` persons, reported or answer for, and
-    not whoever let it lie before (``but``). Of several, who has the fewest open tickets; of those
-    with equally many, who stands first in the rule.
+    Nobody gets what they themselves, one of the ``concerned`` persons, reported or answer for,
+    what lies outside their regions, or what they let lie before (``but``). Of several, who has
+    the fewest open tickets; of those with equally many, who stands first in the rule.
     """
     able = {
         one.username: one.tickets
         for one in candidates
-        if one.username != but and (one.person is None or one.person not in concerned)
+        if one.username != but
+        and (one.person is None or one.person not in concerned)
+        and covers(one.regions, need.place.code)
     }
     for rule in rules:
         if rule.active and rule.fits(need):

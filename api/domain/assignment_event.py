@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from api.domain.assignment import AssignmentRule, Region, RuleAct
+from api.domain.assignment import AssignmentRule, RuleAct
 from api.domain.category import Category
 from api.domain.history import entry_hash
 from api.domain.need import Urgency
+from api.domain.region import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def rule_json(rule: AssignmentRule) -> dict[str, Any]:
     return {
         "number": rule.number,
         "name": rule.name,
-        "regions": [list(region) for region in rule.regions],
+        "regions": [[region.code, region.name] for region in rule.regions],
         "categories": list(rule.categories),
         "urgencies": list(rule.urgencies),
         "reviewers": list(rule.reviewers),

@@ -3,23 +3,27 @@
 const OFF = "desk-keys-off";
 
 export function listenForKeys() {
-  const dialog = document.querySelector("#keys");
-  if (!dialog) return;
+  const help = document.querySelector("#keys");
+  if (help) explain(help);
+  const acts = { j: () => step(1), k: () => step(-1), "/": search, f: find, u: back, a: accept, r: giveBack };
+  if (help) acts["?"] = () => show(help);
+  document.addEventListener("keydown", (event) => {
+    if (localStorage.getItem(OFF) || document.querySelector("dialog[open]")) return;
+    if (isShortcut(event) && acts[event.key]?.()) event.preventDefault();
+  });
+}
+
+function explain(help) {
   const button = document.querySelector("[data-keys]");
   const box = document.querySelector("#keys-on");
-  button.hidden = false;
-  button.addEventListener("click", () => dialog.showModal());
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => help.showModal());
+  }
   box.checked = !localStorage.getItem(OFF);
   box.addEventListener("change", () => {
     if (box.checked) localStorage.removeItem(OFF);
     else localStorage.setItem(OFF, "yes");
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!box.checked || dialog.open || !isShortcut(event)) return;
-    const act = { j: () => step(1), k: () => step(-1), "/": search, a: accept, r: giveBack }[event.key];
-    if (event.key === "?") dialog.showModal();
-    else if (!act?.()) return;
-    event.preventDefault();
   });
 }
 
@@ -40,12 +44,32 @@ function step(by) {
   return true;
 }
 
+function show(dialog) {
+  if (!dialog) return false;
+  dialog.showModal();
+  return true;
+}
+
+// What had the focus has it again when the dialog is closed: browsers see to that.
 function search() {
+  const dialog = document.querySelector("#search");
+  if (!show(dialog)) return false;
+  dialog.querySelector("input").select();
+  return true;
+}
+
+function find() {
   const box = document.querySelector("#q");
   if (!box?.offsetParent) return false;
   box.focus();
   box.select();
   return true;
+}
+
+function back() {
+  const link = document.querySelector(".back-line a, .back-to-list a");
+  link?.click();
+  return Boolean(link);
 }
 
 function accept() {

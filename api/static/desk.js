@@ -6,6 +6,7 @@ import { followForwarding } from "./desk-forwarding.js";
 import { improveForms } from "./desk-forms.js";
 import { listenForKeys } from "./desk-keys.js";
 import { followTalks } from "./desk-live.js";
+import { keepPlace } from "./desk-place.js";
 import { showViewers } from "./desk-viewers.js";
 
 listenForKeys();
@@ -15,6 +16,7 @@ followForwarding();
 followTalks();
 followChanges();
 showViewers();
+keepPlace();
 
 document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 document.querySelector("[data-line][aria-current]")?.scrollIntoView({ block: "nearest" });

@@ -5,10 +5,12 @@ import logging
 from sqlalchemy import func, select
 
 from api.domain.assignment import Assigned, AssignmentRules, Candidate, assigned
+from api.domain.duties import Duty, Role
 from api.domain.ticket import Ticket, TicketStatus
 from api.store import assignment_rules, tickets
 from api.store.claim_telling import owner_of
 from api.store.database import Unit
+from api.store.staff_history import regions_of
 from api.tables.people import staff
 from api.tables.tickets import tickets as rows
 
@@ -32,20 +34,21 @@ def give_by_rule(unit: Unit, ticket: Ticket, *, but: str | None = None) -> Ticke
 
 
 def candidates(unit: Unit) -> tuple[Candidate, ...]:
-    """Everybody whose account is open, by name, with how many tickets they have to decide on."""
-    loads = (
+    """Everybody whose account is open and who reviews needs, by name, with how many tickets they
+    have to decide on."""
+    found = unit.connection.execute(
         select(rows.c.reviewer, func.count().label("tickets"))
         .where(rows.c.status.in_(TO_DECIDE), rows.c.reviewer.is_not(None))
         .group_by(rows.c.reviewer)
-        .subquery()
-    )
-    found = unit.connection.execute(
-        select(staff.c.username, staff.c.person, func.coalesce(loads.c.tickets, 0).label("tickets"))
-        .outerjoin(loads, loads.c.reviewer == staff.c.username)
-        .where(staff.c.disabled.is_(False))
-        .order_by(staff.c.username)
     ).all()
-    return tuple(Candidate(row.username, row.person, row.tickets) for row in found)
+    loads = {row.reviewer: row.tickets for row in found}
+    return tuple(
+        Candidate(row.username, row.person, loads.get(row.username, 0), regions_of(row.regions))
+        for row in unit.connection.execute(
+            select(staff).where(staff.c.disabled.is_(False)).order_by(staff.c.username)
+        )
+        if any(Duty.REVIEW_NEEDS in Role(role).duties for role in row.roles)
+    )
 
 
 def whose(
@@ -55,7 +58,7 @@ def whose(
     among: tuple[Candidate, ...],
     but: str | None = None,
 ) -> Assigned | None:
-    """Who of ``among`` gets the ticket; nobody who reported it or answers for it."""
+    """Who of ``among`` gets the ticket; see ``assigned`` for who never does."""
     concerned = frozenset({ticket.reporter, owner_of(unit, ticket.number)})
     return assigned(rules.rules, ticket.need, among, concerned=concerned, but=but)
 

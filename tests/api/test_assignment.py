@@ -16,9 +16,11 @@ from api.desk.assignment import (
     follow_rules_now,
 )
 from api.desk.review import return_to, take
-from api.domain.assignment import AssignmentRule, Region, RuleAct
+from api.domain.assignment import AssignmentRule, RuleAct
 from api.domain.category import Category
+from api.domain.duties import Role
 from api.domain.errors import Invalid, NotAllowed, Outdated
+from api.domain.region import Region
 from api.domain.ticket import Ticket
 from api.store import tickets
 from api.store.database import Database
@@ -52,6 +54,11 @@ def ruled(database: Database, *rules: AssignmentRule) -> None:
     for version, rule in enumerate(rules):
         with database.begin() as unit:
             add_rule(unit, ADMIN, rule, version=version)
+
+
+def ruled_with(database: Database, rule: AssignmentRule) -> None:
+    with database.begin() as unit:
+        add_rule(unit, ADMIN, rule, version=1)
 
 
 def reviewer(database: Database, ticket: Ticket) -> str | None:
@@ -93,6 +100,20 @@ def test_nobody_gets_what_they_reported_and_nobody_whose_account_is_closed(
             update(accounts).where(accounts.c.username == "wang").values(disabled=True)
         )
     assert reviewer(database, report(ledger, database, "b")) is None
+
+
+def test_only_who_reviews_and_works_there_gets_it(database: Database, tmp_path: Path) -> None:
+    guizhou = replace(REVIEWER, username="he", regions=(Region("520000", "贵州省"),))
+    expert = replace(REVIEWER, username="zhou", roles=frozenset({Role.EXPERT}))
+    yunnan = replace(REVIEWER, username="wu", regions=(Region("53", "云南省"),))
+    hired(database, guizhou, yunnan, ADMIN)
+    rule = replace(BOTH, reviewers=("he", "wu"))
+    ruled(database, rule)
+    hired(database, expert)
+    ledger = ledger_of(database, tmp_path)
+    assert [reviewer(database, report(ledger, database, key)) for key in "ab"] == ["wu", "wu"]
+    with pytest.raises(Invalid, match="没有找到 zhou，可能已停用或不审核需求"):
+        ruled_with(database, replace(rule, name="专家", reviewers=("zhou",)))
 
 
 def test_an_answered_return_stays_with_who_asked_unless_they_are_gone(

@@ -125,7 +125,7 @@ def test_a_day_by_keyboard(browser: Browser, served: Stage) -> None:
     expect(page.locator("[data-action=return]")).not_to_have_attribute("open", "")
     press("j")
     expect(page.locator("[data-line]").nth(1)).to_be_focused()
-    press("/")
+    press("f")
     page.keyboard.type("ajr?")
     expect(page.locator("#q")).to_have_value("ajr?")
     press("Enter")
@@ -138,8 +138,10 @@ def test_a_day_by_keyboard(browser: Browser, served: Stage) -> None:
     dialog.get_by_label("使用单键快捷键").uncheck()
     press("Escape")
     expect(dialog).to_be_hidden()
-    press("/")
+    press("f")
     expect(page.locator("#q")).not_to_be_focused()
+    press("/")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.context.close()
 
 

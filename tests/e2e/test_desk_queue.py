@@ -1,4 +1,5 @@
-"""The list of tickets in a real browser: it follows what colleagues do and moves nothing."""
+"""The list of tickets in a real browser: it follows what colleagues do and moves nothing, and
+everything is found from it by keyboard."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -104,3 +105,37 @@ def test_an_open_ticket_warns_when_a_colleague_changed_it(page: Page, desk: Desk
     page.get_by_role("button", name="刷新工单").click()
     expect(page.locator(".ticket-head")).to_contain_text("li 正在审核这份工单")
     expect(page.get_by_label("备注")).to_have_value("打过电话")
+
+
+def test_everything_is_found_by_keyboard_and_one_goes_on_where_one_was(page: Page) -> None:
+    page.goto("/desk")
+    press = page.keyboard.press
+    for key in ("j", "j", "j", "k"):
+        press(key)
+    expect(page.locator("[data-line]").nth(1)).to_be_focused()
+    press("Enter")
+    page.wait_for_url("**/tickets/1002")
+    press("u")
+    page.wait_for_url("**/desk")
+    expect(page.locator("[data-line]").nth(1)).to_be_focused()
+
+    press("/")
+    dialog = page.get_by_role("dialog", name="搜索全部内容")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    check(page)
+    press("Escape")
+    expect(page.locator("[data-line]").nth(1)).to_be_focused()
+    press("/")
+    page.keyboard.type("高寒 j?")
+    press("Backspace")
+    press("Backspace")
+    press("Enter")
+    page.wait_for_url("**/search?*")
+    check(page)
+    press("j")
+    expect(page.locator("[data-line]").first).to_be_focused()
+    press("f")
+    expect(page.locator("#q")).to_be_focused()
+    page.locator("#q").fill("1003")
+    press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("第三件")

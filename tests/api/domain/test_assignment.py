@@ -12,7 +12,6 @@ from api.domain.assignment import (
     AssignmentRule,
     AssignmentRules,
     Candidate,
-    Region,
     RuleAct,
     assigned,
 )
@@ -21,6 +20,7 @@ from api.domain.category import Category
 from api.domain.errors import Invalid, NotFound
 from api.domain.need import Urgency
 from api.domain.place import Place
+from api.domain.region import Region
 from tests.api.desks import NEED
 
 YUNNAN, PUER = Region("53", "云南省"), Region("5308", "云南省普洱市")
