@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from api.domain.credit_code import is_credit_code
+from api.domain.grant import Party
+
 PREFIX = "SHANHAI_"
 
 
@@ -61,6 +64,10 @@ class Settings(BaseSettings):
         False, description="whether it may read reports, numbers masked, to find what is open"
     )
     llm_daily_tokens: int = Field(1_000_000, ge=1, description="tokens a day may take")
+    funder_name: str = Field(
+        "", max_length=100, description="who gives the subsidies, in exports of grants"
+    )
+    funder_code: str = Field("", description="its 统一社会信用代码")
     max_file_mb: int = Field(20, ge=1, le=50, description="largest evidence file, megabytes")
 
     @field_validator("public_url", "telegram_api_url", "wecom_api_url", "matching_url")
@@ -69,6 +76,13 @@ class Settings(BaseSettings):
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("expected a URL beginning with http:// or https://")
         return value.rstrip("/")
+
+    @field_validator("funder_code")
+    @classmethod
+    def _is_credit_code(cls, value: str) -> str:
+        if value and not is_credit_code(value):
+            raise ValueError("expected a 统一社会信用代码 of 18 characters whose checksum holds")
+        return value
 
     @field_validator("wecom_agent_id")
     @classmethod
@@ -116,6 +130,13 @@ class Settings(BaseSettings):
     def known_url(self) -> str:
         """``public_url`` where somebody has set it; empty where it is only this machine's own."""
         return self.public_url if "public_url" in self.model_fields_set else ""
+
+    @property
+    def funder(self) -> Party | None:
+        """Who gives the subsidies; ``None`` where nobody is named."""
+        if not self.funder_name:
+            return None
+        return Party.registered(self.funder_code or None, self.funder_name, "FUNDER")
 
     @property
     def database(self) -> str:

@@ -169,6 +169,7 @@ def build_service(
         entrances=Entrances(settings.public_url, bot_name),
         library=library,
         reach=reach,
+        funder=settings.funder,
     )
     app = create_app(
         WebServices(

@@ -3,16 +3,19 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 # A cell that begins with one of these may be taken for a formula.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def inert(cell: object) -> str:
-    """The cell as text, with an apostrophe before what could be a formula."""
+    """The cell as text, with an apostrophe before what could be a formula; a number is none."""
+    if isinstance(cell, int | float | Decimal):
+        return str(cell)
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.lstrip().startswith(_ACTIVE) or text.startswith(_ACTIVE) else text
 

@@ -1,16 +1,19 @@
 """``/desk/pools``: fund pools (资金池) with their ledgers; administrators enter movements."""
 
+import io
 from secrets import token_hex
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
+from api.console.csv_export import attached
 from api.console.desk import Desk, DeskDep
 from api.console.pool_form import MovementForm, PoolForm
-from api.console.pool_sheet import pool_csv, pool_xlsx
+from api.console.pool_sheet import pool_sheet
 from api.console.programme_today import programme_today
 from api.console.refusing import DeskRoute
+from api.console.sheet_files import MEDIA, WRITERS
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk import pools
 from api.desk.exports import note_export
@@ -24,7 +27,6 @@ from knowledge.programme_files import load_programmes
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DONE = {"made": "资金池已建好，现在可以登记入账。", "entered": "已登记，余额已更新。"}
 
 
@@ -87,13 +89,10 @@ def pool_ledger(
         scope = f"{number} 号 {found.line.pool.facts.name}"
         taken = Taken(ExportKind.POOL_LEDGER, scope, kind, len(found.entries))
         note_export(unit, visit.staff, taken)
-    content, media = (
-        (pool_xlsx(found), XLSX) if kind == "xlsx" else (pool_csv(found), "text/csv; charset=utf-8")
-    )
-    name = f"pool-{number}.{kind}"
-    return Response(
-        content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    out = io.BytesIO()
+    WRITERS[kind](out, pool_sheet(found.entries))
+    headers = attached(f"pool-{number}.{kind}")
+    return Response(out.getvalue(), media_type=MEDIA[kind], headers=headers)
 
 
 def _programme(desk: Desk, number: int) -> Programme | None:

@@ -1,16 +1,12 @@
-"""The ledger of a fund pool as a file: CSV and XLSX, in which no text is ever a formula."""
+"""Movements of fund pools as a table to take out: of one pool, or of all."""
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable
 
-from openpyxl import Workbook
-
-from api.clock import SHANGHAI
-from api.desk.pools import PoolPage
-from api.domain.fund_movement import FEN_PER_YUAN
-from bot.batch.workbook import write_headings, write_text
+from api.console.sheet_files import Cell, Sheet
+from api.console.words import exact_moment
+from api.desk.pools import Entry
+from api.domain.fund_pool import FundPool
+from api.domain.grant import yuan
 
 HEADINGS = (
     "序号",
@@ -27,60 +23,33 @@ HEADINGS = (
     "已冲正",
     "校验",
 )
-AMOUNTS = frozenset({6, 9})  # columns that hold money
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def pool_csv(found: PoolPage) -> bytes:
-    """UTF-8 with the mark by which Excel knows it."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    writer.writerows([_neutral(text) for text in row] for row in _rows(found))
-    return out.getvalue().encode("utf-8-sig")
+def pool_sheet(entries: Iterable[Entry]) -> Sheet:
+    """The ledger of one pool."""
+    return Sheet("明细", HEADINGS, (_row(entry) for entry in entries))
 
 
-def pool_xlsx(found: PoolPage) -> bytes:
-    """A workbook with one sheet; amounts are numbers, everything else is text."""
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "明细"
-    write_headings(sheet, 1, HEADINGS)
-    sheet.freeze_panes = "A2"
-    for at, row in enumerate(_rows(found), start=2):
-        for column, text in enumerate(row):
-            cell = write_text(sheet, at, column + 1, text)
-            if column in AMOUNTS and text:
-                cell.value = Decimal(text)
-                cell.number_format = "#,##0.00"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def movements_sheet(entries: Iterable[tuple[FundPool, Entry]]) -> Sheet:
+    """The ledgers of several pools, one below the other."""
+    rows = ((pool.number, pool.facts.name, *_row(entry)) for pool, entry in entries)
+    return Sheet("资金池流水", ("资金池编号", "资金池", *HEADINGS), rows)
 
 
-def _rows(found: PoolPage) -> Iterator[Sequence[str]]:
-    for entry in found.entries:
-        one = entry.movement
-        yield (
-            str(one.ordinal),
-            one.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S"),
-            one.actor,
-            one.kind.label,
-            one.giving.label,
-            one.taking.label,
-            _yuan(one.fen),
-            str(one.of or ""),
-            str(one.ticket or ""),
-            _yuan(one.whole_fen) if one.whole_fen is not None else "",
-            one.reason,
-            "是" if entry.undone else "",
-            one.hash,
-        )
-
-
-def _yuan(fen: int) -> str:
-    return str((Decimal(fen) / FEN_PER_YUAN).quantize(Decimal("0.01")))
-
-
-def _neutral(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+def _row(entry: Entry) -> tuple[Cell, ...]:
+    one = entry.movement
+    return (
+        one.ordinal,
+        exact_moment(one.at),
+        one.actor,
+        one.kind.label,
+        one.giving.label,
+        one.taking.label,
+        yuan(one.fen),
+        one.of,
+        one.ticket,
+        yuan(one.whole_fen) if one.whole_fen is not None else None,
+        one.reason,
+        "是" if entry.undone else "",
+        one.hash,
+    )

@@ -23,7 +23,7 @@ def report_pdf(report: ReportView, at: datetime) -> bytes:
         format="pdf",
         sys_inputs={"report": json.dumps(asdict(report), ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=at,
+        timestamp=at.replace(microsecond=0),  # the library takes no fractions
     )
 
 

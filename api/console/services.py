@@ -9,6 +9,7 @@ from api.desk.chats import ChatNotifier
 from api.desk.passwords import Passwords
 from api.desk.people import Notifier
 from api.desk.question_groups import Grouping
+from api.domain.grant import Party
 from api.store.database import Database
 from api.store.files import FileStore
 from api.webhook_reach import Reach
@@ -58,7 +59,7 @@ class DeskServices:
     """Everything the desk needs from outside. ``notifier`` and ``chat_notifier`` word what people
     are told, ``grouping`` tells which questions ask alike, ``find`` gives the passages of a search,
     best first, ``entrances`` the links by which an invitation is opened, ``library`` what is in
-    use, ``reach`` where webhooks may lead."""
+    use, ``reach`` where webhooks may lead, ``funder`` who gives the subsidies, where it is set."""
 
     database: Database
     passwords: Passwords
@@ -75,3 +76,4 @@ class DeskServices:
     entrances: Entrances
     library: Library
     reach: Reach
+    funder: Party | None = None

@@ -1,15 +1,28 @@
 """Exports (导出) of the desk: each is kept before it leaves, for administrators to look at."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.clock import SHANGHAI
 from api.desk.people import Staff
 from api.domain.duties import Duty
-from api.domain.export_event import ExportEvent, Taken
+from api.domain.export_event import ExportEvent, ExportKind, Taken
+from api.domain.overview import Period
+from api.domain.region import covers
+from api.store import desk_exports
 from api.store import export_log as store
 from api.store.database import Unit
+from api.store.desk_exports import TakenClaim, TakenNeed
 
 SHOWN = 100  # entries on one page of the log
+# The duty that opens what can be taken out.
+DUTIES = {
+    ExportKind.NEEDS: Duty.SEE_NEEDS,
+    ExportKind.CLAIMS: Duty.SEE_NEEDS,
+    ExportKind.APPLICATIONS: Duty.SEE_APPLICATIONS,
+    ExportKind.MOVEMENTS: Duty.SEE_FIGURES,
+    ExportKind.GRANTS: Duty.SEE_APPLICATIONS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +36,33 @@ class ExportLog:
     total: int
     older: int | None
     whole: bool
+
+
+def may_export(staff: Staff, kind: ExportKind) -> bool:
+    """Whether ``staff`` may take that out: who may see it on its pages."""
+    return staff.may(DUTIES[kind])
+
+
+def taken_needs(unit: Unit, staff: Staff, period: Period | None) -> Iterator[TakenNeed]:
+    """The needs of the regions of ``staff`` handed in in ``period``, by number.
+
+    Raises:
+        NotAllowed: they may not see needs.
+    """
+    staff.require(DUTIES[ExportKind.NEEDS])
+    found = desk_exports.needs(unit, period)
+    return (one for one in found if covers(staff.regions, one.need.place.code))
+
+
+def taken_claims(unit: Unit, staff: Staff, period: Period | None) -> Iterator[TakenClaim]:
+    """The claims on needs of the regions of ``staff`` made in ``period``, by number.
+
+    Raises:
+        NotAllowed: they may not see claims.
+    """
+    staff.require(DUTIES[ExportKind.CLAIMS])
+    found = desk_exports.claimed(unit, period)
+    return (one for one in found if covers(staff.regions, one.county_code))
 
 
 def note_export(unit: Unit, staff: Staff, taken: Taken) -> None:

@@ -1,6 +1,6 @@
 """Fund pools (资金池) as staff see and change them; a movement has a reason and happens once."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,12 +12,15 @@ from api.domain.errors import Invalid
 from api.domain.fund_ledger import standing, undone
 from api.domain.fund_movement import Movement, MovementKind, Wish
 from api.domain.fund_pool import Balances, FundPool, PoolFacts, leverage
+from api.domain.overview import Period
 from api.domain.pool_limit import check_limits
 from api.domain.programme import Programme
+from api.domain.programme_year import Span
 from api.store import fund_pools as store
 from api.store import tickets
 from api.store.database import Unit
 from api.store.idempotency import recall, record
+from api.store.overview import begins, ends
 from api.store.refusals import note_refusal
 
 K = MovementKind
@@ -86,6 +89,30 @@ def pool_page(unit: Unit, number: int) -> PoolPage:
         ),
         whole=store.ledger_is_whole(unit, pool),
     )
+
+
+def taken_movements(
+    unit: Unit, staff: Staff, period: Period | None
+) -> Iterator[tuple[FundPool, Entry]]:
+    """The movements of all pools in ``period`` (at any time without one), pool by pool, the oldest
+    first.
+
+    Raises:
+        NotAllowed: ``staff`` may not see pools.
+    """
+    staff.require(Duty.SEE_FIGURES)
+    return _movements(unit, period)
+
+
+def _movements(unit: Unit, period: Period | None) -> Iterator[tuple[FundPool, Entry]]:
+    ledgers = store.all_movements(unit)
+    span = None if period is None else Span(begins(period.start), ends(period))
+    for pool in store.all_pools(unit):
+        movements = ledgers.get(pool.number, ())
+        gone = undone(movements)
+        for one in movements:
+            if span is None or one.at in span:
+                yield pool, Entry(one, one.ordinal in gone, None)
 
 
 def programme_of(unit: Unit, number: int) -> str | None:

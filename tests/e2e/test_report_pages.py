@@ -1,5 +1,6 @@
 """Reports and exports in a real browser: accessible at both widths, and files that arrive."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,16 @@ def test_what_is_taken_out_arrives_and_stands_in_the_log(
             page.get_by_role("link", name="下载 PDF").click()
         assert report.value.suggested_filename.endswith("报告.pdf")
         assert len(pypdfium2.PdfDocument(report.value.path())) >= 2
+        page.get_by_role("link", name="导出", exact=True).click()
+        check(page)
+        for form in ("CSV", "Excel"):  # the page stays, and its buttons with it
+            with page.expect_download() as needs:
+                page.get_by_role("button", name=re.compile(f"下载 {form}.*需求")).click()
+            expect(page.locator("form[data-sent]")).to_have_count(0)
+            assert Path(needs.value.path()).stat().st_size > 500
+        page.get_by_role("button", name=re.compile("下载 JSON")).click()
+        expect(page.get_by_role("alert")).to_contain_text("没有可以导出的资助")
+        check(page)
         page.get_by_role("link", name="导出记录").click()
-        expect(page.locator("tbody")).to_contain_text("年度报告")
+        expect(page.locator("tbody tr")).to_have_count(3)
         check(page)
