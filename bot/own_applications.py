@@ -27,7 +27,8 @@ def own_applications(exchange: Exchange) -> Turn:
     if not mine:
         orgs = Choice(DeskButton("orgs").code, texts.MENU_ORGANISATIONS)
         return then_pending(exchange, Turn((Message(texts.NO_APPLICATIONS),), (_apply(), orgs)))
-    lines = [texts.APPLICATIONS.format(count=len(mine)), *map(_line, mine[:_LISTED])]
+    link = texts.APPLY_PAGE.format(link=exchange.entrances.page("/apply"))
+    lines = [texts.APPLICATIONS.format(count=len(mine)), *map(_line, mine[:_LISTED]), link]
     choices = tuple(
         mend_button(one.number) if one.standing is Standing.APPLICANT else _see_button(one.number)
         for one in mine[:_LISTED]

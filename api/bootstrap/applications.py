@@ -1,9 +1,19 @@
 """What the public pages of applications (申报) read, put together."""
 
 from api.pages.applications import ApplicationPages
+from api.pages.own_applications import OwnApplications
 from api.store.database import Database
+from bot.eligibility.ports import RuleBook
+from knowledge.places.gazetteer import Gazetteer
 from knowledge.procedure_files import load_procedures
 from knowledge.programme_files import load_programmes
+
+
+def open_own_applications(
+    database: Database, rules: RuleBook, gazetteer: Gazetteer
+) -> OwnApplications:
+    """The procedures that are shipped, over ``database`` and the rules as they stand."""
+    return OwnApplications(database, load_procedures(), rules, gazetteer)
 
 
 def open_application_pages(database: Database) -> ApplicationPages:

@@ -6,7 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from api.bootstrap.applications import open_application_pages
+from api.bootstrap.applications import open_application_pages, open_own_applications
 from api.bootstrap.channels import Parts, open_channels
 from api.bootstrap.documents import open_documents
 from api.bootstrap.jobs import job_runner
@@ -36,6 +36,7 @@ from api.milestone_reminders import MilestoneReminders
 from api.need_digests import NeedDigests
 from api.open_report_reminders import OpenReportReminders
 from api.pages.applications import application_pages_router
+from api.pages.applying import apply_router
 from api.pages.assessment import Results, assessment_router
 from api.pages.needs import NeedPages, need_pages_router
 from api.pages.organisations import organisation_pages_router
@@ -200,6 +201,7 @@ def build_service(
             needs_router(market),
             exports_router(database),
             application_pages_router(open_application_pages(database)),
+            apply_router(open_own_applications(database, rules, gazetteer)),
             need_pages_router(NeedPages(database, market, desk.entrances)),
             organisation_pages_router(database),
             *channels.routers,

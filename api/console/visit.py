@@ -84,16 +84,24 @@ async def sent_fields(request: Request, web: WebDep) -> Fields:
     """
     if not same_origin(request, web):
         raise Problem(403, "cross_site", "请从工作台的页面里操作。刷新页面后再试一次。")
-    body = await read_body(request, LONGEST_FORM)
+    fields = fields_in(await read_body(request, LONGEST_FORM))
+    request.state.fields = fields  # kept for the page that says the session is over
+    return fields
+
+
+def fields_in(body: bytes) -> Fields:
+    """The form in the body of a request.
+
+    Raises:
+        Problem: 400 when unreadable.
+    """
     try:
         values = parse_qs(
             body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS
         )
     except ValueError:
         raise Problem(400, "bad_form", SENTENCES[400]) from None
-    fields = Fields({name: [_plain(text) for text in texts] for name, texts in values.items()})
-    request.state.fields = fields  # kept for the page that says the session is over
-    return fields
+    return Fields({name: [_plain(text) for text in texts] for name, texts in values.items()})
 
 
 def _plain(text: str) -> str:

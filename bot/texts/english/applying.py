@@ -7,6 +7,7 @@ MEND_APPLICATION = "Mend {code}"
 SEE_APPLICATION = "See {code}"
 WITHDRAW_APPLICATION = "Withdraw the application"
 
+APPLY_PAGE = "In the browser of the web chat you can also open {link}."
 APPLYING = (
     "Applying in the name of “{name}” takes about five minutes. Before you submit, it is checked "
     "against the rules of the programme, with the words they rest on. You can do other things "

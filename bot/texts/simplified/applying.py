@@ -7,6 +7,7 @@ MEND_APPLICATION = "去补正 {code}"
 SEE_APPLICATION = "查看 {code}"
 WITHDRAW_APPLICATION = "撤回申报"
 
+APPLY_PAGE = "用网页对话的浏览器，也可以打开 {link} 填写和查看。"
 APPLYING = (
     "以“{name}”的名义申报，大约要五分钟。提交以前会按专项的规则核一遍，并把依据给您看。"
     "中间可以先做别的，或者说“先存着”。"
