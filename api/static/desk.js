@@ -7,6 +7,7 @@ import { improveForms } from "./desk-forms.js";
 import { listenForKeys } from "./desk-keys.js";
 import { followTalks } from "./desk-live.js";
 import { keepPlace } from "./desk-place.js";
+import { loadParts } from "./desk-parts.js";
 import { showViewers } from "./desk-viewers.js";
 
 listenForKeys();
@@ -17,6 +18,7 @@ followTalks();
 followChanges();
 showViewers();
 keepPlace();
+loadParts();
 
 document.querySelector(".desk-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 document.querySelector("[data-line][aria-current]")?.scrollIntoView({ block: "nearest" });

@@ -89,6 +89,7 @@ def pages(stage: Stage) -> dict[str, str]:
         "ticket-returned": f"/desk/tickets/{scene.returned}?status=returned",
         "ticket-accepted": f"/desk/tickets/{scene.accepted}?status=accepted",
         "comparison": f"/desk/tickets/{scene.coats}/beside/{scene.accepted}",
+        "ticket-policy": f"/desk/tickets/{scene.coats}/policy",
         "ticket-versions": f"/desk/tickets/{scene.coats}/versions",
         "questions": "/desk/questions",
         "question": "/desk/questions/2",

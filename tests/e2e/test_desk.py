@@ -81,6 +81,8 @@ def test_a_need_is_taken_returned_completed_accepted_and_matched(
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert Axe().run(page).violations_count == 0
     page.get_by_role("link", name=f"返回工单 {number}").click()
+    page.get_by_text("可能相关的政策条文", exact=True).click()
+    expect(page.get_by_role("region", name="政策")).to_contain_text("没有查到足够相关的条文")
     page.get_by_role("checkbox", name="急需").check()
     page.locator("[data-action=accept] > summary").click()
     page.locator("[data-action=accept] form > button").click()
