@@ -19,6 +19,7 @@ from api.desk.passwords import Passwords
 from api.desk.people import Staff
 from api.document_reader import DocumentReader
 from api.domain.duties import ALL_WORK, EVERY_ROLE, Role
+from api.live_texts import LiveTexts
 from api.settings import Settings
 from api.store.database import Clock, Database
 from api.store.files import FileStore
@@ -149,6 +150,7 @@ def make_desk(
         entrances=Entrances("https://shanhai.example", lambda: "ShanhaiBot"),
         library=SqlLibrary(database),
         reach=reach or Reach(private=True),
+        texts=LiveTexts(database),
     )
     app = create_app(make_world(settings).services, routers=(desk_router(services), *more))
     return DeskWorld(app, database, services, ledger_of(database, folder))

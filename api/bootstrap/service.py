@@ -21,6 +21,7 @@ from api.bootstrap.policy import (
     open_reviewed,
 )
 from api.bootstrap.relays import open_relays
+from api.bootstrap.texts import open_texts
 from api.claim_ends import ClaimEnds
 from api.clock import SystemClock
 from api.console.router import desk_router
@@ -99,6 +100,7 @@ def build_service(
     library = open_library(settings, database, announce)
     retrieval = open_policy(settings, library, reviewed=open_reviewed(database))
     rules = SourcedRules(load_programmes(), library)
+    texts = open_texts(database)
     passwords = Passwords()
     files = FileStore(settings.data / "files", settings.max_file_bytes)
     spool = Spool(settings.data / "spool", settings.max_file_bytes)
@@ -150,7 +152,7 @@ def build_service(
             MilestoneReminders(database),
             ReviewReminders(database, lambda due: turn_json(reviews_due_turn(due))),
         ),
-        following=(market.follow,),
+        following=(market.follow, texts.follow),
     )
     reader = DocumentReader(database, files)
     reader.resume()
@@ -171,6 +173,7 @@ def build_service(
         library=library,
         reach=reach,
         funder=settings.funder,
+        texts=texts,
     )
     app = create_app(
         WebServices(

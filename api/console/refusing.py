@@ -47,6 +47,7 @@ PAGE_PARTS = {
     "claims": 3,
     "applications": 3,
     "webhooks": 3,
+    "texts": 3,
 }
 # What has no page of its own, and where its forms stand.
 STANDS_ON = {"assignment": "/desk/assignment", "views": "/desk", "phrases": "/desk/account"}

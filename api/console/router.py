@@ -39,6 +39,7 @@ from api.console import (
     settings_routes,
     shortcut_routes,
     staff_routes,
+    text_routes,
     ticket_routes,
     two_step_routes,
     version_routes,
@@ -93,6 +94,7 @@ ROUTERS = (
     staff_routes.router,
     settings_routes.router,
     key_routes.router,
+    text_routes.router,
     webhook_routes.router,
 )
 

@@ -52,6 +52,7 @@ SECTIONS = (
     Section("staff", (D.MANAGE,)),
     Section("keys", (D.MANAGE,)),
     Section("webhooks", (D.MANAGE,)),
+    Section("texts", (D.MANAGE,)),
     Section("exports", (D.SEE_FIGURES,)),
     Section("reports", (D.SEE_FIGURES,)),
     Section("assignment", (D.REVIEW_NEEDS, D.MANAGE)),

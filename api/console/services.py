@@ -31,6 +31,13 @@ class AnswersFollow(Protocol):
         """Take the change in, beside serving; returns at once."""
 
 
+class Follows(Protocol):
+    """Takes in what was reworded; ``LiveTexts`` is the real one."""
+
+    def follow(self) -> None:
+        """Say it so from now on."""
+
+
 class ReadsFiles(Protocol):
     """Reads imported files; ``DocumentReader`` is the real one."""
 
@@ -59,7 +66,8 @@ class DeskServices:
     """Everything the desk needs from outside. ``notifier`` and ``chat_notifier`` word what people
     are told, ``grouping`` tells which questions ask alike, ``find`` gives the passages of a search,
     best first, ``entrances`` the links by which an invitation is opened, ``library`` what is in
-    use, ``reach`` where webhooks may lead, ``funder`` who gives the subsidies, where it is set."""
+    use, ``reach`` where webhooks may lead, ``texts`` what the conversation says, ``funder`` who
+    gives the subsidies, where it is set."""
 
     database: Database
     passwords: Passwords
@@ -76,4 +84,5 @@ class DeskServices:
     entrances: Entrances
     library: Library
     reach: Reach
+    texts: Follows
     funder: Party | None = None

@@ -37,6 +37,7 @@ PARTS: tuple[tuple[str, tuple[Part, ...]], ...] = (
         (
             Part("/desk/knowledge", "知识库", "政策文件的导入、更替、停用，每次变动有记录"),
             Part("/desk/knowledge/rules", "规则", "依据已经变动、要人核对的规则"),
+            Part("/desk/texts", "话术", "聊天里说的每一句话：查找、改写、恢复原文"),
             Part("/desk/organisations/blocked", "非法社会组织名单", "导入名单，核对已登记的机构"),
         ),
     ),

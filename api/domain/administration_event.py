@@ -8,7 +8,7 @@ from api.domain.history import entry_hash
 
 
 class AdministrationAct(StrEnum):
-    """What was done to a key, a webhook or a text."""
+    """What was done to a key, a webhook or a sentence of the conversation."""
 
     ISSUED = "issued"
     REVOKED = "revoked"
@@ -18,6 +18,8 @@ class AdministrationAct(StrEnum):
     RESUMED = "resumed"
     NEW_SECRET = "new_secret"  # noqa: S105 - the name of an act, not a secret
     REMOVED = "removed"
+    REWORDED = "reworded"
+    PUT_BACK = "put_back"
 
     @property
     def label(self) -> str:
@@ -35,6 +37,8 @@ LABELS = {
     A.RESUMED: "恢复",
     A.NEW_SECRET: "换签名密钥",
     A.REMOVED: "删除",
+    A.REWORDED: "改写",
+    A.PUT_BACK: "恢复原文",
 }
 
 

@@ -18,6 +18,7 @@ from api.store import (
     need_versions,
     organisations,
     posts,
+    reworded_texts,
     staff_chats,
     staff_history,
     ticket_history,
@@ -144,6 +145,8 @@ def _administration(unit: Unit) -> Verdicts:
         yield f"密钥 {key.name}", api_keys.history_is_whole(unit, key)
     for webhook in webhooks.all_webhooks(unit):
         yield f"推送 {webhook.facts.name}", webhooks.history_is_whole(unit, webhook)
+    for text in reworded_texts.ever_reworded(unit):
+        yield f"话术 {text}", reworded_texts.history_is_whole(unit, text)
 
 
 def _rules(unit: Unit) -> Verdicts:

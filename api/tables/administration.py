@@ -1,4 +1,4 @@
-"""What administrators set while the service runs: keys, webhooks, and their history."""
+"""What administrators set while the service runs: keys, webhooks, texts, and their history."""
 
 from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text
 
@@ -38,6 +38,16 @@ webhooks = Table(
     Column("made_at", Moment, nullable=False),
     Column("version", Integer, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# Sentences of the conversation in other words; what was put back has no row.
+reworded_texts = Table(
+    "reworded_texts",
+    METADATA,
+    Column("key", String(120), primary_key=True),
+    Column("simplified", Text, nullable=False),
+    Column("english", Text, nullable=False),
+    Column("version", Integer, nullable=False),
 )
 
 # Append-only, each entry with the hash of the one before; ``ordinal`` counts within one

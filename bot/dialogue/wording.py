@@ -16,13 +16,14 @@ _NAMED = (*_SAID, "name")
 
 def worded(flow: Flow, step: Step) -> Step:
     """``step`` as it is asked; slots, codes and readers stay as declared."""
+    reworded: dict[str, Any] = texts.STEP_WORDING.get(flow.name, {}).get(step.slot, {})
     if texts.spoken() is texts.Language.SIMPLIFIED:
-        return step
+        return replace(step, **reworded) if reworded else step
+    said = reworded
     if texts.spoken() is texts.Language.TRADITIONAL:
-        said: dict[str, Any] = {part: traditional(getattr(step, part)) for part in _NAMED}
+        said = {part: traditional(getattr(step, part)) for part in _NAMED} | reworded
         names = {choice.code: traditional(choice.label) for choice in step.choices}
     else:
-        said = texts.STEP_WORDING.get(flow.name, {}).get(step.slot, {})
         names = texts.CHOICE_NAMES.get(step.slot, {})
     choices = tuple(Choice(c.code, names.get(c.code, c.label)) for c in step.choices)
     return replace(step, choices=choices, **said)
@@ -45,6 +46,5 @@ def stated(step: Step, frame: Frame) -> Step:
 
 def confirmation(flow: Flow) -> str:
     """What the card at the end of ``flow`` says."""
-    if texts.spoken() is texts.Language.TRADITIONAL:
-        return traditional(flow.confirm)
-    return str(texts.CARD_QUESTIONS.get(flow.name, flow.confirm))
+    said = str(texts.CARD_QUESTIONS.get(flow.name, flow.confirm))
+    return traditional(said) if texts.spoken() is texts.Language.TRADITIONAL else said

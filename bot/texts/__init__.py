@@ -2,7 +2,8 @@
 
 ``texts.NAME`` is looked up when it is said: never keep one in a constant or a default. The
 sentences stand in ``simplified`` by theme, their translations in ``english`` under the same
-names; ``traditional`` derives its own. Questions stand in ``bot.dialogue.flows``.
+names; ``traditional`` derives its own. Whoever runs the service may have reworded some
+(``in_force``). Questions stand in ``bot.dialogue.flows``.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -54,9 +55,9 @@ if not TYPE_CHECKING:  # else a misspelt name would pass
     def __getattr__(name: str) -> Any:
         if not name.isupper():
             raise AttributeError(name)
-        from bot.texts.catalogue import catalogue  # noqa: PLC0415  # it imports this package
+        from bot.texts.in_force import IN_FORCE  # noqa: PLC0415  # it imports this package
 
         try:
-            return catalogue(spoken())[name]
+            return IN_FORCE.of(spoken())[name]
         except KeyError:
             raise AttributeError(f"no text is named {name}") from None

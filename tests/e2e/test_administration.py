@@ -103,3 +103,26 @@ def test_a_webhook_is_set_up_tried_and_removed(page: Page, desk: DeskWorld) -> N
     assert [json.loads(one.body)["event"] for one in script.received] == ["ping"]
     page.get_by_role("button", name="删除").click()
     expect(page.locator("#done")).to_contain_text("推送已删除")
+
+
+def test_a_sentence_is_found_previewed_reworded_and_put_back(page: Page) -> None:
+    page.goto("/desk/settings")
+    page.get_by_role("link", name="话术").click()
+    check(page)
+    page.get_by_label("搜索话术").fill("确定取消这份上报")
+    page.get_by_role("button", name="搜索").click()
+    page.get_by_role("link", name="确定取消这份上报吗").first.click()
+    check(page)
+    page.get_by_label("简体中文").fill("真的不报了吗？已填的内容不会提交。")
+    page.get_by_role("button", name="先看效果").click()
+    expect(page.get_by_role("heading", name="改后这样说")).to_be_visible()
+    expect(page.locator("[lang=zh-Hant]").first).to_contain_text("真的不報了嗎")
+    check(page)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("alert")).to_contain_text("英文没有改")
+    page.get_by_label("英文不用改").check()
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("#done")).to_contain_text("已保存")
+    check(page)
+    page.get_by_role("button", name="恢复原文").click()
+    expect(page.locator("#done")).to_contain_text("已恢复原文")

@@ -118,4 +118,4 @@ def test_reviewers_see_and_set_none(desk: DeskWorld, admin: Browser) -> None:
     li.get("/desk/webhooks/1", 403)
     for act in ("", "/1", "/1/pause", "/1/secret", "/1/remove", "/1/ping", "/1/resend"):
         li.get("/desk")
-        assert "需要管理员" in li.post(f"/desk/webhooks{act}", 403, version="1")
+        assert "需要“管理员”" in li.post(f"/desk/webhooks{act}", 403, version="1")
