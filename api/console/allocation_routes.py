@@ -13,8 +13,10 @@ from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk.allocation_claims import claim_key, enter_claims
 from api.desk.allocations import start_allocation
+from api.desk.exports import note_export
 from api.domain.category import Category
 from api.domain.errors import Invalid, WrongMove
+from api.domain.export_event import ExportKind, Taken
 from api.domain.job import Job, JobKind, JobState
 from api.domain.need import Urgency
 from api.store import jobs
@@ -72,12 +74,16 @@ def proposal_page(number: Number, visit: VisitDep, desk: DeskDep) -> Response:
 
 
 @router.get("/allocation/{number}/table.csv")
-def proposal_file(number: Number, _: VisitDep, desk: DeskDep) -> Response:
-    """The proposal as a table for spreadsheets."""
+def proposal_file(number: Number, visit: VisitDep, desk: DeskDep) -> Response:
+    """The proposal as a table for spreadsheets; that it was taken is kept before it leaves."""
     job = _job(desk, number)
     if job.state is not JobState.DONE:
         raise WrongMove("方案还没有算完，暂时不能导出。请等页面显示结果后再导出。")
-    return csv_response(f"分配方案{number}.csv", AllocationView(job).rows())
+    heading, *rows = AllocationView(job).rows()
+    with desk.services.database.begin() as unit:
+        taken = Taken(ExportKind.ALLOCATION, f"方案 {number}", "csv", len(rows))
+        note_export(unit, visit.staff, taken)
+    return csv_response(f"分配方案{number}.csv", [heading, *rows])
 
 
 @router.post("/allocation/{number}/claims")

@@ -15,6 +15,7 @@ class ExportKind(StrEnum):
     OVERVIEW = "overview"
     REPORT = "report"
     POOL_LEDGER = "pool_ledger"
+    ALLOCATION = "allocation"
     NEEDS = "needs"
     CLAIMS = "claims"
     APPLICATIONS = "applications"
@@ -31,6 +32,7 @@ LABELS = {
     ExportKind.OVERVIEW: "概况表",
     ExportKind.REPORT: "年度报告",
     ExportKind.POOL_LEDGER: "资金池明细",
+    ExportKind.ALLOCATION: "分配方案",
     ExportKind.NEEDS: "需求",
     ExportKind.CLAIMS: "认领",
     ExportKind.APPLICATIONS: "申报",

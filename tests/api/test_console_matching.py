@@ -12,12 +12,14 @@ from sqlalchemy import update
 
 from api.console.csv_export import inert
 from api.demo.organisations import load_demo
+from api.desk.exports import export_log
 from api.domain.claimable import Parts
+from api.domain.export_event import ExportKind, Taken
 from api.domain.need import Urgency
 from api.store import claiming, claims
 from api.store.database import Database
 from api.tables.tickets import tickets
-from tests.api.desks import NEED, reported
+from tests.api.desks import ADMIN, NEED, reported
 from tests.desk_fakes import Browser, DeskWorld, JobsAtOnce, make_desk, staffed
 
 ALLOCATION = "/desk/allocation"
@@ -70,7 +72,7 @@ def test_an_organisation_is_asked_for_no_more_than_its_cap(li: Browser) -> None:
     assert "最看重：" in page
 
 
-def test_the_file_holds_the_table_and_no_formula(li: Browser) -> None:
+def test_the_file_holds_the_table_and_no_formula(desk: DeskWorld, li: Browser) -> None:
     asked(li)
     answer = li.client.get(f"{ALLOCATION}/1/table.csv")
     assert answer.headers["Content-Type"].startswith("text/csv")
@@ -80,6 +82,9 @@ def test_the_file_holds_the_table_and_no_formula(li: Browser) -> None:
     assert {len(row) for row in rows} == {14}
     assert "'=HYPERLINK(坏)" in {row[1] for row in rows}
     assert [row[7] for row in rows[1:]] == ["建议", "建议", "未列入", "未列入"]
+    with desk.database.read() as unit:
+        (_, kept), *_ = export_log(unit, ADMIN, None, None).entries
+    assert (kept.actor, kept.taken) == ("li", Taken(ExportKind.ALLOCATION, "方案 1", "csv", 4))
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@A1", " =1", "\t=1", "＝1"])

@@ -4,13 +4,14 @@ import csv
 import io
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import insert, select
 
 from api.desk.application_exports import Programmes, grants, taken_applications
 from api.desk.exports import taken_claims, taken_needs
@@ -20,12 +21,14 @@ from api.domain.claimable import Parts
 from api.domain.duties import EVERY_ROLE, Duty, Role
 from api.domain.errors import NotAllowed
 from api.domain.need import Item, Need
+from api.domain.overview import Period
 from api.domain.region import Region
 from api.store import claims
 from api.store.database import Database
+from api.tables.tickets import tickets
 from tests.api.application_office import Office, open_office
 from tests.api.claimants import BOTH, organised, published
-from tests.api.desks import NEED, REVIEWER, reported
+from tests.api.desks import NEED, REVIEWER, ledger_of, reported
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
 
@@ -171,6 +174,27 @@ def test_needs_and_claims_are_those_of_ones_own_regions_and_of_nowhere(desk: Des
     assert numbers[REVIEWER] == numbers[local] == [here.number, nowhere.number]
     assert numbers[away] == [nowhere.number]
     assert claimed == [0, 1]
+
+
+def test_both_databases_hand_out_the_same_rows_however_many(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    ledger = ledger_of(database, tmp_path)
+    need = published(ledger, database, BOTH)
+    with database.begin() as unit:
+        row = unit.connection.execute(select(tickets)).mappings().one()
+        more = [{**row, "number": 5_000 + number} for number in range(1_100)]
+        unit.connection.execute(insert(tickets), more)
+        claims.add(unit, need.number, organised(unit, 1), Parts(Decimal("2.5")), actor="li")
+    this_year = Period(date(2026, 1, 1), date(2026, 12, 31))
+    later = Period(date(2027, 1, 1), date(2027, 12, 31))
+    with database.read() as unit:
+        found = list(taken_needs(unit, REVIEWER, this_year))
+        assert list(taken_needs(unit, REVIEWER, later)) == []
+        (claimed,) = taken_claims(unit, REVIEWER, this_year)
+    assert [one.number for one in found] == [need.number, *range(5_000, 6_100)]
+    assert (found[0].need, found[0].claimed_fen, found[1].claimed_fen) == (BOTH, 250, 0)
+    assert (claimed.ticket, claimed.fen, claimed.made_at) == (need.number, 250, clock.now())
 
 
 def test_only_staff_with_the_form_of_the_page_take_anything_out(
