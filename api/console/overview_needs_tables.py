@@ -1,16 +1,45 @@
-"""The tables of needs of the overview, as its files hold them."""
+"""The needs of the overview: the figures seen first, and the tables as its files hold them."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
 
 from api.console.figure_table import Column, Kind, Row, Table
+from api.console.overview_part import KeyFigure
 from api.console.overview_query import OverviewQuery
 from api.console.overview_view import breakdown, county_rows, time_rows
 from api.desk.overview import Overview
+from api.domain.fund_pool import yuan_of
 from api.domain.overview import Cut
 from knowledge.places.gazetteer import Gazetteer
 
 NO_NEEDS = "这段时间没有需求上报。"
 TIMES, COUNTIES = "times", "counties"
+
+
+def needs_figures(found: Overview, province: str) -> tuple[KeyFigure, ...]:
+    """What is seen first."""
+    late = {"status": "all", "due": "late", **({"province": province} if province else {})}
+    return (
+        KeyFigure(f"{found.total:,}", "份需求上报"),
+        KeyFigure(
+            f"{found.claimed.claims:,}", f"笔有效认领，来自 {found.claimed.organisations} 家机构"
+        ),
+        KeyFigure(yuan_of(found.claimed.fen), "认领金额"),
+        KeyFigure(
+            f"{found.late:,}",
+            "份审核已超期",
+            "截至今天",
+            f"/desk?{urlencode(late)}",
+            waits=bool(found.late),
+        ),
+        KeyFigure(
+            f"{found.questions:,}",
+            "个提问待答复",
+            "截至今天，不分地区",
+            "/desk/questions",
+            waits=bool(found.questions),
+        ),
+    )
 
 
 def needs_table(

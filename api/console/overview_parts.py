@@ -17,6 +17,8 @@ from api.desk.overview_money import money_overview
 from api.desk.overview_places import places_overview
 from api.desk.overview_progress import progress_overview
 from api.desk.overview_questions import questions_overview
+from api.desk.people import Staff
+from api.domain.duties import Duty
 from api.domain.programme import Programme
 from knowledge.programme_files import load_programmes
 
@@ -27,7 +29,7 @@ class Part:
 
     key: str
     label: str
-    shown: Callable[[Desk, OverviewQuery], Shown]
+    shown: Callable[[Desk, Staff, OverviewQuery], Shown]
     tables: frozenset[str]
 
 
@@ -36,23 +38,24 @@ def today(desk: Desk) -> date:
     return desk.services.database.clock.now().astimezone(SHANGHAI).date()
 
 
-def _money(desk: Desk, query: OverviewQuery) -> Shown:
+def _money(desk: Desk, _: Staff, query: OverviewQuery) -> Shown:
     with desk.services.database.read() as unit:
         return shown_money(money_overview(unit, query.period))
 
 
-def _progress(desk: Desk, query: OverviewQuery) -> Shown:
+def _progress(desk: Desk, _: Staff, query: OverviewQuery) -> Shown:
     with desk.services.database.read() as unit:
         return shown_progress(progress_overview(unit, query.scope), today(desk))
 
 
-def _questions(desk: Desk, query: OverviewQuery) -> Shown:
+def _questions(desk: Desk, staff: Staff, query: OverviewQuery) -> Shown:
     names = {one.title: one.aliases for one in load_programmes()}
     with desk.services.database.read() as unit:
-        return shown_questions(questions_overview(unit, query.period, names))
+        found = questions_overview(unit, query.period, names)
+    return shown_questions(found, may_read=staff.may(Duty.ANSWER))
 
 
-def _places(desk: Desk, query: OverviewQuery) -> Shown:
+def _places(desk: Desk, _: Staff, query: OverviewQuery) -> Shown:
     gazetteer = desk.services.gazetteer
     with desk.services.database.read() as unit:
         found = places_overview(unit, query.scope, tuple(_funds(desk)), gazetteer)

@@ -19,8 +19,9 @@ NOW = "截至今天，和上面选的时间无关。"
 QUESTIONS = "/desk/questions"
 
 
-def shown_questions(found: QuestionsOverview) -> Shown:
-    """What stands on the page of questions and searches."""
+def shown_questions(found: QuestionsOverview, *, may_read: bool) -> Shown:
+    """What stands on the page of questions and searches. What people wrote is for those who
+    ``may_read`` it, because they answer."""
     waiting, searched = found.unanswered, found.searched
     return Shown(
         figures=(
@@ -38,9 +39,9 @@ def shown_questions(found: QuestionsOverview) -> Shown:
             _ages(waiting),
             _topics(waiting),
             _reasons(waiting),
-            _longest(waiting),
+            *((_longest(waiting),) if may_read else ()),
             _searches(found),
-            _missed(found),
+            *((_missed(found),) if may_read else ()),
             _policy(found),
         ),
         note="不分地区：查找和提问不记录是谁、在哪里。",

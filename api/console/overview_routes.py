@@ -1,26 +1,29 @@
 """``/desk/overview``: the state of things at a glance (概况), and its tables as files."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.console.desk import Desk, DeskDep
 from api.console.figure_table import Table, said
-from api.console.overview_needs_tables import needs_table
+from api.console.overview_needs_tables import needs_figures, needs_table
 from api.console.overview_parts import PARTS, today
 from api.console.overview_query import OWN, PERIODS, OverviewQuery
 from api.console.overview_view import breakdown, county_rows, long, time_rows
 from api.console.province_tiles import tiles
 from api.console.refusing import DeskRoute
+from api.console.sections import section_of
 from api.console.table_files import FORMS
 from api.console.visit import Visit, VisitDep, page
 from api.desk.exports import note_export
 from api.desk.overview import Overview, overview
+from api.desk.people import Staff
 from api.domain.errors import NotFound
 from api.domain.export_event import ExportKind, Taken
-from api.domain.fund_pool import yuan_of
 from api.domain.overview import WITHOUT, Cut, parts_of
 from api.store.ticket_queue import provinces
 
@@ -53,7 +56,7 @@ def overview_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
         repeated=county_rows(found.coverage.repeated, gazetteer),
         tiles=tiles(everywhere),
         nowhere=everywhere.get(WITHOUT, 0),
-        money=yuan_of,
+        figures=needs_figures(found, query.province),
     )
 
 
@@ -63,7 +66,7 @@ def overview_file(
 ) -> Response:
     """One table as a file; that it was taken is kept before it leaves."""
     query = _query(request, desk)
-    table = _table(name, desk, query)
+    table = _table(name, desk, visit.staff, query)
     period = f"{query.period.start} 到 {query.period.end}"
     scope = f"{table.title} {period} {query.province or '全部地区'}"
     with desk.services.database.begin() as unit:
@@ -78,7 +81,7 @@ def part_page(key: str, request: Request, visit: VisitDep, desk: DeskDep) -> Res
     if part is None:
         raise NotFound(NO_PART)
     query = _query(request, desk)
-    shown = part.shown(desk, query)
+    shown = part.shown(desk, visit.staff, query)
     with desk.services.database.read() as unit:
         known = provinces(unit)
     return _page(
@@ -115,15 +118,21 @@ def _page(
         own=OWN,
         provinces=(*known, *chosen),
         said=said,
+        opens=partial(_opens, visit.staff),
         here="overview",
         **context,
     )
 
 
-def _table(name: str, desk: Desk, query: OverviewQuery) -> Table:
+def _opens(staff: Staff, address: str) -> bool:
+    """Whether a link leads somewhere for ``staff``: to this page, or to a section open to them."""
+    return address.startswith("#") or section_of(urlsplit(address).path).opens_for(staff)
+
+
+def _table(name: str, desk: Desk, staff: Staff, query: OverviewQuery) -> Table:
     part = next((one for one in PARTS if name in one.tables), None)
     if part is not None:
-        table = part.shown(desk, query).table(name)
+        table = part.shown(desk, staff, query).table(name)
     else:
         table = needs_table(name, _overview(desk, query), query, desk.services.gazetteer)
     if table is None:

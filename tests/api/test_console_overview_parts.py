@@ -11,7 +11,9 @@ from api.console.desk import Desk
 from api.console.overview_parts import PARTS
 from api.console.overview_query import OverviewQuery
 from api.console.pages import DeskPages
+from api.domain.duties import Role
 from api.store.database import Database
+from tests.api.desks import REVIEWER
 from tests.api.overview_scene import EDUCATION_POOL, furnish
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
 from tests.fakes import FixedClock
@@ -126,7 +128,7 @@ def test_every_table_of_a_page_is_both_a_csv_and_a_workbook(
 ) -> None:
     query = OverviewQuery.read({}, desk.database.clock.now().date())
     for part in PARTS:
-        shown = part.shown(Desk(desk.services, DeskPages()), query)
+        shown = part.shown(Desk(desk.services, DeskPages()), REVIEWER, query)
         assert {table.key for table in shown.tables} == part.tables
         for table in shown.tables:
             for form in ("csv", "xlsx"):
@@ -164,3 +166,30 @@ def test_a_page_or_a_kind_of_file_there_is_not_says_the_way_back(staff: Browser)
     assert "没有这一页" in staff.get("/desk/overview/secrets", 404)
     assert "没有这张表" in staff.get("/desk/overview/secrets.xlsx", 404)
     assert "没有找到" in staff.get("/desk/overview/pools.exe", 404)
+
+
+def test_whoever_does_not_answer_sees_how_many_ask_and_search_but_not_their_words(
+    desk: DeskWorld, staff: Browser
+) -> None:
+    finance = staffed(desk, "qian", frozenset({Role.FINANCE}))
+    page = finance.get("/desk/overview/questions")
+    assert "30 天以上" in page
+    for words in ("县里有没有配套", "电动轮椅"):
+        assert words in staff.get("/desk/overview/questions")
+        assert words not in page
+    for name in ("questions-waiting", "missed-searches"):
+        assert "没有这张表" in finance.get(f"/desk/overview/{name}.csv", 404)
+
+
+def test_links_lead_only_where_the_reader_may_go(desk: DeskWorld, staff: Browser) -> None:
+    finance = staffed(desk, "qian", frozenset({Role.FINANCE}))
+    for address, link in (
+        ("/desk/overview", 'href="/desk?status=all'),
+        ("/desk/overview", 'href="/desk/questions"'),
+        ("/desk/overview/progress", 'href="/desk/claims/1/work"'),
+        ("/desk/overview/places", 'href="/desk/posts/1"'),
+    ):
+        assert link in staff.get(address)
+        assert link not in finance.get(address)
+    assert 'href="/desk/pools/1"' in finance.get("/desk/overview/money")
+    assert 'href="#late-now"' in finance.get("/desk/overview/progress")
