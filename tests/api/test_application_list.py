@@ -26,7 +26,7 @@ def signed(office: Office) -> None:
     for expert in ("li", "zhao", "sun"):
         office.score(expert, 25, 25, 20, 20)
     office.act("li", "passed")
-    office.evaluate("zhao")
+    office.evaluate("admin")
     office.act("admin", "passed", **agreed("帮-1", "30万", "", ("上门照护", "2026-09-03", "")))
     office.act("admin2", "passed", amount="30万")
 

@@ -133,7 +133,7 @@ def test_money_kept_for_an_application_that_ends_goes_back_to_its_pool(office: O
     office.act("zhou", "passed")
     office.act("admin", "passed")
     office.act("zhou", "passed")
-    office.evaluate("zhou")
+    office.evaluate("admin")
     office.act("admin", "passed", **agreed("沪合 2026-1", "30万", "1", ("开班", "2026-10-01", "")))
     office.act("wang", "withdrawn", note="项目不做了")
     page = office["admin"].get("/desk/pools/1")

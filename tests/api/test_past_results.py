@@ -43,7 +43,7 @@ def signed(office: Office, due: str) -> None:
     for expert in ("li", "zhao", "sun"):
         office.score(expert, 25, 25, 20, 20)
     office.act("li", "passed")
-    office.evaluate("zhao", points_lasting="70")
+    office.evaluate("admin", points_lasting="70")
     office.act(
         "admin",
         "passed",
