@@ -46,8 +46,7 @@ def merge_into(
         at=unit.now,
         reason=reason_of(reason, WHY),
     )
-    merging.save(unit, before, after)
-    merging.tell_merged(unit, after)
+    merging.record_merger(unit, before, after)
     return after
 
 
@@ -67,8 +66,7 @@ def undo_merger(unit: Unit, staff: Staff, number: int, *, version: int, reason: 
     kept = store.load(unit, ticket.merged_into or number)
     before = Pair(ticket, _decidable(unit, staff, kept.number, kept.version))
     after = part(ticket, kept, actor=staff.username, at=unit.now, reason=reason_of(reason, WHY_NOT))
-    merging.save(unit, before, after)
-    merging.tell_parted(unit, after)
+    merging.record_parting(unit, before, after)
     return after
 
 

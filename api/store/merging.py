@@ -9,21 +9,33 @@ from api.store.claim_telling import owner_of
 from api.store.database import Unit
 from api.store.merged import directly_merged
 from api.store.notices import tell_person
+from api.store.rule_assigning import SERVICE, TO_DECIDE, give_by_rule
 from api.store.supporting import tell_supporters
 from bot.dialogue.turn_json import turn_json
 from bot.merge_notices import merge_turn
 
-SERVICE = "service"  # the actor of what nobody did
 WITHDRAWN = "那份工单由上报人撤回了。"  # why, in the history, for staff
 
 
-def save(unit: Unit, before: Pair, after: Pair) -> None:
-    """Write both tickets.
+def record_merger(unit: Unit, before: Pair, after: Pair) -> None:
+    """Write both tickets, and tell the people of both that one goes on as the other.
 
     Raises:
         Outdated: somebody changed one of them since ``before`` was read.
     """
-    _save(unit, ((before.ticket, after.ticket), (before.kept, after.kept)))
+    _save(unit, _steps(before, after))
+    _tell_both(unit, after, Told.GOES_ON, Told.CAME)
+
+
+def record_parting(unit: Unit, before: Pair, after: Pair) -> None:
+    """Write both tickets, and tell the people of both that each is on its own again.
+
+    Raises:
+        Outdated: somebody changed one of them since ``before`` was read.
+    """
+    _save(unit, _steps(before, after))
+    _let_go_on(unit, after.ticket)
+    _tell_both(unit, after, Told.ALONE, Told.LEFT)
 
 
 def withdraw(unit: Unit, ticket: Ticket, *, actor: str, reason: str) -> Ticket:
@@ -43,18 +55,13 @@ def withdraw(unit: Unit, ticket: Ticket, *, actor: str, reason: str) -> Ticket:
     after = after.moved(TicketStatus.WITHDRAWN, actor=actor, at=unit.now, reason=reason)
     _save(unit, ((ticket, after), *steps))
     for _, parted in steps:
+        _let_go_on(unit, parted)
         _tell_side(unit, Told.ALONE, parted, ticket.number)
     return after
 
 
-def tell_merged(unit: Unit, pair: Pair) -> None:
-    """Tell the people of both tickets that one goes on as the other."""
-    _tell(unit, pair, Told.GOES_ON, Told.CAME)
-
-
-def tell_parted(unit: Unit, pair: Pair) -> None:
-    """Tell the people of both tickets that each is on its own again."""
-    _tell(unit, pair, Told.ALONE, Told.LEFT)
+def _steps(before: Pair, after: Pair) -> tuple[tuple[Ticket, Ticket], ...]:
+    return (before.ticket, after.ticket), (before.kept, after.kept)
 
 
 def _save(unit: Unit, steps: Sequence[tuple[Ticket, Ticket]]) -> None:
@@ -63,7 +70,13 @@ def _save(unit: Unit, steps: Sequence[tuple[Ticket, Ticket]]) -> None:
         tickets.save(unit, before, after)
 
 
-def _tell(unit: Unit, pair: Pair, of_ticket: Told, of_kept: Told) -> None:
+def _let_go_on(unit: Unit, parted: Ticket) -> None:
+    """One that waits for a decision again, and is nobody's, goes to whom the rules name."""
+    if parted.status in TO_DECIDE:
+        give_by_rule(unit, parted)
+
+
+def _tell_both(unit: Unit, pair: Pair, of_ticket: Told, of_kept: Told) -> None:
     ticket, kept = pair.ticket, pair.kept
     owner, other = owner_of(unit, ticket.number), owner_of(unit, kept.number)
     _tell_side(unit, of_ticket, ticket, kept.number)

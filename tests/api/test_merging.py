@@ -1,15 +1,20 @@
 """What a merger does: both are told, follow, and stand as before once it is undone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from api.desk.assignment import add_rule
 from api.desk.review import accept, return_to, take
+from api.domain.assignment import AssignmentRule
 from api.domain.ticket import TicketStatus
+from api.store import tickets
 from api.store.database import Database
 from api.store.ledger import SqlLedger
 from api.store.merged import carriers, merged_in
 from tests.api.desks import (
+    ADMIN,
     CHECKED,
     NEED,
     NOTIFIER,
@@ -135,6 +140,25 @@ def test_what_was_merged_before_moves_along_and_back(ledger: SqlLedger, database
         assert carriers(unit, (1003,)) == {1003: 1002}
         assert merged_in(unit, 1001) == ()
     assert "工单 1002 不再和工单 1001 合并" in told(database, "47")[-1]
+    assert_whole(database)
+
+
+@pytest.mark.usefixtures("two")
+def test_what_is_parted_and_nobody_s_goes_to_whom_the_rules_name(
+    ledger: SqlLedger, database: Database
+) -> None:
+    merge(database)
+    wang = replace(REVIEWER, username="wang")
+    hired(database, wang)
+    with database.begin() as unit:
+        add_rule(unit, ADMIN, AssignmentRule("云南", ("wang",)), version=0)
+    undo(database)
+    with database.read() as unit:
+        assert tickets.reviewer_of(unit, 1002) == "wang"
+    merge(database)
+    with ledger.transaction(person_of(ledger, database)) as transaction:
+        transaction.withdraw(1001, "上报人撤回")
+    assert read(database, 1002).status is S.SUBMITTED
     assert_whole(database)
 
 
