@@ -106,7 +106,9 @@ def _form(
 ) -> Response:
     with desk.services.database.read() as unit:
         recent = jobs.recent(unit, JobKind.ALLOCATION)
-        _, available = find(unit, TicketFilter(statuses=OPEN, page_size=1))
+        _, available = find(
+            unit, TicketFilter(statuses=OPEN, regions=visit.staff.regions, page_size=1)
+        )
         known = provinces(unit)
     return page(
         desk,

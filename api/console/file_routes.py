@@ -9,6 +9,9 @@ from starlette.responses import Response
 from api.console.desk import DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import VisitDep
+from api.desk.people import Staff
+from api.desk.remits import require_ticket
+from api.domain.duties import Duty
 from api.domain.errors import NotFound
 from api.store import looks
 from api.store.database import Unit
@@ -33,7 +36,7 @@ HEADERS = {
 def download(key: Key, visit: VisitDep, desk: DeskDep) -> Response:
     """The file: a photograph to look at, anything else to save."""
     with desk.services.database.read() as unit:
-        found = _handed_in(unit, key)
+        found = _handed_in(unit, visit.staff, key)
     looks.note(desk.services.database, Seen.FILE, key, visit.staff.username)
     is_shown = found.type in SHOWN
     return Response(
@@ -44,25 +47,31 @@ def download(key: Key, visit: VisitDep, desk: DeskDep) -> Response:
 
 
 @router.get("/files/{key}/thumbnail")
-def small(key: Key, _: VisitDep, desk: DeskDep) -> Response:
+def small(key: Key, visit: VisitDep, desk: DeskDep) -> Response:
     """A small picture of a photograph."""
     with desk.services.database.read() as unit:
-        _handed_in(unit, key)
+        _handed_in(unit, visit.staff, key)
         picture = thumbnail(unit, key)
     if picture is None:
         raise NotFound("没有找到这个文件。")
     return Response(picture, media_type="image/jpeg", headers=HEADERS)
 
 
-def _handed_in(unit: Unit, key: str) -> StoredFile:
+def _handed_in(unit: Unit, staff: Staff, key: str) -> StoredFile:
     """The file, when it is in a ticket or was sent to staff; else the reporter may take it back.
 
     Raises:
         NotFound: there is none, or it is not for staff yet.
+        NotAllowed: it belongs to what is not for this member of staff.
     """
     found = file(unit, key)
     if found.ticket is None and not holds_file(unit, key):
         raise NotFound("没有找到这个文件。")
+    if found.ticket is None:
+        staff.require(Duty.TALK)
+    else:
+        staff.require(Duty.SEE_NEEDS)
+        require_ticket(unit, staff, found.ticket)
     return found
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.console.desk import Desk, DeskDep
 from api.console.form_tokens import is_form_token, new_form_token
+from api.console.regional_pages import require_place
 from api.console.sections import menu, require_section
 from api.desk.chat_pages import waiting_count
 from api.desk.claim_pages import claims_waiting
@@ -127,18 +128,23 @@ def visit_before_change(request: Request, desk: DeskDep) -> Visit:
     return Visit(staff, token)
 
 
-def visit(request: Request, found: Annotated[Visit, Depends(visit_before_change)]) -> Visit:
+def visit(
+    request: Request, desk: DeskDep, found: Annotated[Visit, Depends(visit_before_change)]
+) -> Visit:
     """The session of this request.
 
     Raises:
         LoginNeeded: there is none.
         PasswordChangeNeeded: the password is still the one-time one.
-        NotAllowed: the page is not for the roles of this member of staff.
+        NotAllowed: the page is not for the roles of this member of staff, or not for their regions.
     """
     if found.staff.must_change_password:
         raise PasswordChangeNeeded
     if request.url.path != PATH:  # where everybody begins: it leads on to what they may open
         require_section(found.staff, request.url.path)
+    if found.staff.regions:
+        with desk.services.database.read() as unit:
+            require_place(unit, found.staff, request.url.path)
     return found
 
 

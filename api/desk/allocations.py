@@ -44,7 +44,7 @@ def start_allocation(unit: Unit, staff: Staff, terms: Terms, chosen: TicketFilte
     """
     staff.require(Duty.MATCH)
     terms.checked()
-    rows, total = store.find(unit, chosen)
+    rows, total = store.find(unit, replace(chosen, regions=staff.regions))
     if not total:
         raise Invalid("needs", "这样筛选没有可以分配的需求。请放宽筛选，或先受理、发布需求。")
     if total > MOST_NEEDS:

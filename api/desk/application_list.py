@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from api.domain.application import Application
 from api.domain.application_event import Standing
 from api.domain.application_time import stage_time
 from api.domain.application_waiting import waits_for
+from api.domain.duties import Duty
 from api.domain.procedure import Procedure, Stage
 from api.domain.project_milestone import milestones_of
 from api.domain.review_time import ReviewTime
@@ -89,9 +90,10 @@ class Listing:
 def list_applications(
     unit: Unit, staff: Staff, procedures: Mapping[str, Procedure], wanted: Filter
 ) -> Listing:
-    """What ``wanted`` leaves of all applications, the newest first."""
+    """What ``wanted`` leaves of all applications in the regions of ``staff``, the newest first."""
+    staff.require(Duty.SEE_APPLICATIONS)
     day = today(unit)
-    asked = Wanted(wanted.programme, wanted.stage, wanted.words)
+    asked = Wanted(wanted.programme, wanted.stage, wanted.words, staff.regions)
     standings, late, slipped = store.counted(unit, asked, day)
     states = Counter(
         {state: standings[state.value] for state in State}
@@ -114,7 +116,7 @@ def list_applications(
         total=total,
         everything=standings.total(),
         states=states,
-        stages=store.at_stages(unit, Wanted(wanted.programme, "", wanted.words)),
+        stages=store.at_stages(unit, replace(asked, stage="")),
     )
 
 

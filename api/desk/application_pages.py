@@ -9,11 +9,13 @@ from api.desk.application_money import pools_for
 from api.desk.applications import Rules, actor_of, is_over, today
 from api.desk.past_results import excellent_before, results_before
 from api.desk.people import Staff
+from api.desk.remits import require_application
 from api.domain.application import Application
 from api.domain.application_asked import paid_fen
 from api.domain.application_event import Act
 from api.domain.application_time import stage_time
 from api.domain.application_waiting import wants_evaluation
+from api.domain.duties import Duty
 from api.domain.eligibility import Verdict, assess
 from api.domain.errors import NotAllowed
 from api.domain.fund_pool import FundPool
@@ -90,7 +92,10 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
 
     Raises:
         NotFound: there is none with that number.
+        NotAllowed: it is not for this member of staff.
     """
+    staff.require(Duty.SEE_APPLICATIONS)
+    require_application(unit, staff, number)
     application = store.load(unit, number)
     actor = actor_of(unit, staff, application)
     stage = rules.procedure.stage(application.stage)

@@ -7,6 +7,7 @@ from api.clock import SHANGHAI
 from api.desk import application_money as money
 from api.desk.past_results import excellent_before
 from api.desk.people import Notifier, Staff
+from api.desk.remits import require_application
 from api.domain.application import MOVES, SAID, Actor, Application, entered
 from api.domain.application_asked import Asked
 from api.domain.application_event import PUBLIC, Act, Wish
@@ -93,11 +94,13 @@ def act(
     """Do one thing at the present stage, once per ``key``; the organisation is told of decisions.
 
     Raises:
-        NotAllowed: this member of staff may not (own entry, own organisation, another level).
+        NotAllowed: this member of staff may not (other regions, own entry, own organisation,
+            another level).
         WrongMove, Invalid: the stage does not allow it, or something is missing.
         NotFound, Outdated: it is not there, or has a newer entry.
     """
     _require_key(key)
+    require_application(unit, staff, number)
     before = store.load(unit, number)
     scope = f"application-{number}"
     if recall(unit, scope, key):

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select
 
 from api.desk.people import Staff
+from api.desk.remits import require_ticket
 from api.domain.blocked import Blocked
 from api.domain.claim import CLAIMABLE, COUNTING, Claim, ClaimEvent, ClaimState
 from api.domain.claim_conflict import Conflict, conflicts
@@ -21,6 +22,7 @@ from api.store import agreeing, claims, milestones, organisations
 from api.store import tickets as ticket_store
 from api.store.claim_telling import owner_of
 from api.store.database import Unit
+from api.store.regional import ticket_within
 from api.tables.claims import claims as claim_rows
 from api.tables.organisations import organisation_members
 from api.tables.organisations import organisations as organisation_rows
@@ -104,7 +106,7 @@ def list_claims(
     """The claims in these states (none: all) that the words of ``text`` stand in: the name of the
     organisation, the title or place of the need, or a number."""
     chosen = tuple(states)
-    found = _selected(text)
+    found = _selected(text).where(ticket_within(staff.regions))
     rows = unit.connection.execute(
         found.where(claim_rows.c.state.in_(chosen)) if chosen else found
     ).all()
@@ -124,6 +126,7 @@ def claim_page(unit: Unit, staff: Staff, number: int) -> ClaimPage:
         NotFound: there is none with that number.
     """
     claim = claims.load(unit, number)
+    require_ticket(unit, staff, claim.ticket)
     ticket = ticket_store.load(unit, claim.ticket)
     profile = organisations.load(unit, claim.organisation)
     return ClaimPage(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.desk.people import Staff
+from api.desk.remits import require_ticket
 from api.domain.agreement import Agreement, WorkEvent
 from api.domain.claim import Claim, ClaimState
 from api.domain.duties import Duty
@@ -129,6 +130,7 @@ def do(unit: Unit, staff: Staff, number: int, asked: Asked) -> None:
     """
     staff.require(Duty.HANDLE_CLAIMS)
     claim = claims.load(unit, number)
+    require_ticket(unit, staff, claim.ticket)
     claiming.locked(unit, claim.ticket)  # so that a form sent twice at once is done once
     mine = organisations.memberships(unit, staff.person) if staff.person else ()
     if claim.organisation in {one.organisation.key for one in mine}:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from api.desk.people import Staff
+from api.desk.remits import require_ticket
 from api.desk.review import is_own
 from api.domain.duties import Duty
 from api.domain.errors import NotFound
@@ -50,10 +51,13 @@ def comparison(unit: Unit, staff: Staff, number: int, other: int) -> Comparison:
 
     Raises:
         NotFound: one of them does not exist, or they are one.
+        NotAllowed: one of them is not in the regions of ``staff``.
     """
     staff.require(Duty.SEE_NEEDS)
     if number == other:
         raise NotFound(f"工单 {number} 只能和别的工单比较。请核对两个工单号。")
+    for each in (number, other):
+        require_ticket(unit, staff, each)
     one, two = _side(unit, number), _side(unit, other)
     tickets = (one.ticket, two.ticket)
     conflict = any(is_own(unit, staff, ticket) for ticket in tickets)

@@ -1,6 +1,6 @@
 """The desk's list of tickets: filters, one page at a time, and how many each filter leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from math import ceil
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Row
 from api.clock import SHANGHAI
 from api.desk.people import Staff
 from api.domain.category import Category
+from api.domain.duties import Duty
 from api.domain.need import FiscalCover, Urgency
 from api.domain.need_json import need_from_json
 from api.domain.queue_days import QueueDays
@@ -55,7 +56,9 @@ class QueuePage:
 
 
 def queue(unit: Unit, staff: Staff, wanted: TicketFilter) -> QueuePage:
-    """The tickets that match, the longest waiting first."""
+    """The tickets in the regions of ``staff`` that match, the longest waiting first."""
+    staff.require(Duty.SEE_NEEDS)
+    wanted = replace(wanted, regions=staff.regions)
     today = unit.now.astimezone(SHANGHAI).date()
     counts = counted(unit, wanted, wanted.days or QueueDays.on(today, is_workday))
     found = store.rows(unit, wanted) if counts.total else ()
@@ -71,7 +74,9 @@ def queue(unit: Unit, staff: Staff, wanted: TicketFilter) -> QueuePage:
 
 
 def some(unit: Unit, staff: Staff, wanted: TicketFilter) -> tuple[tuple[QueueRow, ...], int]:
-    """The first tickets that match, the longest waiting first, and how many match in all."""
+    """The first tickets in the regions of ``staff`` that match, the longest waiting first, and how
+    many match in all."""
+    wanted = replace(wanted, regions=staff.regions)
     rows, total = store.find(unit, wanted)
     return tuple(_row(row, staff) for row in rows), total
 

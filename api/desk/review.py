@@ -5,6 +5,7 @@ from functools import partial
 from sqlalchemy import select
 
 from api.desk.people import Notifier, Staff
+from api.desk.remits import require_ticket
 from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, Outdated, WrongMove
 from api.domain.need import FIELDS
@@ -144,6 +145,7 @@ def note(unit: Unit, staff: Staff, number: int, *, version: int, text: str) -> T
         NotFound, Outdated: see ``reviewable``.
     """
     staff.require(Duty.SEE_NEEDS)
+    require_ticket(unit, staff, number)
     before = _current(unit, number, version)
     after = before.noted(
         actor=staff.username, at=unit.now, reason=reason_of(text, "备注是空的。请写好后再保存。")
@@ -165,8 +167,10 @@ def reviewable(unit: Unit, staff: Staff, number: int, version: int) -> Ticket:
     Raises:
         NotFound: there is no such ticket.
         Outdated: it changed since the page was loaded.
-        NotAllowed: the reviewer reported it, or holds the post that did.
+        NotAllowed: it is not in the regions of the reviewer, who reported it, or holds the post
+            that did.
     """
+    require_ticket(unit, staff, number)
     ticket = _current(unit, number, version)
     if is_own(unit, staff, ticket):
         raise NotAllowed("这是你本人上报的工单，需要由其他同事审核。")

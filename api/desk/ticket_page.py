@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from api.desk.people import Staff
 from api.desk.progress import BY_HAND
+from api.desk.remits import require_ticket
 from api.desk.review import MATCHING, is_own
 from api.domain.duties import Duty
 from api.domain.followup import Said, StaffQuestion
@@ -94,8 +95,10 @@ def ticket_page(unit: Unit, staff: Staff, number: int) -> TicketPage:
 
     Raises:
         NotFound: there is no such ticket.
+        NotAllowed: it is not for this member of staff.
     """
     staff.require(Duty.SEE_NEEDS)
+    require_ticket(unit, staff, number)
     ticket = store.load(unit, number)
     row = unit.connection.execute(
         select(tickets.c.reviewer, tickets.c.submitted_at, tickets.c.post).where(

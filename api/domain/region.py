@@ -16,10 +16,11 @@ class Region:
 def covers(regions: Sequence[Region], code: str | None) -> bool:
     """Whether somebody who works for ``regions`` works for the place with that code.
 
-    Who has no regions works for all; what lies nowhere we know of is everybody's, lest it be
-    nobody's.
+    Who has no regions works for all. What lies nowhere we know of is everybody's, and what is only
+    known to lie in a province is for all who work in it, lest it be nobody's.
     """
-    return not regions or not code or any(code.startswith(significant(one.code)) for one in regions)
+    own = [significant(one.code) for one in regions]
+    return not own or not code or any(code.startswith(one) or one.startswith(code) for one in own)
 
 
 def significant(code: str) -> str:

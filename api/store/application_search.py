@@ -8,7 +8,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 
 from api.domain.application_event import Standing
+from api.domain.region import Region
 from api.store.database import Unit
+from api.store.regional import application_within
 from api.tables.applications import applications
 from api.tables.organisations import organisations
 
@@ -20,11 +22,13 @@ _OPEN = _HERE.standing.in_((Standing.STAFF, Standing.APPLICANT))
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A programme and a stage, by their keys, and words; empty is all."""
+    """A programme and a stage, by their keys, and words; empty is all. ``regions`` are those of
+    who asks, none for everywhere."""
 
     programme: str = ""
     stage: str = ""
     words: str = ""
+    regions: tuple[Region, ...] = ()
 
 
 def conditions(wanted: Wanted) -> Conditions:
@@ -36,6 +40,8 @@ def conditions(wanted: Wanted) -> Conditions:
         found += [_HERE.stage == wanted.stage, _OPEN]
     if wanted.words:
         found.append(_says(wanted.words))
+    if wanted.regions:
+        found.append(application_within(wanted.regions))
     return found
 
 

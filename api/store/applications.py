@@ -124,6 +124,7 @@ def _columns(application: Application, now: datetime) -> dict[str, Any]:
         "standing": application.standing,
         "version": application.version,
         "title": application.project.title,
+        "place": application.project.place,
         "due": time.due if time else None,
         "milestone_due": milestone_due(procedure, application),
     }

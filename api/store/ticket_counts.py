@@ -52,7 +52,12 @@ def counted(unit: Unit, wanted: TicketFilter, days: QueueDays) -> TicketCounts:
     the tickets of other statuses, which are most, need only be counted by their status.
     """
     words = bool(wanted.text.split())
-    base = TicketFilter(() if words else wanted.statuses, county=wanted.county, text=wanted.text)
+    base = TicketFilter(
+        () if words else wanted.statuses,
+        county=wanted.county,
+        text=wanted.text,
+        regions=wanted.regions,
+    )
     total, sums = _summed(_cells(unit, narrowed(base), days), wanted)
     status = sums["status"] if words else _by_status(unit, wanted)
     late = sums["due"][Due.LATE]

@@ -8,8 +8,10 @@ from sqlalchemy import Column, ColumnElement, Row, Select, func, or_, select
 
 from api.clock import SHANGHAI
 from api.domain.queue_days import Age, Due, QueueDays
+from api.domain.region import Region
 from api.domain.ticket import TicketStatus
 from api.store.database import Unit
+from api.store.regional import ticket_within
 from api.tables.tickets import tickets
 
 PAGE_SIZE = 20
@@ -21,7 +23,7 @@ class TicketFilter:
 
     ``county`` is a GB/T 2260 code or the beginning of one. Each word of ``text`` must be found in
     title, place, items or description, or be the ticket number. What ``due`` and ``age`` mean
-    stands in ``days``, which they need.
+    stands in ``days``, which they need. ``regions`` are those of who asks, none for everywhere.
     """
 
     statuses: tuple[TicketStatus, ...] = ()
@@ -35,6 +37,7 @@ class TicketFilter:
     reviewer: str | None = None
     unassigned: bool = False
     text: str = ""
+    regions: tuple[Region, ...] = ()
     page: int = 1
     page_size: int = PAGE_SIZE
 
@@ -92,6 +95,7 @@ def narrowed(wanted: TicketFilter, but: str = "") -> list[ColumnElement[bool]]:
         if wanted.unassigned
         else _equals(row.reviewer, wanted.reviewer),
         "days": _in_days(wanted, wanted.days) if wanted.days else [],
+        "regions": [ticket_within(wanted.regions)] if wanted.regions else [],
         "text": [_contains(word) for word in wanted.text.lower().split()],
     }
     return [condition for name, those in found.items() if name != but for condition in those]

@@ -14,9 +14,11 @@ applications = Table(
     Column("stage", String(40), nullable=False),
     Column("standing", String(20), nullable=False),
     Column("version", Integer, nullable=False),
-    # Only to find it by: the title of the project, the last day for a decision while staff have
-    # it, and the next planned day of a project that is being delivered (days in Shanghai).
+    # Only to find it by: the title and the place of the project, the last day for a decision
+    # while staff have it, and the next planned day of a project that is being delivered (days in
+    # Shanghai).
     Column("title", String(60), nullable=False, server_default=""),
+    Column("place", String(60), nullable=False, server_default=""),
     Column("due", Date, index=True),
     Column("milestone_due", Date, index=True),
     sqlite_autoincrement=True,

@@ -60,6 +60,12 @@ def test_several_regions_cover_what_lies_in_any_of_them() -> None:
     assert not covers([Region("310106", "上海市静安区"), PUER], "310101")
 
 
+@pytest.mark.parametrize("code", ["53", "5308"])
+def test_what_is_only_known_to_lie_above_a_region_is_for_it_too(code: str) -> None:
+    assert covers([LANCANG], code)
+    assert not covers([LANCANG], "52")
+
+
 @pytest.mark.parametrize("code", [None, "", "530828"])
 def test_whoever_has_no_region_works_for_all(code: str | None) -> None:
     assert covers([], code)
