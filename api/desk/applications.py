@@ -8,7 +8,8 @@ from api.desk import application_money as money
 from api.desk.past_results import excellent_before
 from api.desk.people import Notifier, Staff
 from api.desk.remits import require_application
-from api.domain.application import MOVES, SAID, Actor, Application, entered
+from api.domain.application import MOVES, SAID, Application, entered
+from api.domain.application_actor import Actor
 from api.domain.application_asked import Asked
 from api.domain.application_event import PUBLIC, Act, Wish
 from api.domain.application_gates import check

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from api.domain.application_actor import Actor, owners_of
 from api.domain.application_event import (
     Act,
     Event,
     Standing,
     Wish,
-    member_actor,
     member_mark,
 )
-from api.domain.duties import Role
 from api.domain.errors import NotAllowed, WrongMove
 from api.domain.procedure import Procedure, Stage, StageKind
 from api.domain.project import Project, project_from_json
@@ -58,24 +57,6 @@ OF_KIND: Mapping[StageKind, frozenset[Act]] = {
     K.EVALUATION: frozenset({A.PASSED, A.RETURNED, A.ANSWERED, A.EVALUATED}),
 }
 _BEGINS_A_ROUND = frozenset({A.ENTERED, A.PASSED, A.SKIPPED, A.ANSWERED})
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A member of staff, or with ``member_actor`` as name one of an organisation. ``acts_for``
-    says whether they are a member of the one that applies; ``person`` is who a member of staff is
-    in the chat, once they linked it."""
-
-    username: str
-    roles: frozenset[Role] = frozenset()
-    acts_for: bool = False
-    person: str | None = None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Under what they may stand in a history."""
-        own = {member_actor(self.person)} if self.person else set()
-        return frozenset({self.username, *own})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +140,10 @@ class Application:
             return
         self._check_interest(actor, act)
         stage = procedure.stage(self.stage)
-        owner = owner_of(stage, act)
-        if owner not in actor.roles:
-            raise NotAllowed(f"“{stage.label}”由“{owner.label}”办理。请联系本单位的管理员。")
+        owners = owners_of(stage, act)
+        if actor.roles.isdisjoint(owners):
+            named = "或".join(f"“{role.label}”" for role in owners)
+            raise NotAllowed(f"“{stage.label}”由{named}办理。请联系本单位的管理员。")
         if act in RECORDS - {A.SCORED}:
             return
         name = actor.username
@@ -235,11 +217,6 @@ class Application:
             previous_hash=self.events[-1].hash,
         )
         return replace(after, events=(*self.events, event))
-
-
-def owner_of(stage: Stage, act: Act) -> Role:
-    """The role that does ``act`` at the stage: experts give their sheets, others decide on them."""
-    return Role.EXPERT if act in {A.DECLARED, A.SCORED} else stage.role
 
 
 def entered(

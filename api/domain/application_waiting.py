@@ -1,6 +1,7 @@
 """Whether an Application (申报) waits for a member of staff."""
 
-from api.domain.application import DECIDES, Actor, Application
+from api.domain.application import DECIDES, Application
+from api.domain.application_actor import Actor
 from api.domain.application_event import Act, Standing
 from api.domain.procedure import Procedure
 from api.domain.project_evaluation import Result, evaluations

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from api.domain.application import MOVES, Actor, Application, entered
+from api.domain.application import MOVES, Application, entered
+from api.domain.application_actor import Actor
 from api.domain.application_asked import agreed_fen
 from api.domain.application_event import Act, Wish, member_actor
 from api.domain.application_gates import check_note

@@ -1,6 +1,6 @@
 """The procedures of applications: the whole state space is walked, and nobody gets round a rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,17 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.domain.application import (
-    DECIDES,
-    MOVES,
-    OF_KIND,
-    SAID,
-    Actor,
-    Application,
-    entered,
-)
+from api.domain.application import DECIDES, MOVES, OF_KIND, SAID, Application, entered
+from api.domain.application_actor import Actor, owners_of
 from api.domain.application_event import Act, Standing, Wish
-from api.domain.duties import EVERY_ROLE
+from api.domain.duties import EVERY_ROLE, Role
 from api.domain.errors import NotAllowed, Refusal, WrongMove
 from api.domain.history import chain_is_whole
 from api.domain.procedure import Procedure, Stage
@@ -196,3 +189,26 @@ def test_what_was_published_is_not_returned_and_what_ended_stays_ended() -> None
     assert Act.SKIPPED in relief.open_acts(PROCEDURES["service-relief-fund"])
     scoring = done(SPECIAL, done(SPECIAL, new(), Act.PASSED, "li"), Act.PASSED, "zhao")
     assert Act.SKIPPED not in scoring.open_acts(SPECIAL)
+
+
+@each_procedure
+def test_nobody_acts_at_a_stage_that_is_not_for_their_role(procedure: Procedure) -> None:
+    at_stages = {one.stage: one for one in _walk(procedure) if one.standing is Standing.STAFF}
+    assert len(at_stages) == len(procedure.stages) - 1
+    for key, application in at_stages.items():
+        stage = procedure.stage(key)
+        for act in application.open_acts(procedure) - SAID - {Act.OBJECTED}:
+            for role in Role:
+                other = Actor("somebody", frozenset({role}))
+                allowed = role in owners_of(stage, act)
+                assert application.may(procedure, other, act) is allowed, (key, act, role)
+            everything_else = EVERY_ROLE - set(owners_of(stage, act))
+            with pytest.raises(NotAllowed, match="办理"):
+                application.check_actor(procedure, Actor("x", everything_else), act)
+
+
+def _walk(procedure: Procedure) -> Iterator[Application]:
+    one: Application = new(procedure)
+    while one.standing is Standing.STAFF:
+        yield one
+        one = one.with_entry(procedure, Wish(Act.PASSED), f"decider of {one.stage}", NOW)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.domain.application import DECIDES, RECORDS, SAID, Actor, Application, entered
+from api.domain.application import DECIDES, RECORDS, SAID, Application, entered
+from api.domain.application_actor import Actor
 from api.domain.application_event import Act, Wish, member_actor, member_mark
 from api.domain.application_news import news_of
 from api.domain.duties import EVERY_ROLE
