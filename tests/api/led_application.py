@@ -5,7 +5,8 @@ from typing import Any
 
 from api.desk import applications as desk
 from api.desk.applications import Rules, actor_of
-from api.domain.application import Actor, Application
+from api.domain.application import Application
+from api.domain.application_actor import Actor
 from api.domain.application_event import Act, Standing, Wish
 from api.domain.application_waiting import wants_evaluation
 from api.domain.credit_code import credit_code
