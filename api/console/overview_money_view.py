@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from api.console.bar_chart import bar_chart
 from api.console.figure_table import Cell, Column, Kind, Meaning, Row, Table, said
-from api.console.overview_part import KeyFigure, Shown
+from api.console.overview_part import KeyFigure, Shown, amount
 from api.desk.overview_money import MoneyOverview
-from api.domain.fund_movement import FEN_PER_YUAN
 from api.domain.pool_figures import Planned, PoolFigures
 
-TEN_THOUSAND = 10_000
 NO_POOLS = "还没有资金池。建好资金池、登记入账以后，这里会有数字。"
 POOL = Column("资金池", Kind.TEXT)
 EVERY = "合计"
@@ -28,9 +26,9 @@ def shown_money(found: MoneyOverview) -> Shown:
     balances, pools = found.balances, found.pools
     return Shown(
         figures=(
-            KeyFigure(_short(balances.available), "可用", "截至今天"),
-            KeyFigure(_short(balances.committed), "已承诺、还没有拨付", "截至今天"),
-            KeyFigure(_short(balances.disbursed), "已拨付", "截至今天"),
+            KeyFigure(amount(balances.available), "可用", "截至今天"),
+            KeyFigure(amount(balances.committed), "已承诺、还没有拨付", "截至今天"),
+            KeyFigure(amount(balances.disbursed), "已拨付", "截至今天"),
             KeyFigure(said(found.leverage, Kind.LEVERAGE), "撬动", "资金池 1 元，别人出几元"),
         ),
         tables=(_balances(found), _planned(found), _moved(found)) if pools else (_none(),),
@@ -69,7 +67,7 @@ def _balances(found: MoneyOverview) -> Table:
             )
         ),
         empty=NO_POOLS,
-        chart=bar_chart("各资金池的可用余额", bars, say=_short),
+        chart=bar_chart("各资金池的可用余额", bars, say=amount),
         meanings=(RECEIVED, COMMITTED, PAID, AVAILABLE, LEVERAGE),
         notes=("图里是可用余额。数字截至今天，和上面选的时间无关。",),
     )
@@ -103,7 +101,7 @@ def _planned(found: MoneyOverview) -> Table:
         rows=tuple(_of_pool(one, _plan(one.planned)) for one in found.pools),
         total=Row((EVERY, *_plan(found.planned))),
         empty=NO_POOLS,
-        chart=bar_chart("各资金池的计划和实际", bars, say=_short),
+        chart=bar_chart("各资金池的计划和实际", bars, say=amount),
         meanings=(
             Meaning("计划", "历次承诺的金额，登错冲正的不算。"),
             Meaning("实际", "这些承诺里已经拨付、没有退回的。"),
@@ -152,7 +150,7 @@ def _moved(found: MoneyOverview) -> Table:
         chart=bar_chart(
             "这段时间的进出",
             [("入账", every.received), ("新承诺", every.committed), ("拨付", every.paid)],
-            say=_short,
+            say=amount,
         ),
         meanings=(
             Meaning("入账", "这段时间到账的，减去退给出资方的和冲正的。"),
@@ -164,11 +162,3 @@ def _moved(found: MoneyOverview) -> Table:
 
 def _of_pool(one: PoolFigures, cells: tuple[Cell, ...]) -> Row:
     return Row((one.pool.facts.name, *cells), f"/desk/pools/{one.pool.number}")
-
-
-def _short(fen: int) -> str:
-    """An amount where there is little room: 12.5 万元, 800 元."""
-    yuan = fen / FEN_PER_YUAN
-    if abs(yuan) < TEN_THOUSAND:
-        return f"{yuan:,.0f} 元"
-    return f"{yuan / TEN_THOUSAND:,.1f}".removesuffix(".0") + " 万元"

@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping
 from urllib.parse import urlencode
 
 from api.console.figure_table import Column, Kind, Row, Table
-from api.console.overview_part import KeyFigure
+from api.console.overview_part import KeyFigure, amount
 from api.console.overview_query import OverviewQuery
 from api.console.overview_view import breakdown, county_rows, time_rows
 from api.desk.overview import Overview
-from api.domain.fund_pool import yuan_of
 from api.domain.overview import Cut
 from knowledge.places.gazetteer import Gazetteer
 
@@ -16,15 +15,16 @@ NO_NEEDS = "这段时间没有需求上报。"
 TIMES, COUNTIES = "times", "counties"
 
 
-def needs_figures(found: Overview, province: str) -> tuple[KeyFigure, ...]:
-    """What is seen first."""
+def needs_figures(found: Overview, query: OverviewQuery) -> tuple[KeyFigure, ...]:
+    """What is seen first: the needs of the period, and what waits in every part."""
+    province, other = query.province, query.suffix()
     late = {"status": "all", "due": "late", **({"province": province} if province else {})}
     return (
         KeyFigure(f"{found.total:,}", "份需求上报"),
         KeyFigure(
             f"{found.claimed.claims:,}", f"笔有效认领，来自 {found.claimed.organisations} 家机构"
         ),
-        KeyFigure(yuan_of(found.claimed.fen), "认领金额"),
+        KeyFigure(amount(found.claimed.fen), "认领金额"),
         KeyFigure(
             f"{found.late:,}",
             "份审核已超期",
@@ -38,6 +38,19 @@ def needs_figures(found: Overview, province: str) -> tuple[KeyFigure, ...]:
             "截至今天，不分地区",
             "/desk/questions",
             waits=bool(found.questions),
+        ),
+        KeyFigure(
+            f"{found.overdue:,}",
+            "个节点逾期未完成",
+            "截至今天",
+            f"/desk/overview/progress{other}#late-now",
+            waits=bool(found.overdue),
+        ),
+        KeyFigure(
+            amount(found.available),
+            "资金池可用",
+            "截至今天，不分地区",
+            f"/desk/overview/money{other}",
         ),
     )
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from api.console.figure_table import Table
+from api.domain.fund_movement import FEN_PER_YUAN
+
+TEN_THOUSAND = 10_000  # 万
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,14 @@ class KeyFigure:
     hint: str = ""
     link: str = ""
     waits: bool = False
+
+
+def amount(fen: int) -> str:
+    """An amount where there is little room: 12.5 万元, 800 元."""
+    yuan = fen / FEN_PER_YUAN
+    if abs(yuan) < TEN_THOUSAND:
+        return f"{yuan:,.0f} 元"
+    return f"{yuan / TEN_THOUSAND:,.1f}".removesuffix(".0") + " 万元"
 
 
 @dataclass(frozen=True, slots=True)

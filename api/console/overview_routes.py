@@ -56,7 +56,7 @@ def overview_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
         repeated=county_rows(found.coverage.repeated, gazetteer),
         tiles=tiles(everywhere),
         nowhere=everywhere.get(WITHOUT, 0),
-        figures=needs_figures(found, query.province),
+        figures=needs_figures(found, query),
     )
 
 

@@ -6,14 +6,17 @@ from api.clock import SHANGHAI
 from api.domain.overview import Claimed, Coverage, Group, Spread, Stage, coverage, spread
 from api.store import overview as store
 from api.store.database import Unit
+from api.store.fund_pools import available
 from api.store.overview import Scope
+from api.store.slippage import count_late
 from api.store.ticket_queue import provinces
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All figures of a scope. ``late`` and ``questions`` are as of now, whatever the period;
-    ``everywhere`` are the needs of the period in all provinces."""
+    """All figures of a scope. ``everywhere`` are the needs of the period in all provinces. As of
+    now, whatever the period, are ``late`` (reviews), ``questions``, ``overdue`` (milestones of
+    claims) and ``available`` (fen in all pools)."""
 
     groups: tuple[Group, ...]
     everywhere: tuple[Group, ...]
@@ -22,6 +25,8 @@ class Overview:
     claimed: Claimed
     late: int
     questions: int
+    overdue: int
+    available: int
     provinces: tuple[str, ...]
 
     @property
@@ -33,13 +38,16 @@ class Overview:
 def overview(unit: Unit, scope: Scope) -> Overview:
     """The figures of ``scope`` as they stand now."""
     found = store.groups(unit, scope)
+    today = unit.now.astimezone(SHANGHAI).date()
     return Overview(
         groups=found,
         everywhere=store.groups(unit, Scope(scope.period)) if scope.province else found,
         times={stage: spread(hours) for stage, hours in store.waits(unit, scope).items()},
         coverage=coverage(store.counties(unit, scope)),
         claimed=store.claimed(unit, scope),
-        late=store.late_reviews(unit, scope.province, unit.now.astimezone(SHANGHAI).date()),
+        late=store.late_reviews(unit, scope.province, today),
         questions=store.open_questions(unit),
+        overdue=count_late(unit, scope.province, today),
+        available=available(unit),
         provinces=provinces(unit),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from api.domain.errors import Invalid, NotFound
 from api.domain.fund_ledger import Last, made, standing
@@ -46,6 +46,12 @@ def all_pools(unit: Unit) -> tuple[FundPool, ...]:
     """Every pool, the oldest first."""
     rows = unit.connection.execute(select(fund_pools).order_by(fund_pools.c.number)).all()
     return tuple(map(_pool, rows))
+
+
+def available(unit: Unit) -> int:
+    """Fen that all pools together can still commit."""
+    total = select(func.coalesce(func.sum(fund_pools.c.available), 0))
+    return int(unit.connection.execute(total).scalar_one())
 
 
 def load(unit: Unit, number: int, *, to_change: bool = False) -> FundPool:

@@ -67,7 +67,8 @@ def late_now(unit: Unit, province: str, today: date) -> tuple[LateStep, ...]:
     """The milestones that are late, of needs in ``province`` (of all, when empty); the latest
     first."""
     late = (
-        select(
+        _late(today)
+        .with_only_columns(
             milestones.c.claim,
             milestones.c.ordinal,
             milestones.c.what,
@@ -75,13 +76,18 @@ def late_now(unit: Unit, province: str, today: date) -> tuple[LateStep, ...]:
             claims.c.ticket,
             organisations.c.name,
         )
-        .join(claims, claims.c.number == milestones.c.claim)
         .join(organisations, organisations.c.key == claims.c.organisation)
-        .where(_OPEN, milestones.c.due < today)
         .order_by(milestones.c.due, milestones.c.claim, milestones.c.ordinal)
     )
     rows = unit.connection.execute(_in_province(late, province))
     return tuple(LateStep(*row) for row in rows)
+
+
+def count_late(unit: Unit, province: str, today: date) -> int:
+    """How many that are."""
+    late = _late(today).with_only_columns(func.count())
+    number: int = unit.connection.execute(_in_province(late, province)).scalar_one()
+    return number
 
 
 def of_applications(unit: Unit, scope: Scope) -> tuple[PlannedStep, ...]:
@@ -107,6 +113,14 @@ def of_applications(unit: Unit, scope: Scope) -> tuple[PlannedStep, ...]:
         there = _applications_in(unit, scope.province, {number for number, _ in inside})
         inside = [(number, step) for number, step in inside if number in there]
     return tuple(step for _, step in inside)
+
+
+def _late(today: date) -> Select[Any]:
+    return (
+        select(milestones.c.claim)
+        .join(claims, claims.c.number == milestones.c.claim)
+        .where(_OPEN, milestones.c.due < today)
+    )
 
 
 def _applications_in(unit: Unit, province: str, numbers: set[int]) -> set[int]:

@@ -193,3 +193,14 @@ def test_links_lead_only_where_the_reader_may_go(desk: DeskWorld, staff: Browser
         assert link not in finance.get(address)
     assert 'href="/desk/pools/1"' in finance.get("/desk/overview/money")
     assert 'href="#late-now"' in finance.get("/desk/overview/progress")
+
+
+def test_the_first_page_says_what_waits_in_every_part_and_leads_there(staff: Browser) -> None:
+    page = staff.get(f"/desk/overview?period=month&province={quote('云南省')}")
+    for said in ("个提问待答复", "个节点逾期未完成", "430.5 万元"):
+        assert said in page
+    chosen = f"?period=month&amp;province={quote('云南省')}"
+    assert f'href="/desk/overview/progress{chosen}#late-now"' in page
+    assert f'href="/desk/overview/money{chosen}"' in page
+    elsewhere = staff.get(f"/desk/overview?province={quote('四川省')}")
+    assert '<span class="figure">0</span> 个节点逾期未完成' in elsewhere
