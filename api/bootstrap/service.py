@@ -6,6 +6,7 @@ from functools import partial
 
 from fastapi import FastAPI
 
+from api.application_reminders import ApplicationReminders, ApplicationWords
 from api.bootstrap.applications import open_application_pages, open_own_applications
 from api.bootstrap.channels import Parts, open_channels
 from api.bootstrap.documents import open_documents
@@ -67,6 +68,7 @@ from api.store.secrets import kept_secret
 from api.store.web_chats import SqlChats
 from api.web_app import create_app
 from api.webhook_reach import Reach
+from bot.application_due_notices import applications_due_turn, project_milestone_turn
 from bot.conversation import Conversation
 from bot.dialogue.turn_json import turn_json
 from bot.drafts import open_reminder, reminder
@@ -151,6 +153,13 @@ def build_service(
             PostTerms(database, lambda *told: turn_json(term_turn(*told))),
             MilestoneReminders(database),
             ReviewReminders(database, lambda due: turn_json(reviews_due_turn(due))),
+            ApplicationReminders(
+                database,
+                ApplicationWords(
+                    lambda due: turn_json(applications_due_turn(due)),
+                    lambda due: turn_json(project_milestone_turn(due)),
+                ),
+            ),
         ),
         following=(market.follow, texts.follow),
     )

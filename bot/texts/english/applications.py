@@ -41,3 +41,23 @@ APPLICATION_MENDED_BY_COLLEAGUE = (
     "A colleague mended application {code} “{title}”. It goes on at “{next_stage}”."
 )
 APPLICATION_WITHDRAWN_BY_COLLEAGUE = "A colleague withdrew application {code} “{title}”: {note}"
+
+APPLICATIONS_DUE = "Applications: {count} thing(s) to see to"
+APPLICATION_DUE = "· {code} {title}: “{what}” is due {month}/{day}"
+APPLICATION_LATE = "· {code} {title}: “{what}” was due {month}/{day}"
+APPLICATION_SLIPPED = "· {code} {title}: milestone “{what}”, planned for {month}/{day}, is not done"
+APPLICATIONS_MORE = "· and {count} more"
+APPLICATIONS_WHERE = (
+    "Please see to them at the desk under 申报. What is incomplete can be returned; time does not "
+    "count meanwhile."
+)
+PROJECT_MILESTONE_NEAR = (
+    "The milestone “{what}” of application {code} “{title}” is planned for {month}/{day}.\n"
+    "Once it is done, please send evidence such as a receipt or photographs to staff (say 转人工) "
+    "with the number {code}."
+)
+PROJECT_MILESTONE_LATE = (
+    "The milestone “{what}” of application {code} “{title}” was planned for {month}/{day}; no "
+    "evidence of it has come yet.\n"
+    "Please tell staff how it stands or why it is delayed (say 转人工) with the number {code}."
+)

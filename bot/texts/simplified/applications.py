@@ -30,3 +30,18 @@ APPLICATION_MENDED_BY_COLLEAGUE = (
     "贵机构的同事补正了申报 {code}“{title}”，接着在“{next_stage}”办理。"
 )
 APPLICATION_WITHDRAWN_BY_COLLEAGUE = "贵机构的同事撤回了申报 {code}“{title}”：{note}"
+
+APPLICATIONS_DUE = "申报有 {count} 件事要办："
+APPLICATION_DUE = "· {code} {title}：“{what}”{month}月{day}日到期"
+APPLICATION_LATE = "· {code} {title}：“{what}”{month}月{day}日已到期"
+APPLICATION_SLIPPED = "· {code} {title}：节点“{what}”计划{month}月{day}日，还没有完成"
+APPLICATIONS_MORE = "· 另有 {count} 件"
+APPLICATIONS_WHERE = "请到工作台“申报”里办理。材料不够可以退回补正，退回期间不计时。"
+PROJECT_MILESTONE_NEAR = (
+    "申报 {code}“{title}”的节点“{what}”计划在{month}月{day}日完成。\n"
+    "完成后请把验收单、照片等依据发给工作人员（说“转人工”），写上编号 {code}。"
+)
+PROJECT_MILESTONE_LATE = (
+    "申报 {code}“{title}”的节点“{what}”计划在{month}月{day}日完成，还没有收到完成的依据。\n"
+    "请把进展或推迟的原因告诉工作人员（说“转人工”），写上编号 {code}。"
+)
