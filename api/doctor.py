@@ -1,6 +1,5 @@
 """``shanhai doctor``: is everything there that the service needs, and if not, what to do."""
 
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -11,6 +10,7 @@ import redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.bootstrap.policy import inspect_indexes
+from api.disk import FREE_BYTES, free_bytes
 from api.migrations import HEAD
 from api.settings import Settings
 from api.store import fund_pools
@@ -24,7 +24,6 @@ from retrieval.inspection import Unsound
 _WECOM_CHECK = "check SHANHAI_WECOM_CORP_ID and SHANHAI_WECOM_SECRET"
 _WECOM_ADVICE = {60020: "add this machine's address to 企业可信IP of the application"}
 _SHOWN = 10  # broken histories named
-FREE_BYTES = 2_000_000_000  # indexes, vectors and a year of evidence of a county
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _data(settings: Settings) -> str:
             pass
     except OSError as error:
         raise Ill(f"{folder} cannot be written ({error}); set SHANHAI_DATA") from None
-    free = shutil.disk_usage(folder).free
+    free = free_bytes(folder)
     if free < FREE_BYTES:
         raise Ill(f"{folder} has {free / 1e9:.1f} GB free; make room, at least 2 GB")
     return f"{folder}, {free / 1e9:.0f} GB free"

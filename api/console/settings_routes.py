@@ -7,8 +7,12 @@ from starlette.responses import Response
 
 from api.console.desk import DeskDep
 from api.console.refusing import DeskRoute
+from api.console.state_view import Seen, state_lines
 from api.console.visit import VisitDep, page
-from api.domain.duties import Duty
+from api.desk.accounts import list_staff
+from api.domain.duties import Role
+from api.routes.services import WebDep
+from api.store.service_state import counts
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
@@ -53,11 +57,23 @@ PARTS: tuple[tuple[str, tuple[Part, ...]], ...] = (
 
 
 @router.get("/settings")
-def settings_page(visit: VisitDep, desk: DeskDep) -> Response:
-    """The hub.
+def settings_page(visit: VisitDep, desk: DeskDep, web: WebDep) -> Response:
+    """The hub, with how the service stands.
 
     Raises:
         NotAllowed: not an administrator.
     """
-    visit.staff.require(Duty.MANAGE)
-    return page(desk, visit, "settings.html", parts=PARTS, here="settings")
+    with desk.services.database.read() as unit:
+        accounts = list_staff(unit, visit.staff)
+        counted, now = counts(unit), unit.now
+    administrators = [one for one in accounts if Role.ADMIN in one.roles and not one.disabled]
+    seen = Seen(
+        settings=web.services.settings,
+        counts=counted,
+        gauges=web.services.gauges,
+        now=now,
+        administrators=len(administrators),
+        without_two_step=sum(not one.two_step for one in administrators),
+    )
+    lines = state_lines(seen)
+    return page(desk, visit, "settings.html", parts=PARTS, lines=lines, now=now, here="settings")

@@ -87,7 +87,7 @@ def test_a_webhook_is_set_up_tried_and_removed(page: Page, desk: DeskWorld) -> N
     with receiving(port, script), httpx.Client(trust_env=False) as client:
         relay = Relay(desk.database, client, Webhooks(desk.database, Reach(private=True)))
         page.goto("/desk/settings")
-        page.get_by_role("link", name="推送").click()
+        page.locator(".hub").get_by_role("link", name="推送").click()
         check(page)
         page.get_by_label("名称").fill("省平台")
         page.get_by_label("网址").fill(f"http://127.0.0.1:{port}/in")
