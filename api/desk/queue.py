@@ -43,8 +43,8 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page. ``counts`` are around the filter, ``pages`` is at least 1, and ``nothing_at_all``
-    says that no ticket was ever reported."""
+    """One page. ``counts`` are around the filter, ``provinces`` those it can be narrowed to,
+    ``pages`` is at least 1, and ``nothing_at_all`` says that no ticket was ever reported."""
 
     rows: tuple[QueueRow, ...]
     total: int
@@ -68,7 +68,7 @@ def queue(unit: Unit, staff: Staff, wanted: TicketFilter) -> QueuePage:
         page=max(wanted.page, 1),
         pages=max(1, ceil(counts.total / wanted.page_size)),
         counts=counts,
-        provinces=store.provinces(unit),
+        provinces=tuple(sorted({*counts.province, *filter(None, [wanted.province])})),
         nothing_at_all=not counts.total and not store.is_any(unit),
     )
 

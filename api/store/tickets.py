@@ -35,7 +35,7 @@ def open_ticket(
             history_hash="",
             submitted_at=unit.now,
             changed_at=unit.now,
-            **_need_columns(need),
+            **need_columns(need),
         )
         .returning(tickets.c.number)
     ).scalar_one()
@@ -76,7 +76,7 @@ def save(unit: Unit, before: Ticket, after: Ticket, *, reviewer: str | None = No
         "merged_into": after.merged_into,
     }
     if after.need != before.need:
-        values |= _need_columns(after.need)
+        values |= need_columns(after.need)
         write_keys(unit, after.number, after.need)
     if reviewer is not None:
         values["reviewer"] = reviewer
@@ -161,7 +161,8 @@ def review_due(ticket: Ticket, now: datetime) -> date | None:
     return time.due if time else None
 
 
-def _need_columns(need: Need) -> dict[str, Any]:
+def need_columns(need: Need) -> dict[str, Any]:
+    """What the row of a ticket holds of its need: the whole of it, and what it is found by."""
     parts = (need.title, str(need.place), *(item.name for item in need.items), need.description)
     return {
         "need": need_json(need),

@@ -47,7 +47,7 @@ tickets = Table(
     Index(
         "ix_tickets_queue",
         *("status", "category", "province", "urgency", "reviewer"),
-        *("review_due", "submitted_at", "county_code"),
+        *("review_due", "submitted_at", "county_code", "number"),
     ),
     sqlite_autoincrement=True,
 )

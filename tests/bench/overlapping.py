@@ -52,7 +52,7 @@ def _measured(kind: str, url: str) -> Iterator[Figure]:
     dice = random.Random(7)
     database = Database(url, SystemClock())
     _fill(database, dice)
-    asked = [_need(dice) for _ in range(100)]
+    asked = [invented_need(dice) for _ in range(100)]
     with database.read() as unit:
         times = [_timed(unit, need) for need in asked]
     database.close()
@@ -74,8 +74,8 @@ def _fill(database: Database, dice: random.Random) -> None:
     for first in range(1, NEEDS + 1, BATCH):
         rows, keys = [], []
         for number in range(first, first + BATCH):
-            need = _need(dice)
-            rows.append(_row(number, need, dice))
+            need = invented_need(dice)
+            rows.append(ticket_row(number, need, dice))
             found = {key.text: key.weight for key in (*place_keys(need), *template_keys(need))}
             keys += [{"ticket": number, "key": k, "weight": w} for k, w in found.items()]
         with database.begin(durable=False) as unit:
@@ -85,7 +85,8 @@ def _fill(database: Database, dice: random.Random) -> None:
         unit.connection.execute(text("ANALYZE"))
 
 
-def _need(dice: random.Random) -> Need:
+def invented_need(dice: random.Random) -> Need:
+    """A need of a real township, with invented things."""
     counties = partners()
     county = counties[0] if dice.random() < 0.05 else dice.choice(counties)
     township = dice.choice(townships()[county])
@@ -102,7 +103,8 @@ def _need(dice: random.Random) -> Need:
     )
 
 
-def _row(number: int, need: Need, dice: random.Random) -> dict[str, object]:
+def ticket_row(number: int, need: Need, dice: random.Random) -> dict[str, object]:
+    """Its ticket, as it is inserted."""
     at = datetime.now(UTC) - timedelta(days=dice.randrange(700))
     return {
         "number": number,
