@@ -52,11 +52,14 @@ class Office:
     people: dict[str, Browser] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Browser:
-        if name not in self.people:
-            self.people[name] = Browser(self.desk)
-            hired(self.desk.database, staff(name))
-            self.log_in(name)
-        return self.people[name]
+        return self.people[name] if name in self.people else self.hire(staff(name))
+
+    def hire(self, one: Staff) -> Browser:
+        """Give somebody an account, and the browser they work in."""
+        browser = self.people[one.username] = Browser(self.desk)
+        hired(self.desk.database, one)
+        self.log_in(one.username)
+        return browser
 
     def log_in(self, name: str) -> None:
         """As the login leaves it; that has its own tests."""
