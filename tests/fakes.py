@@ -11,7 +11,7 @@ from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.followup import Feedback, StaffQuestion
 from api.domain.need import Need
 from api.domain.need_found import Found
-from api.domain.search_outcome import outcome_of
+from api.domain.search_outcome import looked
 from api.domain.ticket import Ticket, TicketStatus
 from bot.batch.kept import Batch, KnownTicket, batch_from_json, batch_json
 from bot.batch.rows import ReadRow
@@ -403,8 +403,8 @@ class MemoryTransaction:
         self._shelf.counts[what] += 1
 
     def note_search(self, found: Found) -> None:
-        if (outcome := outcome_of(found)) is not None:
-            self._shelf.counts[outcome] += 1
+        if seen := looked(found):
+            self._shelf.counts[seen.outcome] += 1
 
     def pass_on(self, question: str, key: str, noted: int | None = None) -> int:
         known = self._shelf.keys.get(key)

@@ -161,7 +161,7 @@ def build_service(
                 ),
             ),
         ),
-        following=(market.follow, texts.follow),
+        following=(market.follow, market.tally.write, texts.follow),
     )
     reader = DocumentReader(database, files)
     reader.resume()

@@ -15,9 +15,9 @@ from api.market.entry import entry_of
 from api.market.index import NeedIndex
 from api.market.meaning import Meaning, Vector
 from api.market.ranking import Page, Ranked, gains, ranked
+from api.market.search_tally import SearchTally
 from api.store import market_search as store
 from api.store.database import Database
-from api.store.searches import note
 from bot.understanding.need_query import Reading, read_need_query
 from knowledge.places.gazetteer import Gazetteer
 
@@ -46,6 +46,7 @@ class MarketSearch:
         """Search what ``database`` publishes; reads it with the first search, or ``refresh``.
         Without a ``meaning`` words alone decide."""
         self._database = database
+        self.tally = SearchTally(database)
         self._gazetteer = gazetteer
         self._monotonic = monotonic
         self._lock = Lock()  # around every use of the index
@@ -78,8 +79,7 @@ class MarketSearch:
         lies behind the first page is the same search."""
         found = self.search(query, limit=limit, offset=offset)
         if not offset:
-            with self._database.begin(durable=False) as unit:
-                note(unit, found)
+            self.tally.note(found)
         return found
 
     def suggest(self, query: NeedQuery, limit: int = PAGE_SIZE) -> Found:

@@ -1,5 +1,6 @@
 """Questions kept for staff, as the conversation leaves them; numbers of persons are masked."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -33,10 +34,11 @@ def pass_on(unit: Unit, person: str, text: str, key: str, noted: int | None) -> 
     return number
 
 
-def count(unit: Unit, what: str) -> None:
-    """One more of ``what`` today."""
-    row = {"day": unit.now.astimezone(SHANGHAI).date(), "what": what, "count": 1}
-    more = {"count": question_counts.c.count + 1}
+def count(unit: Unit, what: str, *, day: date | None = None, times: int = 1) -> None:
+    """So many ``times`` more of ``what`` on ``day``, else today (Shanghai)."""
+    on = day or unit.now.astimezone(SHANGHAI).date()
+    row = {"day": on, "what": what, "count": times}
+    more = {"count": question_counts.c.count + times}
     kind = postgresql if unit.is_postgresql else sqlite
     unit.connection.execute(
         kind.insert(question_counts)

@@ -1,36 +1,37 @@
 """How often needs and answers are looked for and found, by day and without a person."""
 
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.clock import SHANGHAI
-from api.domain.need_filters import Order
-from api.domain.need_found import Found
 from api.domain.overview import Period
-from api.domain.redaction import mask
 from api.domain.search_figures import SearchDay
-from api.domain.search_outcome import SearchOutcome, outcome_of
+from api.domain.search_outcome import Looked, SearchOutcome
 from api.store.asked import count
 from api.store.database import Database, Unit
 from api.store.inbound import clean
 from api.tables.questions import question_counts
-from api.tables.searches import LONGEST_WORDS, missed_searches
+from api.tables.searches import missed_searches
 
 WORDS_KEPT = timedelta(days=90)
 
 
-def note(unit: Unit, found: Found) -> None:
-    """Count a search for needs; of one in vain, what it looked for is kept for a while."""
-    outcome = outcome_of(found)
-    if outcome is None:
-        return
-    count(unit, outcome)
-    if outcome is SearchOutcome.NONE:
-        wanted = replace(found.query, order=Order.BEST)
-        _keep(unit, " ".join(chip.label for chip in wanted.chips()))
+def keep(unit: Unit, seen: Looked, *, day: date | None = None, times: int = 1) -> None:
+    """Count what was looked for on ``day``, else today (Shanghai), so many ``times``; words are
+    kept for a while."""
+    on = day or unit.now.astimezone(SHANGHAI).date()
+    count(unit, seen.outcome, day=on, times=times)
+    if words := clean(seen.words):
+        row = {"day": on, "words": words, "count": times}
+        more = {"count": missed_searches.c["count"] + times}
+        kind = postgresql if unit.is_postgresql else sqlite
+        unit.connection.execute(
+            kind.insert(missed_searches)
+            .values(row)
+            .on_conflict_do_update(index_elements=["day", "words"], set_=more)
+        )
 
 
 def forget_words(database: Database) -> int:
@@ -65,16 +66,3 @@ def missed(unit: Unit, period: Period, most: int) -> tuple[tuple[str, int], ...]
         .limit(most)
     )
     return tuple((row.words, int(row[1])) for row in rows)
-
-
-def _keep(unit: Unit, words: str) -> None:
-    day = unit.now.astimezone(SHANGHAI).date()
-    row = {"day": day, "words": mask(clean(words))[:LONGEST_WORDS], "count": 1}
-    kind = postgresql if unit.is_postgresql else sqlite
-    unit.connection.execute(
-        kind.insert(missed_searches)
-        .values(row)
-        .on_conflict_do_update(
-            index_elements=["day", "words"], set_={"count": missed_searches.c.count + 1}
-        )
-    )

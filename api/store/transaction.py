@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from api.domain.errors import Invalid, NotFound, Outdated
 from api.domain.need import Need
 from api.domain.need_found import Found
+from api.domain.search_outcome import looked
 from api.domain.ticket import Ticket
 from api.outbox import cancel
 from api.store import asked as questions
@@ -161,7 +162,8 @@ class SqlTransaction(SqlParts):
 
     def note_search(self, found: Found) -> None:
         """See ``Transaction.note_search``."""
-        searches.note(self._unit, found)
+        if seen := looked(found):
+            searches.keep(self._unit, seen)
 
     def link_code(self) -> str:
         """See ``Transaction.link_code``: six digits, fifteen minutes, used once."""

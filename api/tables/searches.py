@@ -2,9 +2,8 @@
 
 from sqlalchemy import Column, Date, Integer, String, Table
 
+from api.domain.search_outcome import LONGEST_WORDS
 from api.tables.columns import METADATA
-
-LONGEST_WORDS = 120  # characters
 
 # The words are those of the filters, without the numbers of persons; nobody knows whose they are.
 # They are forgotten after a while.

@@ -12,7 +12,7 @@ from api.domain.milestone import MilestoneState
 from api.domain.need_found import Found
 from api.domain.need_query import NeedQuery
 from api.domain.place import Place
-from api.domain.search_outcome import SearchOutcome
+from api.domain.search_outcome import SearchOutcome, looked
 from api.store import asked, claims, fund_pools, milestones, searches
 from api.store.database import Database, Unit
 from api.store.ledger import SqlLedger
@@ -85,7 +85,9 @@ def _pool(unit: Unit, name: str, *wishes: Wish) -> None:
 def _searched(unit: Unit) -> None:
     for query, totals in _SEARCHES:
         for total in totals:
-            searches.note(unit, Found(query, total, ()))
+            seen = looked(Found(query, total, ()))
+            assert seen is not None
+            searches.keep(unit, seen)
     for outcome, times in ((SearchOutcome.ANSWERED, 5), (SearchOutcome.DECLINED, 2)):
         for _ in range(times):
             asked.count(unit, outcome)

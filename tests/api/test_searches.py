@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
+from api.domain.need_found import Found
+from api.domain.need_query import NeedQuery
 from api.market.search import MarketSearch
+from api.market.search_tally import MOST_WORDS
 from api.pages.needs import NeedPages, need_pages_router
 from api.routes.needs import needs_router
 from api.store.database import Database
@@ -52,7 +56,7 @@ def missed(database: Database) -> dict[str, int]:
 
 
 def test_page_and_api_count_what_is_searched_and_not_what_is_only_looked_at(
-    database: Database, client: TestClient
+    database: Database, client: TestClient, market: MarketSearch
 ) -> None:
     for address in (
         "/needs",  # all there is
@@ -67,14 +71,17 @@ def test_page_and_api_count_what_is_searched_and_not_what_is_only_looked_at(
         "/api/v1/needs?category=housing",
     ):
         assert client.get(address).status_code == 200
+    assert counted(database) == {}  # nobody waits for a writer of the database
+    assert (market.tally.write(), market.tally.write()) == (6, 0)
     assert counted(database) == {"needs:many": 2, "needs:few": 1, "needs:none": 3}
     assert missed(database)["住房"] == 2
 
 
 def test_what_was_searched_in_vain_is_kept_without_numbers_of_persons(
-    database: Database, client: TestClient
+    database: Database, client: TestClient, market: MarketSearch
 ) -> None:
     client.get("/api/v1/needs", params={"word": "张老师13812345678"})
+    market.tally.write()
     assert missed(database) == {"“张老师[电话已隐去]”": 1}
 
 
@@ -88,12 +95,51 @@ def test_the_chat_counts_in_its_own_transaction(
 
 
 def test_words_are_forgotten_after_ninety_days_and_the_counts_stay(
-    database: Database, client: TestClient, clock: FixedClock
+    database: Database, client: TestClient, market: MarketSearch, clock: FixedClock
 ) -> None:
     client.get("/needs?category=housing")
+    market.tally.write()
     clock.at += timedelta(days=90)
     assert forget_words(database) == 0
     clock.at += timedelta(days=1)
     assert forget_words(database) == 1
     assert missed(database) == {}
     assert counted(database) == {"needs:none": 1}
+
+
+def test_a_search_counts_on_the_day_it_was_made_even_when_it_is_written_later(
+    database: Database, client: TestClient, market: MarketSearch, clock: FixedClock
+) -> None:
+    day = clock.at.date()
+    client.get("/needs?category=housing")
+    clock.at += timedelta(days=1)
+    market.tally.write()
+    with database.read() as unit:
+        assert unit.connection.execute(select(question_counts.c.day)).scalar_one() == day
+        assert unit.connection.execute(select(missed_searches.c.day)).scalar_one() == day
+
+
+def test_what_could_not_be_written_is_written_the_next_time(
+    database: Database, client: TestClient, market: MarketSearch
+) -> None:
+    client.get("/needs?category=housing")
+    with database.begin() as unit:
+        unit.connection.execute(text("ALTER TABLE missed_searches RENAME TO away"))
+    with pytest.raises(DBAPIError):
+        market.tally.write()
+    assert counted(database) == {}
+    client.get("/needs?category=housing")
+    with database.begin() as unit:
+        unit.connection.execute(text("ALTER TABLE away RENAME TO missed_searches"))
+    assert market.tally.write() == 2
+    assert counted(database) == {"needs:none": 2}
+
+
+def test_of_very_many_different_searches_only_the_number_is_kept(
+    database: Database, market: MarketSearch
+) -> None:
+    for number in range(MOST_WORDS + 5):
+        market.tally.note(Found(NeedQuery(words=(f"词{number}",)), 0, ()))
+    market.tally.write()
+    assert counted(database) == {"needs:none": MOST_WORDS + 5}
+    assert len(missed(database)) == MOST_WORDS
