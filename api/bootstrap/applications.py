@@ -3,6 +3,7 @@
 from api.pages.applications import ApplicationPages
 from api.pages.own_applications import OwnApplications
 from api.store.database import Database
+from api.store.files import FileStore
 from bot.eligibility.ports import RuleBook
 from knowledge.places.gazetteer import Gazetteer
 from knowledge.procedure_files import load_procedures
@@ -10,10 +11,10 @@ from knowledge.programme_files import load_programmes
 
 
 def open_own_applications(
-    database: Database, rules: RuleBook, gazetteer: Gazetteer
+    database: Database, rules: RuleBook, gazetteer: Gazetteer, files: FileStore
 ) -> OwnApplications:
     """The procedures that are shipped, over ``database`` and the rules as they stand."""
-    return OwnApplications(database, load_procedures(), rules, gazetteer)
+    return OwnApplications(database, load_procedures(), rules, gazetteer, files)
 
 
 def open_application_pages(database: Database) -> ApplicationPages:

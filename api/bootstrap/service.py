@@ -38,6 +38,7 @@ from api.milestone_reminders import MilestoneReminders
 from api.need_digests import NeedDigests
 from api.open_report_reminders import OpenReportReminders
 from api.pages.applications import application_pages_router
+from api.pages.apply_files import apply_files_router
 from api.pages.applying import apply_router
 from api.pages.assessment import Results, assessment_router
 from api.pages.needs import NeedPages, need_pages_router
@@ -184,6 +185,7 @@ def build_service(
         funder=settings.funder,
         texts=texts,
     )
+    own = open_own_applications(database, rules, gazetteer, files)
     app = create_app(
         WebServices(
             settings=settings,
@@ -213,7 +215,8 @@ def build_service(
             needs_router(market),
             exports_router(database),
             application_pages_router(open_application_pages(database)),
-            apply_router(open_own_applications(database, rules, gazetteer)),
+            apply_router(own),
+            apply_files_router(own),
             need_pages_router(NeedPages(database, market, desk.entrances)),
             organisation_pages_router(database),
             *channels.routers,

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from api.console import application_list_view as list_view
 from api.console.application_form import ProjectForm, asked_of
-from api.console.application_view import told
+from api.console.application_view import told, who_did
 from api.console.application_wish import plan_rows, wish_of
 from api.console.desk import Desk, DeskDep
 from api.console.evaluation_view import compared
@@ -17,6 +17,7 @@ from api.console.refusing import DeskRoute
 from api.console.visit import Fields, FormDep, Visit, VisitDep, page
 from api.desk import application_pages as pages
 from api.desk import applications
+from api.desk.application_files import who_looked
 from api.desk.application_list import list_applications
 from api.desk.applications import Rules
 from api.diagrams.drawing import drawing
@@ -26,12 +27,18 @@ from api.domain.errors import Invalid, NotAllowed, NotFound, Refusal
 from api.domain.fund_pool import yuan_of
 from api.domain.project import PARTS
 from api.domain.project_evaluation import ASPECTS, GRADES, MOST, RESULTS
+from api.pages.file_lines import file_lines
+from api.store import application_files
 from knowledge.procedure_files import find_procedure, load_procedures
 from knowledge.programme_files import load_programmes
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
-DONE = {"made": "申报已录入，由其他同事办理。", "entered": "已记录。"}
+DONE = {
+    "made": "申报已录入，由其他同事办理。",
+    "entered": "已记录。",
+    "attached": "附件已保存。",
+}
 
 
 @router.get("/applications")
@@ -164,6 +171,8 @@ def _one(
     rules = _rules_of(desk, number)
     with desk.services.database.read() as unit:
         found = pages.application_page(unit, visit.staff, rules, number)
+        files = application_files.of_application(unit, number)
+        looks = who_looked(unit, files)
     answering = Act.ANSWERED in found.acts and typed and typed.one("act") == Act.ANSWERED
     project = found.application.project
     return page(
@@ -193,6 +202,9 @@ def _one(
         results=RESULTS,
         plan_rows=plan_rows(typed or Fields({})),
         parts=PARTS,
+        files=file_lines(rules.procedure, files, who_did),
+        looks=looks,
+        names={one.id: one.name for one in files},
         done=DONE.get(done, ""),
         here="applications",
     )

@@ -59,10 +59,11 @@ def _told(event: Event, around: Around, *, is_closed: bool) -> Told:
     said += _amounts(event.data) if event.act in {Act.PASSED, Act.REJECTED} else []
     lines = [line for line in (*said, event.note) if line]
     title = f"{stage.label}：{_what(event)}"
-    return Told(event.at, _who(event.actor), title, tuple(lines), event.data.get("evidence"))
+    return Told(event.at, who_did(event.actor), title, tuple(lines), event.data.get("evidence"))
 
 
-def _who(actor: str) -> str:
+def who_did(actor: str) -> str:
+    """An actor as staff read it: their name, a member of the organisation, or everybody."""
     if actor == PUBLIC:
         return "公众"
     mark = member_mark(actor)

@@ -1,7 +1,6 @@
 """``/desk/files/{key}``: evidence, served so that nothing in it can act."""
 
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Path
 from starlette.responses import Response
@@ -13,6 +12,7 @@ from api.desk.people import Staff
 from api.desk.remits import require_ticket
 from api.domain.duties import Duty
 from api.domain.errors import NotFound
+from api.routes import kept_files
 from api.store import looks
 from api.store.database import Unit
 from api.store.files import StoredFile, file, thumbnail
@@ -23,14 +23,6 @@ router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
 Key = Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
 
-# Photographs were drawn anew when they came in; everything else is only ever saved.
-SHOWN = frozenset({"image/jpeg", "image/png", "image/webp"})
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cache-Control": "private, no-store",
-}
-
 
 @router.get("/files/{key}")
 def download(key: Key, visit: VisitDep, desk: DeskDep) -> Response:
@@ -38,12 +30,7 @@ def download(key: Key, visit: VisitDep, desk: DeskDep) -> Response:
     with desk.services.database.read() as unit:
         found = _handed_in(unit, visit.staff, key)
     looks.note(desk.services.database, Seen.FILE, key, visit.staff.username)
-    is_shown = found.type in SHOWN
-    return Response(
-        desk.services.files.content(found),
-        media_type=found.type if is_shown else "application/octet-stream",
-        headers={**HEADERS, "Content-Disposition": _disposition(found, is_shown)},
-    )
+    return kept_files.whole(found.name, found.type, desk.services.files.content(found))
 
 
 @router.get("/files/{key}/thumbnail")
@@ -54,7 +41,7 @@ def small(key: Key, visit: VisitDep, desk: DeskDep) -> Response:
         picture = thumbnail(unit, key)
     if picture is None:
         raise NotFound("没有找到这个文件。")
-    return Response(picture, media_type="image/jpeg", headers=HEADERS)
+    return kept_files.small(picture)
 
 
 def _handed_in(unit: Unit, staff: Staff, key: str) -> StoredFile:
@@ -73,9 +60,3 @@ def _handed_in(unit: Unit, staff: Staff, key: str) -> StoredFile:
         staff.require(Duty.SEE_NEEDS)
         require_ticket(unit, staff, found.ticket)
     return found
-
-
-def _disposition(found: StoredFile, is_shown: bool) -> str:
-    """RFC 6266: the name in UTF-8, so that a Chinese one survives."""
-    kind = "inline" if is_shown else "attachment"
-    return f"{kind}; filename*=UTF-8''{quote(found.name, safe='')}"

@@ -8,7 +8,6 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from api.console.desk import Desk, DeskDep
-from api.console.file_routes import HEADERS
 from api.console.knowledge_query import document_path
 from api.console.refusing import DeskRoute
 from api.console.uploading import MOST_FILES, UploadDep
@@ -17,6 +16,7 @@ from api.desk.document_imports import ImportedFile, imported, take_in, waiting_f
 from api.desk.people import Staff
 from api.domain.duties import Duty
 from api.domain.imported import FileState
+from api.routes.kept_files import HEADERS
 from api.store.document_files import document_file, keep_bytes
 from knowledge.reading.limits import MAX_BYTES
 

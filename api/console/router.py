@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends, Request
 from api.console import (
     account_routes,
     allocation_routes,
+    application_file_routes,
     application_routes,
     assignment_routes,
     blocked_routes,
@@ -88,6 +89,7 @@ ROUTERS = (
     claim_routes.router,
     work_routes.router,
     application_routes.router,
+    application_file_routes.router,
     overview_routes.router,
     report_routes.router,
     export_routes.router,

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from api.console.form_tokens import is_form_token
-from api.console.visit import TOKEN_FIELD, Fields, StaleForm, VisitDep
+from api.console.visit import TOKEN_FIELD, Fields, StaleForm, Visit, VisitDep
 from api.domain.duties import Duty
 from api.routes.chat_access import same_origin
 from api.routes.problems import Problem
@@ -56,6 +56,26 @@ async def upload(
         Problem: 403 when another site sent it; see ``read_files``.
     """
     found.staff.require(Duty.KEEP_KNOWLEDGE, Duty.MANAGE)
+    return await _sent(request, found)
+
+
+async def evidence_upload(
+    request: Request,
+    _from_our_page: Annotated[None, Depends(from_our_page)],
+    _: Annotated[None, Depends(no_fields_yet)],
+    found: VisitDep,
+) -> Upload:
+    """The files of a form of whoever sees applications.
+
+    Raises:
+        NotAllowed: somebody else's; before anything is read.
+        StaleForm, Problem: see ``upload``.
+    """
+    found.staff.require(Duty.SEE_APPLICATIONS)
+    return await _sent(request, found)
+
+
+async def _sent(request: Request, found: Visit) -> Upload:
     fields, files = await read_files(request, MOST_BYTES, most=MOST_FILES)
     if not is_form_token(found.token, fields.get(TOKEN_FIELD, "")):
         raise StaleForm(found)
@@ -63,3 +83,4 @@ async def upload(
 
 
 UploadDep = Annotated[Upload, Depends(upload)]
+EvidenceDep = Annotated[Upload, Depends(evidence_upload)]

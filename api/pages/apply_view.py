@@ -35,6 +35,11 @@ def entries(procedure: Procedure, application: Application) -> tuple[Entry, ...]
     return tuple(_entry(procedure, one) for one in told)
 
 
+def who_did(actor: str) -> str:
+    """An actor as the organisation reads it."""
+    return "贵机构" if member_mark(actor) else "工作人员"
+
+
 def last_note(application: Application) -> str:
     """What staff wrote when they last returned or ended it; empty while they did neither."""
     reasons = (one.note for one in reversed(application.events) if one.act in _REASONED)
@@ -48,6 +53,6 @@ def _entry(procedure: Procedure, event: Event) -> Entry:
     return Entry(
         at=event.at,
         what=f"{stage}：{_WORDED.get(event.act, event.act.label)}",
-        who="贵机构" if is_own else "工作人员",
+        who=who_did(event.actor),
         note=event.note if is_read else "",
     )

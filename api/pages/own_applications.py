@@ -13,8 +13,10 @@ from api.domain.errors import Invalid, NotFound
 from api.domain.procedure import Procedure
 from api.domain.project import Project
 from api.pages.applicant import Applicant
-from api.store import applications, applying
+from api.store import application_files, applications, applying
+from api.store.application_files import ApplicationFile
 from api.store.database import Database
+from api.store.files import FileStore
 from bot.eligibility.findings import Findings
 from bot.eligibility.judging import judged_by
 from bot.eligibility.ports import RuleBook
@@ -29,6 +31,7 @@ class OwnApplications:
     procedures: dict[str, Procedure]
     rule_book: RuleBook
     gazetteer: Gazetteer
+    files: FileStore
 
     @property
     def titles(self) -> dict[str, str]:
@@ -67,6 +70,46 @@ class OwnApplications:
         """What the rules of today say of the project."""
         facts = project.facts(rules.programme)
         return judged_by(self.rule_book, rules.programme, facts, self._today).findings
+
+    def files_of(self, number: int) -> tuple[ApplicationFile, ...]:
+        """What is kept with one; whose it is was asked before."""
+        with self.database.read() as unit:
+            return application_files.of_application(unit, number)
+
+    def attach(self, who: Applicant, number: int, sent: list[tuple[str, bytes]]) -> None:
+        """Keep files with one.
+
+        Raises:
+            Invalid: none was chosen, or one is not acceptable.
+            NotFound, WrongMove: see ``application_files.add_own``.
+        """
+        if not sent:
+            raise Invalid("files", "没有选择文件。请选好文件再上传。")
+        kept = [self.files.put(name, content) for name, content in sent]
+        with self.database.begin() as unit:
+            for one in kept:
+                application_files.add_own(unit, who.person, number, one)
+
+    def file(self, who: Applicant, number: int, key: str) -> tuple[ApplicationFile, bytes]:
+        """A file of one, and what is in it.
+
+        Raises:
+            NotFound: it is not theirs, or not there.
+        """
+        self.one(who, number)
+        with self.database.read() as unit:
+            found = application_files.find(unit, number, key)
+        return found, self.files.kept_bytes(found.path)
+
+    def thumbnail(self, who: Applicant, number: int, key: str) -> bytes:
+        """A small picture of a photograph.
+
+        Raises:
+            NotFound: it is not theirs, or not there.
+        """
+        self.one(who, number)
+        with self.database.read() as unit:
+            return application_files.thumbnail(unit, number, key)
 
     def submit(self, who: Applicant, rules: Rules, project: Project, fields: Fields) -> Application:
         """A new application, once for each form shown.

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,19 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A content that lies in the folder, by ``path``, and what is to be known of it; ``thumbnail``
+    is a small JPEG of a photograph."""
+
+    name: str
+    type: str
+    size: int
+    sha256: str
+    path: str
+    thumbnail: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class FileStore:
     """Where contents are kept, and how large one may be."""
 
@@ -70,25 +83,31 @@ class FileStore:
         ).scalar_one()
         if recent >= FILES_PER_HOUR:
             raise Invalid("evidence", "一小时内发送的文件太多了。请过一会儿再发，已发的都保存着。")
+        key = uuid4().hex
+        kept = asdict(self.put(name, content))
+        unit.connection.execute(
+            insert(files).values(id=key, person=person, stored_at=unit.now, **kept)
+        )
+        return key
+
+    def put(self, name: str, content: bytes) -> Kept:
+        """Clean ``content`` and put it into the folder, for a row of whatever table.
+
+        Raises:
+            Invalid: it is not acceptable.
+        """
         evidence = self.examined.take(content, self.max_bytes)
         digest = hashlib.sha256(evidence.content).hexdigest()
         path = f"{digest[:2]}/{digest}.{evidence.ending}"
         write_durably(self.folder / path, evidence.content)
-        key = uuid4().hex
-        unit.connection.execute(
-            insert(files).values(
-                id=key,
-                person=person,
-                name=_shown_name(name, evidence.ending),
-                type=evidence.type,
-                size=len(evidence.content),
-                sha256=digest,
-                path=path,
-                thumbnail=evidence.thumbnail,
-                stored_at=unit.now,
-            )
+        return Kept(
+            name=_shown_name(name, evidence.ending),
+            type=evidence.type,
+            size=len(evidence.content),
+            sha256=digest,
+            path=path,
+            thumbnail=evidence.thumbnail,
         )
-        return key
 
     def content(self, file: StoredFile) -> bytes:
         """The bytes of a stored file.
@@ -120,6 +139,19 @@ def file(unit: Unit, key: str) -> StoredFile:
     if row is None:
         raise NotFound("没有找到这个文件。")
     return _stored(row)
+
+
+def handed_in_by(unit: Unit, person: str, key: str) -> Kept:
+    """A file that ``person`` sent, to be kept with something else too.
+
+    Raises:
+        Invalid: they sent none with that id.
+    """
+    mine = (files.c.id == key) & (files.c.person == person)
+    row = unit.connection.execute(select(files).where(mine)).one_or_none()
+    if row is None:
+        raise Invalid("evidence", "有一个附件没有保存成功。请重新发送这个附件。")
+    return Kept(row.name, row.type, row.size, row.sha256, row.path, row.thumbnail)
 
 
 def thumbnail(unit: Unit, key: str) -> bytes | None:

@@ -1,6 +1,16 @@
 """Applications (申报) and their append-only history, which holds all that was ever entered."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from api.tables.columns import METADATA, Moment
 
@@ -40,4 +50,21 @@ application_history = Table(
     Column("data", JSON, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+# What the organisation and staff handed in with it (附件); the contents lie in the folder of files.
+application_files = Table(
+    "application_files",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("application", ForeignKey("applications.number"), nullable=False, index=True),
+    Column("stage", String(40), nullable=False),
+    Column("actor", String(80), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("type", String(100), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("path", String(200), nullable=False),
+    Column("thumbnail", LargeBinary),
+    Column("added_at", Moment, nullable=False),
 )

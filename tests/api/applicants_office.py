@@ -12,6 +12,7 @@ from api.domain.application import Application
 from api.domain.application_event import Act, Wish
 from api.domain.membership import Role
 from api.domain.procedure import Procedure
+from api.pages.apply_files import apply_files_router
 from api.pages.applying import apply_router
 from api.routes.chat_access import COOKIE
 from api.store import applications, members, people
@@ -42,6 +43,13 @@ class Member:
 
     def post(self, address: str, status: int, **fields: str | list[str]) -> str:
         answer = self.client.post(address, data=fields, headers=SAME)
+        assert answer.status_code == status, answer.text
+        self.page = answer.text
+        return self.page
+
+    def upload(self, address: str, *files: tuple[str, bytes], status: int = 200) -> str:
+        parts = [("files", file) for file in files] or [("files", ("", b""))]
+        answer = self.client.post(address, files=parts, headers=SAME)
         assert answer.status_code == status, answer.text
         self.page = answer.text
         return self.page
@@ -133,9 +141,10 @@ class ApplicantsOffice:
 def open_applicants_office(database: Database, folder: Path) -> ApplicantsOffice:
     """With the rules the project ships, and nobody known yet."""
     desk = make_desk(database, folder)
-    pages = apply_router(open_own_applications(database, shipped_rules(), gazetteer()))
+    own = open_own_applications(database, shipped_rules(), gazetteer(), desk.services.files)
+    pages = (apply_router(own), apply_files_router(own))
     services = replace(make_world(None).services, chats=SqlChats(database))
-    app = create_app(services, routers=(desk_router(desk.services), pages))
+    app = create_app(services, routers=(desk_router(desk.services), *pages))
     with database.begin() as unit:
         keys = {name: organised(unit, at, name=name) for at, name in enumerate((OURS, THEIRS), 1)}
     return ApplicantsOffice(replace(desk, app=app), keys)

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
+from api.console.visit import COOKIE as DESK_COOKIE
+from api.desk.sessions import open_session
 from api.routes.chat_access import COOKIE
 from api.store.database import Database
 from tests.api.applicants_office import ApplicantsOffice, open_applicants_office
 from tests.api.application_office import SPECIAL
+from tests.api.desks import REVIEWER, hired
+from tests.api.pictures import jpeg
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
 
+PDF = b"%PDF-1.4\n%%EOF\n"
 pytestmark = pytest.mark.browser
 
 
@@ -60,6 +65,10 @@ def test_an_organisation_applies_and_mends_what_is_returned(
         check(page)
         page.get_by_role("button", name="提交申报").click()
         expect(page.locator("#done")).to_contain_text("申报已提交")
+        photo = FilePayload(name="学校的阅览室.jpg", mimeType="image/jpeg", buffer=jpeg())
+        page.get_by_label("加附件").set_input_files([photo])
+        page.get_by_role("button", name="上传").click()
+        expect(page.locator("#files")).to_contain_text("学校的阅览室.jpg")
         check(page)
         office.returned("请写清图书的数量")
         page.goto(f"{server.url}/apply")
@@ -71,3 +80,19 @@ def test_an_organisation_applies_and_mends_what_is_returned(
         page.get_by_role("button", name="提交补正").click()
         expect(page.locator("#done")).to_contain_text("补正已提交")
         expect(page.get_by_role("rowheader", name="图书 2000 册")).to_be_visible()
+        _attached_at_the_desk(office, server, page)
+
+
+def _attached_at_the_desk(office: ApplicantsOffice, server: Server, page: Page) -> None:
+    """Staff see the file of the organisation and add one of theirs."""
+    hired(office.database, REVIEWER)
+    with office.database.begin() as unit:
+        token = open_session(unit, REVIEWER)
+    page.context.add_cookies([{"name": DESK_COOKIE, "value": token, "url": f"{server.url}/desk"}])
+    page.goto(f"{server.url}/desk/applications/1")
+    report = FilePayload(name="审计报告.pdf", mimeType="application/pdf", buffer=PDF)
+    page.get_by_label("加附件").set_input_files([report])
+    page.get_by_role("button", name="上传").click()
+    expect(page.locator("#files")).to_contain_text("审计报告.pdf")
+    expect(page.locator("#files")).to_contain_text("学校的阅览室.jpg")
+    check(page)
