@@ -189,8 +189,12 @@ class SqlTransaction(SqlParts):
     def _lock_person(self) -> None:
         """One turn of a person at a time (SQLite lets in one writer anyway); read the session."""
         if self._unit.is_postgresql:  # first the lock: what is read with it may be from before
+            # Of the row but not of its key: staff who move a ticket of this person queue a notice
+            # that points there, and hold the ticket meanwhile.
             self._unit.connection.execute(
-                select(persons.c.id).where(persons.c.id == self.person).with_for_update()
+                select(persons.c.id)
+                .where(persons.c.id == self.person)
+                .with_for_update(key_share=True)
             )
         row = self._unit.connection.execute(
             select(persons.c.id, sessions.c.body, sessions.c.version)

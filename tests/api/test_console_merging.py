@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.desk.review import note
+from api.desk.review import note, take
 from api.domain.duties import Role
 from api.domain.need import Beneficiaries, Need
 from api.domain.ticket import TicketStatus
@@ -85,6 +85,16 @@ def test_merged_both_pages_say_so_and_the_list_counts_it(browser: Browser, desk:
     assert 'href="/desk/tickets/1001' not in found
     assert told(desk.database, "42")
     assert told(desk.database, "43")
+
+
+def test_who_declines_a_need_is_told_of_those_merged_into_it(
+    browser: Browser, desk: DeskWorld
+) -> None:
+    with desk.database.begin() as unit:
+        take(unit, REVIEWER, 1001, version=2)
+    assert "会一起结束" not in browser.get("/desk/tickets/1001")
+    merge(desk.database)
+    assert "有 1 份工单并入了这份，会一起结束" in browser.get("/desk/tickets/1001")
 
 
 def test_the_other_way_round_is_as_good(browser: Browser, desk: DeskWorld) -> None:

@@ -172,6 +172,25 @@ def test_of_two_who_merge_the_same_two_either_way_at_once_one_is_told_to_look_ag
 
 
 @pytest.mark.usefixtures("two")
+def test_a_merger_undone_and_the_other_ticket_taken_back_at_once_leave_one_open_need(
+    ledger: SqlLedger, database: Database
+) -> None:
+    merge(database)
+    person = person_of(ledger, database)
+
+    def take_back() -> None:
+        with ledger.transaction(person) as transaction:
+            transaction.withdraw(1001, "上报人撤回")
+
+    refused = at_once(take_back, lambda: undo(database))
+    assert {type(one) for one in refused} <= {Outdated, WrongMove}
+    if read(database, 1001).status is not S.WITHDRAWN:
+        take_back()  # as the conversation does when it was overtaken
+    assert (read(database, 1002).status, read(database, 1002).merged_into) == (S.SUBMITTED, None)
+    assert_whole(database)
+
+
+@pytest.mark.usefixtures("two")
 def test_three_merged_round_in_a_circle_at_once_make_none(
     ledger: SqlLedger, database: Database
 ) -> None:
