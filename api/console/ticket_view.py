@@ -28,6 +28,7 @@ from api.outbox import DeliveryStatus
 from api.store.database import Unit
 from api.store.looks import Look, Seen, looked, present
 from api.store.need_versions import how_many
+from api.store.similar import SimilarCase, similar_cases
 from api.store.ticket_queue import TicketFilter
 from api.working_days import is_workday
 
@@ -86,6 +87,7 @@ class TicketView:
     own_phrases: tuple[Phrase, ...]
     claims: NeedClaims
     versions: int
+    similar: tuple[SimilarCase, ...]
 
     @property
     def badge(self) -> str:
@@ -203,7 +205,14 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
         own_phrases=phrases_of(unit, staff),
         claims=need_claims(unit, page.ticket),
         versions=how_many(unit, number),
+        similar=_similar(unit, page),
     )
+
+
+def _similar(unit: Unit, page: TicketPage) -> tuple[SimilarCase, ...]:
+    """Past cases, without those already shown as perhaps the same need."""
+    shown = {other.number for other in page.overlap.duplicates}
+    return similar_cases(unit, page.ticket.need, but={page.ticket.number, *shown})
 
 
 def _looks(unit: Unit, page: TicketPage) -> tuple[Opened, ...]:

@@ -21,7 +21,16 @@ LIST, CLAUSE = "list", "clause"
 FEWEST_IN_LIST: Final = 3  # things; shorter lists are common everywhere
 SHORTEST_CLAUSE = 10  # characters, without figures and the place's names
 
-WEIGHTS = {"site": 4, "thing": 3, "township": 2, "category": 1, LIST: 2, CLAUSE: 1}
+WEIGHTS = {
+    "site": 4,
+    "thing": 3,
+    "township": 2,
+    "category": 1,
+    LIST: 2,
+    CLAUSE: 1,
+    "lacking": 3,
+    "people": 1,
+}
 _ENDS = re.compile(r"[，,。；;！!\n]")
 TEMPLATE = 2  # weight of shared list and clauses from which a need repeats a template
 
@@ -56,6 +65,22 @@ def template_keys(need: Need) -> tuple[Key, ...]:
         found.append(_key(LIST, f"*{_digest('+'.join(things))}"))
     found += [_key(CLAUSE, f"~{_digest(clause)}") for clause in _clauses(need)[:MOST_CLAUSES]]
     return tuple(dict.fromkeys(found))
+
+
+def case_keys(need: Need) -> tuple[Key, ...]:
+    """Keys shared with needs of the same category, wherever they are, that lack the same kinds of
+    thing or are for the same people."""
+    if need.category is None:
+        return ()
+    found = [_key("lacking", f"={need.category}|{thing}") for thing in things_of(need)]
+    people = sorted(words().people_in(need.beneficiaries.kind or need.title))
+    found += [_key("people", f"={need.category}@{group}") for group in people]
+    return tuple(dict.fromkeys(found[:MOST_THINGS]))
+
+
+def all_keys(need: Need) -> tuple[Key, ...]:
+    """Everything under which a ticket is kept."""
+    return (*place_keys(need), *template_keys(need), *case_keys(need))
 
 
 def things_of(need: Need) -> tuple[str, ...]:

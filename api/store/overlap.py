@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, delete, func, insert, select
 
-from api.domain.blocking import COUNTY, TEMPLATE, Key, place_keys, template_keys
+from api.domain.blocking import COUNTY, TEMPLATE, Key, all_keys, place_keys, template_keys
 from api.domain.likeness import Report
 from api.domain.need import Need
 from api.domain.need_json import need_from_json
@@ -32,7 +32,7 @@ _OF_KEY = (
 def write_keys(unit: Unit, number: int, need: Need) -> None:
     """Make the ticket findable by its need as it is now."""
     unit.connection.execute(delete(need_keys).where(need_keys.c.ticket == number))
-    rows = {key.text: key.weight for key in (*place_keys(need), *template_keys(need))}
+    rows = {key.text: key.weight for key in all_keys(need)}
     if rows:
         unit.connection.execute(
             insert(need_keys),
@@ -57,7 +57,7 @@ def overlap_of(
         at = unit.connection.execute(
             select(tickets.c.submitted_at).where(tickets.c.number == but)
         ).scalar_one()
-    found = [number for number, _ in _sharing(unit, place_keys(need)).most_common(FOUND)]
+    found = [number for number, _ in sharing(unit, place_keys(need)).most_common(FOUND)]
     earlier = [
         Earlier(
             number=row.number,
@@ -91,7 +91,7 @@ def _rows(unit: Unit, numbers: list[int], since: datetime) -> Sequence[Any]:
 
 def _template(unit: Unit, need: Need, since: datetime, but: int | None) -> Template:
     """Who else sent the same list in the same words."""
-    shared = _sharing(unit, template_keys(need))
+    shared = sharing(unit, template_keys(need))
     sure = (number for number, weight in shared.items() if weight >= TEMPLATE and number != but)
     same = sorted(sure, reverse=True)[:COUNTED]
     if not same:
@@ -108,7 +108,7 @@ def _template(unit: Unit, need: Need, since: datetime, but: int | None) -> Templ
     return Template(refused=row.refused, counties=row.counties)
 
 
-def _sharing(unit: Unit, keys: tuple[Key, ...]) -> Counter[int]:
+def sharing(unit: Unit, keys: tuple[Key, ...]) -> Counter[int]:
     """Tickets that share any of ``keys``, with the sum of what the shared ones weigh; of a key
     that very many share only the latest, so that the work has a bound."""
     shared: Counter[int] = Counter()

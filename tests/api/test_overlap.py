@@ -243,9 +243,11 @@ def test_the_migration_makes_the_keys_of_tickets_there_are(
     reported(ledger, database)
     migration = import_module("api.migrations.versions.v0012_overlap")
     with database.begin() as unit:
-        before = unit.connection.execute(select(need_keys).order_by(need_keys.c.key)).all()
+        of_that_time = ~need_keys.c.key.startswith("=")  # those of past cases came later
+        kept = select(need_keys).where(of_that_time).order_by(need_keys.c.key)
+        before = unit.connection.execute(kept).all()
         unit.connection.execute(delete(need_keys))
         with Operations.context(MigrationContext.configure(unit.connection)):
             migration.fill()
-        after = unit.connection.execute(select(need_keys).order_by(need_keys.c.key)).all()
+        after = unit.connection.execute(kept).all()
     assert after == before != []

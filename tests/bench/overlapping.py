@@ -1,4 +1,5 @@
-"""How long it takes to find what a need overlaps with among 100,000: SQLite, and PostgreSQL.
+"""How long it takes to find what a need overlaps with, and past cases like it, among 100,000:
+SQLite, and PostgreSQL.
 
 ``python -m tests.bench.overlapping`` measures this alone. A twentieth of the needs comes from one
 county, a third of all lists are one and the same, so that no key is rare by luck.
@@ -7,7 +8,7 @@ county, a third of all lists are one and the same, so that no key is rare by luc
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -18,16 +19,17 @@ import psycopg
 from sqlalchemy import insert, text
 
 from api.clock import SystemClock
-from api.domain.blocking import place_keys, template_keys
+from api.domain.blocking import all_keys
 from api.domain.category import Category
 from api.domain.need import Beneficiaries, Item, Need
 from api.domain.need_json import need_json
 from api.domain.same_words import data
 from api.store.database import Database, Unit
 from api.store.overlap import overlap_of
+from api.store.similar import similar_cases
 from api.tables.overlap import need_keys
 from api.tables.people import persons
-from api.tables.tickets import tickets
+from api.tables.tickets import history, tickets
 from tests import databases
 from tests.bench import figures
 from tests.bench.figures import Figure
@@ -54,17 +56,21 @@ def _measured(kind: str, url: str) -> Iterator[Figure]:
     _fill(database, dice)
     asked = [invented_need(dice) for _ in range(100)]
     with database.read() as unit:
-        times = [_timed(unit, need) for need in asked]
+        times = [_timed(unit, need, overlap_of) for need in asked]
+        past = [_timed(unit, need, similar_cases) for need in asked]
     database.close()
     wall, processor = zip(*times, strict=True)
     yield figures.of(f"overlap among {NEEDS:,} needs, {kind}", wall, "ms", BUDGET)
     yield figures.of("the same, processor time here", processor, "ms", BUDGET)
+    wall, processor = zip(*past, strict=True)
+    yield figures.of(f"past cases among {NEEDS:,} needs, {kind}", wall, "ms", BUDGET)
+    yield figures.of("the same, processor time here", processor, "ms", BUDGET)
 
 
-def _timed(unit: Unit, need: Need) -> tuple[float, float]:
+def _timed(unit: Unit, need: Need, find: Callable[[Unit, Need], object]) -> tuple[float, float]:
     """Milliseconds by the clock, and of this process's processor."""
     began, worked = perf_counter(), process_time()
-    overlap_of(unit, need)
+    find(unit, need)
     return (perf_counter() - began) * 1000, (process_time() - worked) * 1000
 
 
@@ -76,11 +82,12 @@ def _fill(database: Database, dice: random.Random) -> None:
         for number in range(first, first + BATCH):
             need = invented_need(dice)
             rows.append(ticket_row(number, need, dice))
-            found = {key.text: key.weight for key in (*place_keys(need), *template_keys(need))}
+            found = {key.text: key.weight for key in all_keys(need)}
             keys += [{"ticket": number, "key": k, "weight": w} for k, w in found.items()]
         with database.begin(durable=False) as unit:
             unit.connection.execute(insert(tickets), rows)
             unit.connection.execute(insert(need_keys), keys)
+            unit.connection.execute(insert(history), [_reported(row) for row in rows])
     with database.begin() as unit:
         unit.connection.execute(text("ANALYZE"))
 
@@ -121,6 +128,21 @@ def ticket_row(number: int, need: Need, dice: random.Random) -> dict[str, object
         "search_text": "",
         "submitted_at": at,
         "changed_at": at,
+    }
+
+
+def _reported(row: dict[str, object]) -> dict[str, object]:
+    """The first entry of a ticket's history."""
+    return {
+        "ticket": row["number"],
+        "ordinal": 1,
+        "at": row["submitted_at"],
+        "actor": "bench",
+        "status_to": "submitted",
+        "reason": "",
+        "fields": [],
+        "previous_hash": "",
+        "hash": "",
     }
 
 
