@@ -93,7 +93,7 @@ def _concerned(
         due = _decision(one, procedure, today)
         for each in linked:
             leads = due.late and Role.ADMIN in each.roles
-            if leads or waits_for(one, procedure, actor_of(unit, each, one)):
+            if leads or waits_for(one, procedure, actor_of(unit, each, one), today):
                 told[each.person or ""].append(due)
     for one in found(unit, application_search.slipped(today)):
         late = [due for _, due in _milestones(one, today, today) if due.late]

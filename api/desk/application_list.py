@@ -15,7 +15,7 @@ from api.domain.application_time import stage_time
 from api.domain.application_waiting import waits_for
 from api.domain.duties import Duty
 from api.domain.procedure import Procedure, Stage
-from api.domain.project_milestone import milestones_of
+from api.domain.project_milestone import milestones_of, next_due
 from api.domain.review_time import ReviewTime
 from api.domain.working_days import working_days_between
 from api.store import application_search as store
@@ -64,7 +64,7 @@ class Filter:
 class Line:
     """One application in the list. ``mine``: it waits for this member of staff; ``waited`` is how
     many working days it has stood there, ``slipped`` how many days its latest open milestone is
-    behind."""
+    behind, ``next_due`` the planned day of the next one."""
 
     application: Application
     organisation: str
@@ -73,6 +73,7 @@ class Line:
     waited: int
     time: ReviewTime | None
     slipped: int
+    next_due: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def list_applications(
         waiting = [
             one
             for one in found(unit, *conditions, store.IN_HAND)
-            if waits_for(one, procedures[one.programme], actor_of(unit, staff, one))
+            if waits_for(one, procedures[one.programme], actor_of(unit, staff, one), day)
         ]
         total, shown = len(waiting), waiting[_first(wanted) : _first(wanted) + AT_ONCE]
     else:
@@ -149,9 +150,10 @@ def _lines(
             application=one,
             organisation=organisations.load(unit, one.organisation).name,
             stage=procedure.stage(one.stage),
-            mine=waits_for(one, procedure, actor_of(unit, staff, one)),
+            mine=waits_for(one, procedure, actor_of(unit, staff, one), day),
             waited=working_days_between(since, day, is_workday),
             time=stage_time(procedure, one, day, SHANGHAI, is_workday),
+            next_due=next_due(milestones),
             slipped=max((each.days_late(day) for each in milestones if each.is_open), default=0),
         )
 

@@ -1,8 +1,11 @@
 """Whether an Application (申报) waits for a member of staff."""
 
+from datetime import date
+
 from api.domain.application import DECIDES, Application
 from api.domain.application_actor import Actor
 from api.domain.application_event import Act, Standing
+from api.domain.objection import notice_of, objections_of
 from api.domain.procedure import Procedure
 from api.domain.project_evaluation import Result, evaluations
 
@@ -18,10 +21,11 @@ def wants_evaluation(application: Application, procedure: Procedure) -> bool:
     return made is None or made.result is Result.MEND
 
 
-def waits_for(application: Application, procedure: Procedure, actor: Actor) -> bool:
+def waits_for(application: Application, procedure: Procedure, actor: Actor, today: date) -> bool:
     """Whether ``actor`` may do there what is still to be done: decide, score, evaluate, reply.
-    An organisation that does not answer waits for nobody, though staff may end it."""
-    if application.standing is not Standing.STAFF:
+    What an organisation is to answer waits for nobody, though staff may end it; nor does a notice
+    that runs, unless somebody objected."""
+    if application.standing is not Standing.STAFF or _is_noticed(application, today):
         return False
 
     def may(act: Act) -> bool:
@@ -35,3 +39,10 @@ def waits_for(application: Application, procedure: Procedure, actor: Actor) -> b
         or (may(A.SCORED) and not scored)
         or (may(A.EVALUATED) and wants_evaluation(application, procedure))
     )
+
+
+def _is_noticed(application: Application, today: date) -> bool:
+    notice = notice_of(application.present_round)
+    if notice is None or notice.is_over(today):
+        return False
+    return all(one.reply for one in objections_of(application.events))

@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 from api.desk import application_list
 from api.store.database import Database
 from api.tables.applications import applications
-from tests.api.application_office import RELIEF, SPECIAL, Office, agreed, open_office
+from tests.api.application_office import RELIEF, SPECIAL, Office, agreed, open_office, reviewed
+from tests.desk_fakes import Browser
 from tests.fakes import FixedClock
 
 
@@ -80,12 +81,24 @@ def test_what_is_late_is_marked_found_and_counted_but_not_while_it_is_returned(
 
 def test_a_milestone_that_is_late_is_marked_and_found(office: Office) -> None:
     signed(office)
+    assert "下个节点 9月3日" in office["li"].get("/desk/applications")
     assert "这样筛选没有申报" in office["li"].get("/desk/applications?state=slipped")
     office.wait(6)
     assert "节点晚 4 天" in office["li"].get("/desk/applications?state=slipped")
     office.evaluate("zhao", result="go_on")
     office.reach("zhao", 1, "2026-09-07")
     assert "这样筛选没有申报" in office["li"].get("/desk/applications?state=slipped")
+
+
+def test_a_notice_that_runs_waits_for_nobody_until_somebody_objects(office: Office) -> None:
+    reviewed(office)
+    assert "S1 乡村助学" in office["zhou"].get("/desk/applications?mine=1")
+    office.act("zhou", "noticed")
+    assert "这样筛选没有申报" in office["zhou"].get("/desk/applications?mine=1")
+    public = Browser(office.desk)
+    public.get("/applications/1")
+    public.post("/applications/1", text="预算偏高")
+    assert "S1 乡村助学" in office["zhou"].get("/desk/applications?mine=1")
 
 
 def test_a_long_list_has_pages(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
