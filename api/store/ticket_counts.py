@@ -92,7 +92,9 @@ def _cells(unit: Unit, conditions: list[ColumnElement[bool]], days: QueueDays) -
             case(*ages, else_=literal(str(Age.LONGER))).label("age"),
         )
         .where(*conditions)
-        .subquery()
+        # Gathered first: SQLite would look for words in the order of the groups, row by row.
+        .cte()
+        .prefix_with("MATERIALIZED")
     )
     rows = unit.connection.execute(
         select(alike, func.count().label("tickets")).group_by(*alike.c)

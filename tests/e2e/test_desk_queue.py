@@ -139,3 +139,27 @@ def test_everything_is_found_by_keyboard_and_one_goes_on_where_one_was(page: Pag
     page.locator("#q").fill("1003")
     press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("第三件")
+
+
+def test_a_rule_is_made_tried_moved_and_followed(page: Page, desk: DeskWorld) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/desk/assignment")
+    for name, region in (("急件", ""), ("云南教育", "云南省、贵州省遵义市")):
+        page.get_by_label("规则的名字").fill(name)
+        page.get_by_label("地区").fill(region)
+        page.get_by_label("急需" if name == "急件" else "教育", exact=True).check()
+        page.get_by_label("li", exact=True).check()
+        page.get_by_role("button", name="建好规则").click()
+        expect(page.locator("#done")).to_contain_text("规则已建好")
+    check(page)
+    page.get_by_role("button", name="上移 云南教育").click()
+    expect(page.locator(".assignment-rules h2")).to_have_text(["云南教育", "急件"])
+    expect(page.get_by_role("row", name="1003")).to_contain_text("云南教育")
+    page.get_by_role("button", name="停用 云南教育").click()
+    expect(page.get_by_role("row", name="1003")).to_contain_text("急件")
+    page.get_by_role("button", name="按规则分配这些工单").click()
+    expect(page.locator("#done")).to_contain_text("已按规则分配")
+    check(page)
+    report(desk, "第四件")
+    page.goto("/desk?reviewer=li")
+    expect(page.locator("[data-line]")).to_have_count(4)
