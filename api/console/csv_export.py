@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from starlette.responses import Response
 
-# A cell that begins with one of these may be taken for a formula.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A cell that begins with one of these, blanks aside, may be taken for a formula.
+_SIGNS = frozenset("=+-@＝＋－＠")
+_BREAKS = frozenset("\t\r\n")
 
 
 def inert(cell: object) -> str:
@@ -17,7 +18,8 @@ def inert(cell: object) -> str:
     if isinstance(cell, int | float | Decimal):
         return str(cell)
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip().startswith(_ACTIVE) or text.startswith(_ACTIVE) else text
+    is_active = text.lstrip()[:1] in _SIGNS or text[:1] in _BREAKS
+    return f"'{text}" if is_active else text
 
 
 def csv_response(name: str, rows: Iterable[Sequence[object]]) -> Response:

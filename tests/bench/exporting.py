@@ -7,10 +7,11 @@ state, so that the year counts as much as it would in earnest.
 import random
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from time import process_time
 
 from sqlalchemy import text
 
@@ -28,9 +29,9 @@ from tests.bench import figures
 from tests.bench.figures import Figure
 from tests.bench.market import NEEDS, fill, memory
 
-BUDGETS = {"csv": 30, "xlsx": 90}  # seconds
+BUDGETS = {"csv": 10, "xlsx": 30}  # seconds of one core
 MEMORY = 60  # MB more than before, however many there are
-YEAR = 3_000  # milliseconds
+YEAR = 2_500  # milliseconds of one core
 STEPS = ("submitted", "in_review", "accepted", "published", "claimed", "in_progress", "delivered")
 
 
@@ -43,12 +44,12 @@ def exporting(folder: Path) -> Iterator[Figure]:
     for form, budget in BUDGETS.items():
         before = memory()
         with _Watched() as most:
-            took = figures.milliseconds(partial(_write, database, form)) / 1000
+            took = _milliseconds(partial(_write, database, form)) / 1000
         yield figures.of(f"{NEEDS:,} needs as {form.upper()}", [took], "s", budget)
         yield figures.of("memory that took", [max(0, most.seen - before)], "MB", MEMORY)
-    times = [figures.milliseconds(partial(_count, database)) for _ in range(5)]
+    times = [_milliseconds(partial(_count, database)) for _ in range(5)]
     yield figures.of(f"the figures of a year over {NEEDS:,} needs", times, "ms", YEAR)
-    times = [figures.milliseconds(partial(_print, database)) for _ in range(5)]
+    times = [_milliseconds(partial(_print, database)) for _ in range(5)]
     yield figures.of("the same, and the report as PDF", times, "ms", YEAR + 1_000)
     database.close()
 
@@ -72,6 +73,13 @@ class _Watched:
     def _watch(self) -> None:
         while not self._over.wait(0.05):
             self.seen = max(self.seen, memory())
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    """What ``work`` takes of one core, whatever else the machine does."""
+    began = process_time()
+    work()
+    return (process_time() - began) * 1000
 
 
 def _write(database: Database, form: str) -> None:
