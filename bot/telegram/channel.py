@@ -25,12 +25,12 @@ from aiogram.types import BotCommand
 from aiogram.utils.token import TokenValidationError
 from fastapi import APIRouter
 
+from bot import texts
 from bot.entrances import BotName
 from bot.handouts import Documents
 from bot.outgoing import Outgoing
 from bot.pace import Pace, Pacer
 from bot.ports import Clock
-from bot.telegram import texts
 from bot.telegram.intake import Handler, TelegramIntake
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.polling import TelegramPoller
@@ -192,7 +192,10 @@ class TelegramChannel:
         self._options.name.name = (await self._bot.get_me()).username or ""
 
     async def _name_commands(self) -> None:
-        commands = [BotCommand(command=name, description=text) for name, text in texts.COMMANDS]
+        commands = [
+            BotCommand(command=name, description=text)
+            for name, text in texts.TELEGRAM_COMMANDS.items()
+        ]
         await self._bot.set_my_commands(commands)
 
     async def _insist(self, work: Callable[[], Awaitable[object]], stop: asyncio.Event) -> None:

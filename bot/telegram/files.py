@@ -9,8 +9,8 @@ import aiohttp
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramBadRequest
 
+from bot import texts
 from bot.dialogue.turn import IncomingFile
-from bot.telegram import texts
 from bot.telegram.updates import Remote
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ async def fetch(
     ``limit`` in bytes; what Telegram does not serve is refused whatever the limit.
     """
     limit = min(limit, SERVER_LIMIT)
-    too_large = texts.too_large(limit // (1024 * 1024))
+    too_large = texts.TELEGRAM_TOO_LARGE.format(limit=limit // (1024 * 1024))
     if remote.size > limit:
         return IncomingFile(remote.name, b"", refused=too_large)
     for pause in (*pauses, None):
@@ -42,13 +42,13 @@ async def fetch(
         except _TooLargeError:
             return IncomingFile(remote.name, b"", refused=too_large)
         except TelegramBadRequest as error:
-            refused = too_large if "too big" in error.message else texts.FETCH_FAILED
+            refused = too_large if "too big" in error.message else texts.TELEGRAM_FETCH_FAILED
             return IncomingFile(remote.name, b"", refused=refused)
         except (AiogramError, aiohttp.ClientError, TimeoutError) as error:
             log.warning("file %s not fetched: %s", remote.name, error)
         if pause is not None:
             await asyncio.sleep(pause)
-    return IncomingFile(remote.name, b"", refused=texts.FETCH_FAILED)
+    return IncomingFile(remote.name, b"", refused=texts.TELEGRAM_FETCH_FAILED)
 
 
 async def _download(bot: Bot, remote: Remote, limit: int) -> bytes:

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from aiogram import types
 
-from bot.telegram import texts
+from bot import texts
 
 PAYLOAD = "group"  # t.me/<bot>?start=group: an opening like any other, but told apart in Telegram
 
@@ -37,8 +37,8 @@ def _is_ours(entity: types.MessageEntity, text: str, name: str) -> bool:
 def invitation(name: str) -> str:
     """What is said in a group, with the link where the bot's name is known."""
     if not name:
-        return texts.PRIVATE_ONLY
-    return texts.GROUP.format(link=f"https://t.me/{name}?start={PAYLOAD}")
+        return texts.TELEGRAM_PRIVATE_ONLY
+    return texts.TELEGRAM_GROUP.format(link=f"https://t.me/{name}?start={PAYLOAD}")
 
 
 def once(message: types.Message) -> str:

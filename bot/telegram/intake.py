@@ -12,11 +12,11 @@ from aiogram import Bot, types
 from aiogram.enums import ChatAction
 from aiogram.exceptions import AiogramError
 
+from bot import texts
 from bot.dialogue.turn import Inbound, Message, Turn
 from bot.entrances import BotName
 from bot.outgoing import Outgoing
 from bot.ports import Clock
-from bot.telegram import texts
 from bot.telegram.files import fetch
 from bot.telegram.keyboards import Keyboards
 from bot.telegram.updates import CHANNEL, Foreign, Received, Remark, chat_of, read
@@ -78,14 +78,14 @@ class TelegramIntake:
             elif isinstance(event, Remark):
                 await self._persist(partial(self._remark, event), pauses)
             elif isinstance(event, Foreign):
-                await self._answer(event.callback, texts.NOT_YOUR_BUTTON)
+                await self._answer(event.callback, texts.TELEGRAM_NOT_YOUR_BUTTON)
         self._wake()
 
     async def not_saved(self, update: types.Update) -> None:
         """Tell the person, past the queue, that the input is lost."""
         chat = chat_of(update)
         try:
-            await self._bot.send_message(chat_id=int(chat), text=texts.NOT_SAVED)
+            await self._bot.send_message(chat_id=int(chat), text=texts.TELEGRAM_NOT_SAVED)
         except (AiogramError, ValueError) as error:
             log.warning("chat %s could not be told: %s", chat, error)
 

@@ -10,11 +10,11 @@ from enum import StrEnum
 from html import escape
 from typing import Any
 
+from bot import texts
 from bot.dialogue.divisions import TOP
 from bot.dialogue.turn import Card, Choice, Message, OutgoingDocument, Turn
 from bot.quoting import around, citation_path
 from bot.splitting import split
-from bot.telegram import texts
 from knowledge.documents import Tier
 from retrieval.answer import Role
 
@@ -68,7 +68,7 @@ def render(turn: Turn, public_url: str = "") -> tuple[Outbound, ...]:
         pages = _append(pages, Block(hint))
     buttons = tuple(c for c in turn.choices if len(c.code.encode()) <= CALLBACK_LIMIT)
     if buttons and not pages:
-        pages = [[Block(texts.CHOOSE)]]
+        pages = [[Block(texts.TELEGRAM_CHOOSE)]]
     rows = _rows(buttons)
     last = len(pages) - 1
     return tuple(_outbound(page, rows if index == last else ()) for index, page in enumerate(pages))
@@ -77,7 +77,7 @@ def render(turn: Turn, public_url: str = "") -> tuple[Outbound, ...]:
 def _hints(turn: Turn) -> tuple[str, ...]:
     """What else can be sent now, where Telegram hides how."""
     places = turn.asks == "place" and any(c.code.endswith(f":walk:{TOP}") for c in turn.choices)
-    hints = {texts.ATTACH: turn.wants_file, texts.LOCATE: places}
+    hints = {texts.TELEGRAM_ATTACH: turn.wants_file, texts.TELEGRAM_LOCATE: places}
     return tuple(hint for hint, fits in hints.items() if fits)
 
 
@@ -158,8 +158,16 @@ def _source(citation: dict[str, Any]) -> str:
     title = f"《{str(citation['title']).strip('《》')}》{citation.get('article') or ''}"
     parts = [title, citation.get("issuer") or "", citation.get("number") or ""]
     parts.append(Tier(citation["tier"]).label)
-    parts.append(texts.in_force(citation.get("effective_from"), citation.get("effective_to")))
-    return texts.quoted_by([part for part in parts if part])
+    parts.append(_in_force(citation.get("effective_from"), citation.get("effective_to")))
+    return "——" + " · ".join(part for part in parts if part)
+
+
+def _in_force(begins: str | None, ends: str | None) -> str:
+    """Between which dates, ISO, a quoted text applies; empty where nobody knows."""
+    if not (begins or ends):
+        return ""
+    known = "between" if begins and ends else "begins" if begins else "ends"
+    return texts.TELEGRAM_IN_FORCE[known].format(begins=begins, ends=ends)
 
 
 def _pages(blocks: list[Block]) -> list[list[Block]]:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from aiogram import types
 
 from api.domain.invitation import looks_like_code
+from bot import texts
 from bot.dialogue.turn import Inbound, IncomingFile
-from bot.telegram import groups, texts
+from bot.telegram import groups
 
 CHANNEL = "telegram"
 ALLOWED = ("message", "edited_message", "callback_query")
@@ -109,7 +110,7 @@ def _edited(message: types.Message) -> Remark | None:
     if message.chat.type != "private" or message.text is None:
         return None
     chat = str(message.chat.id)
-    return Remark(chat, texts.EDITED, f"telegram:edited:{chat}:{message.message_id}")
+    return Remark(chat, texts.TELEGRAM_EDITED, f"telegram:edited:{chat}:{message.message_id}")
 
 
 def _in_group(message: types.Message, name: str) -> Remark | None:
@@ -136,7 +137,7 @@ def _message(update_id: int, message: types.Message, limit: int) -> Received | N
 def _attachment(blank: Inbound, message: types.Message, limit: int) -> Received | None:
     remote = _remote(message, limit)
     if remote is None:
-        refusal = _REFUSALS.get(message.content_type)
+        refusal = _refusal(message.content_type)
         if refusal is None:  # a service message: pinned, timer changed …
             return None
         file = IncomingFile("", b"", refused=refusal)
@@ -188,16 +189,17 @@ def _best(sizes: list[types.PhotoSize], limit: int) -> types.PhotoSize:
     return fitting[-1] if fitting else ordered[0]
 
 
-_REFUSALS = {
-    "voice": texts.VOICE,
-    "audio": texts.VOICE,
-    "video": texts.VIDEO,
-    "video_note": texts.VIDEO,
-    "animation": texts.VIDEO,
-    "sticker": texts.STICKER,
-    "contact": texts.CONTACT,
-    "poll": texts.OTHER_KIND,
-    "dice": texts.OTHER_KIND,
-    "story": texts.OTHER_KIND,
-    "paid_media": texts.OTHER_KIND,
-}
+def _refusal(kind: str) -> str | None:
+    """What is said to a kind of message that cannot be taken."""
+    match kind:
+        case "voice" | "audio":
+            return texts.TELEGRAM_VOICE
+        case "video" | "video_note" | "animation":
+            return texts.TELEGRAM_VIDEO
+        case "sticker":
+            return texts.TELEGRAM_STICKER
+        case "contact":
+            return texts.TELEGRAM_CONTACT
+        case "poll" | "dice" | "story" | "paid_media":
+            return texts.TELEGRAM_OTHER_KIND
+    return None

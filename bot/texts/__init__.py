@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # for the reader and the type checker: which names there are
     from bot.texts.simplified.remarks import *  # noqa: F403
     from bot.texts.simplified.reporting import *  # noqa: F403
     from bot.texts.simplified.subscriptions import *  # noqa: F403
+    from bot.texts.simplified.telegram import *  # noqa: F403
     from bot.texts.simplified.tickets import *  # noqa: F403
     from bot.texts.simplified.wecom import *  # noqa: F403
     from bot.texts.simplified.with_staff import *  # noqa: F403

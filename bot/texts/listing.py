@@ -53,6 +53,7 @@ THEMES: Mapping[str, str] = {
     "remarks": "补充说明",
     "reporting": "上报",
     "subscriptions": "订阅",
+    "telegram": "Telegram",
     "tickets": "工单",
     "wecom": "企业微信",
     "with_staff": "人工对话",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiogram import types
 
-from bot.telegram import texts as telegram_texts
+from bot import texts
 from bot.telegram.updates import Remark, read
 from tests.telegram_server.groups import entities_of
 
@@ -44,7 +44,7 @@ def test_who_turns_to_the_bot_is_shown_into_a_private_chat(text: str) -> None:
     remark = said(text)
     assert remark is not None
     assert remark.chat == "-100"
-    assert remark.text == telegram_texts.GROUP.format(link="https://t.me/ShanhaiBot?start=group")
+    assert remark.text == texts.TELEGRAM_GROUP.format(link="https://t.me/ShanhaiBot?start=group")
 
 
 @pytest.mark.parametrize(
@@ -104,5 +104,5 @@ def test_each_person_is_answered_once_a_day_in_each_group() -> None:
 def test_before_the_name_is_known_the_way_is_told_in_words() -> None:
     remark = said("/start", name="")
     assert remark is not None
-    assert remark.text == telegram_texts.PRIVATE_ONLY
+    assert remark.text == texts.TELEGRAM_PRIVATE_ONLY
     assert said("@ShanhaiBot 在吗", name="") is None

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from aiogram import types
 
-from bot.telegram import texts as telegram_texts
+from bot import texts
 from bot.telegram.updates import Foreign, Received, Remark, chat_of, read
 
 NOW = datetime(2026, 9, 1, 4, 0, tzinfo=UTC)
@@ -65,19 +65,19 @@ def test_a_document_without_a_name_gets_one() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ({"voice": {**FILE, "duration": 1}}, telegram_texts.VOICE),
+        ({"voice": {**FILE, "duration": 1}}, texts.TELEGRAM_VOICE),
         (
             {"video": {**FILE, "duration": 1, "width": 1, "height": 1}},
-            telegram_texts.VIDEO,
+            texts.TELEGRAM_VIDEO,
         ),
         (
             {
                 "animation": {**FILE, "duration": 1, "width": 1, "height": 1},
                 "document": FILE,
             },
-            telegram_texts.VIDEO,
+            texts.TELEGRAM_VIDEO,
         ),
-        ({"dice": {"emoji": "🎲", "value": 1}}, telegram_texts.OTHER_KIND),
+        ({"dice": {"emoji": "🎲", "value": 1}}, texts.TELEGRAM_OTHER_KIND),
     ],
 )
 def test_kinds_we_cannot_take_are_refused_kindly(content: dict[str, Any], sentence: str) -> None:

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 import pytest
 
 from api.clock import SystemClock
+from bot import texts
 from bot.dialogue.turn import Choice, Inbound, Message, OutgoingDocument, Turn
 from bot.handouts import HandedOut, Handouts
 from bot.outgoing import Outgoing
 from bot.pace import Pace
-from bot.telegram import texts as telegram_texts
 from bot.telegram.channel import ALLOWED_PACE, TelegramOptions, TelegramRefusedError, run_polling
 from bot.telegram.intake import Handler
 from tests.bot.telegram_fakes import NO_DOCUMENTS, MemoryOutgoing, ScriptedConversation, say
@@ -116,7 +116,7 @@ async def test_somebody_elses_button_does_nothing(
         answer = await asyncio.to_thread(
             wait_for, lambda: server.get(f"/callbacks/{callback}")["text"]
         )
-        assert answer == telegram_texts.NOT_YOUR_BUTTON
+        assert answer == texts.TELEGRAM_NOT_YOUR_BUTTON
     assert [one.choice for one in conversation.handled if one.choice] == []
     assert user.labels() == ["是", "否"]
 
@@ -223,8 +223,8 @@ async def test_voice_and_sticker_are_met_with_a_kind_sentence(
     user.send_content({"voice": voice})
     user.send_content({"contact": {"phone_number": "1", "first_name": "张"}})
     async with polling(server, conversation, outgoing):
-        await hears(user, telegram_texts.CONTACT)
-    assert user.heard()[0] == telegram_texts.VOICE
+        await hears(user, texts.TELEGRAM_CONTACT)
+    assert user.heard()[0] == texts.TELEGRAM_VOICE
 
 
 async def test_an_edit_changes_nothing_and_says_how_to_change(
@@ -235,15 +235,15 @@ async def test_an_edit_changes_nothing_and_says_how_to_change(
         message = await asyncio.to_thread(user.send, "200人")
         await hears(user, "收到 200人")
         await asyncio.to_thread(user.edit, message, "220人")
-        await hears(user, telegram_texts.EDITED)
+        await hears(user, texts.TELEGRAM_EDITED)
         await asyncio.to_thread(user.edit, message, "230人")
         await sends(user, "人数改成120")
         await hears(user, "收到 人数改成120")
-    assert user.heard().count(telegram_texts.EDITED) == 1
+    assert user.heard().count(texts.TELEGRAM_EDITED) == 1
     assert conversation.texts(1) == ["200人", "人数改成120"]
 
 
-GROUP = telegram_texts.GROUP.format(link="https://t.me/shanhai_test_bot?start=group")
+GROUP = texts.TELEGRAM_GROUP.format(link="https://t.me/shanhai_test_bot?start=group")
 
 
 async def test_in_a_group_each_is_shown_into_a_private_chat_once_and_nothing_is_read(

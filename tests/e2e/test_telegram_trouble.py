@@ -13,10 +13,10 @@ from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter
 from aiogram.methods import GetUpdates
 
 from api.clock import SystemClock
+from bot import texts
 from bot.entrances import BotName
 from bot.outgoing import Notice
 from bot.pace import Pace, Pacer
-from bot.telegram import texts as telegram_texts
 from bot.telegram.channel import TelegramOptions, run_polling
 from bot.telegram.files import fetch
 from bot.telegram.intake import TelegramIntake
@@ -89,14 +89,14 @@ async def test_a_file_larger_than_it_claims_is_not_read_to_its_end(
     server: TelegramServer, bot: Bot
 ) -> None:
     file_id = stored_file(server, b"x" * (2 * MEGABYTE), claimed_size=10)
-    assert await refusal(bot, file_id, MEGABYTE) == telegram_texts.too_large(1)
+    assert await refusal(bot, file_id, MEGABYTE) == texts.TELEGRAM_TOO_LARGE.format(limit=1)
 
 
 async def test_a_file_telegram_does_not_serve_is_too_large(
     server: TelegramServer, bot: Bot
 ) -> None:
     file_id = stored_file(server, b"x", claimed_size=21 * MEGABYTE)
-    assert await refusal(bot, file_id, 50 * MEGABYTE) == telegram_texts.too_large(20)
+    assert await refusal(bot, file_id, 50 * MEGABYTE) == texts.TELEGRAM_TOO_LARGE.format(limit=20)
 
 
 async def test_a_file_that_does_not_come_is_asked_for_three_times(
@@ -106,13 +106,13 @@ async def test_a_file_that_does_not_come_is_asked_for_three_times(
     server.fault("download", "500", times=2)
     assert await refusal(bot, file_id) is None
     server.fault("download", "500", times=3)
-    assert await refusal(bot, file_id) == telegram_texts.FETCH_FAILED
-    assert await refusal(bot, "unknown") == telegram_texts.FETCH_FAILED
+    assert await refusal(bot, file_id) == texts.TELEGRAM_FETCH_FAILED
+    assert await refusal(bot, "unknown") == texts.TELEGRAM_FETCH_FAILED
 
 
 async def test_an_unreachable_file_server_is_no_fault_of_the_bot(server: TelegramServer) -> None:
     async with bot_at("http://127.0.0.1:9", server.token) as bot:
-        assert await refusal(bot, "any") == telegram_texts.FETCH_FAILED
+        assert await refusal(bot, "any") == texts.TELEGRAM_FETCH_FAILED
 
 
 async def test_what_cannot_be_stored_for_long_is_owned_up_to_and_the_rest_goes_on(
@@ -124,7 +124,7 @@ async def test_what_cannot_be_stored_for_long_is_owned_up_to_and_the_rest_goes_o
     stop = asyncio.Event()
     poller = TelegramPoller(bot, intake(bot, conversation), pauses=(0.0,))
     running = asyncio.create_task(poller.run(stop))
-    await asyncio.to_thread(user.hears, telegram_texts.NOT_SAVED)
+    await asyncio.to_thread(user.hears, texts.TELEGRAM_NOT_SAVED)
     user.send("好了")
     await asyncio.to_thread(wait_for, lambda: conversation.texts(1) == ["好了"])
     conversation.failures = 2
