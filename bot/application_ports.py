@@ -39,16 +39,21 @@ class Applications(Protocol):
     def stage(self, application: Application) -> str:
         """What the stage is called at which it stands."""
 
-    def submit(self, programme: str, organisation: str, project: Project, key: str) -> Application:
-        """A new application of one of their organisations, once per ``key``.
+    def submit(
+        self, programme: str, organisation: str, project: Project, files: tuple[str, ...], key: str
+    ) -> Application:
+        """A new application of one of their organisations, once per ``key``; ``files`` are what
+        the person sent with it.
 
         Raises:
             NotAllowed: they are no member of it, or it may not apply.
             WrongMove: too many of its applications are in progress.
         """
 
-    def answer(self, number: int, project: Project, key: str) -> Application:
-        """Mend one that was returned, once per ``key``.
+    def answer(
+        self, number: int, project: Project, files: tuple[str, ...], key: str
+    ) -> Application:
+        """Mend one that was returned, once per ``key``, with more ``files``.
 
         Raises:
             WrongMove: it is not returned.

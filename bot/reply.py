@@ -15,7 +15,6 @@ from bot.commands import Command, command
 from bot.dialogue.engine import EVIDENCE
 from bot.dialogue.events import Attached
 from bot.dialogue.flows.eligibility import ELIGIBILITY
-from bot.dialogue.flows.report import REPORT
 from bot.dialogue.notes import only_these
 from bot.dialogue.progress import can_change
 from bot.dialogue.session import Frame
@@ -105,15 +104,20 @@ def _file(exchange: Exchange, file: IncomingFile) -> Turn:
         return budget_received(exchange, frame)
     if takes_sheet(frame, file):
         return received(exchange)
-    if frame is None or frame.flow != REPORT.name:
+    if frame is None or not _takes_files(frame):
         asked = pending(exchange, again=frame is not None)
         return refused_file(exchange, _not_kept(frame), asked)
-    if not can_change(REPORT, frame, EVIDENCE):
+    if not can_change(flow_of(frame), frame, EVIDENCE):
         return refused_file(exchange, only_these(frame.only))
     kept = exchange.tx.keep_file(file.name, file.content)
     turn = with_album(exchange, run(exchange, frame, Attached(kept)))
     is_misplaced = frame.step != EVIDENCE and is_sheet(file.name, file.content)
     return said(turn, texts.SHEET_NOT_NOW) if is_misplaced else turn
+
+
+def _takes_files(frame: Frame) -> bool:
+    """Whether photographs and documents belong to what is filled in."""
+    return any(step.slot == EVIDENCE for step in flow_of(frame).steps)
 
 
 def _not_kept(frame: Frame | None) -> str:

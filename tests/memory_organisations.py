@@ -72,10 +72,14 @@ class MemoryApplications:
     def stage(self, application: Application) -> str:
         return application.stage
 
-    def submit(self, programme: str, organisation: str, project: Project, key: str) -> Application:
+    def submit(
+        self, programme: str, organisation: str, project: Project, files: tuple[str, ...], key: str
+    ) -> Application:
         raise _NOBODYS
 
-    def answer(self, number: int, project: Project, key: str) -> Application:
+    def answer(
+        self, number: int, project: Project, files: tuple[str, ...], key: str
+    ) -> Application:
         raise _NOBODYS
 
     def withdraw(self, number: int, reason: str) -> Application:

@@ -7,8 +7,9 @@ from api.domain.application import DECIDES, Application
 from api.domain.errors import NotFound
 from api.domain.procedure import Procedure
 from api.domain.project import Project
-from api.store import applications, applying, organisations
+from api.store import application_files, applications, applying, organisations
 from api.store.database import Unit
+from api.store.files import handed_in_by
 from bot.application_ports import ApplicationSeen
 from knowledge.procedure_files import find_procedure, load_procedures
 
@@ -51,15 +52,27 @@ class SqlApplications:
         """See ``Applications.stage``."""
         return _procedure(application.programme).stage(application.stage).label
 
-    def submit(self, programme: str, organisation: str, project: Project, key: str) -> Application:
+    def submit(
+        self, programme: str, organisation: str, project: Project, files: tuple[str, ...], key: str
+    ) -> Application:
         """See ``Applications.submit``."""
         procedure = _procedure(programme)
-        return applying.apply(self.unit, self.person, procedure, organisation, project, key=key)
+        made = applying.apply(self.unit, self.person, procedure, organisation, project, key=key)
+        self._attach(made.number, files)
+        return made
 
-    def answer(self, number: int, project: Project, key: str) -> Application:
+    def answer(
+        self, number: int, project: Project, files: tuple[str, ...], key: str
+    ) -> Application:
         """See ``Applications.answer``."""
         procedure = _procedure(self.one(number).programme)
+        self._attach(number, files)  # before it is no more their turn
         return applying.answer(self.unit, self.person, procedure, number, project, key=key)
+
+    def _attach(self, number: int, files: tuple[str, ...]) -> None:
+        for key in files:
+            kept = handed_in_by(self.unit, self.person, key)
+            application_files.add_own(self.unit, self.person, number, kept)
 
     def withdraw(self, number: int, reason: str) -> Application:
         """See ``Applications.withdraw``."""

@@ -13,6 +13,7 @@ from bot.dialogue.flows.application import (
     APPLICATION,
     APPLICATION_NUMBER,
     DECLARED,
+    FILES,
     LINES,
     PLACE,
     PROGRAMME,
@@ -102,11 +103,12 @@ def mending_frame(exchange: Exchange, application: Application) -> Frame:
         APPLICANT: Slot(kept["applicants"][0], Provenance.SAID),
         PROGRAMME: Slot({"key": key, "name": named[0]["name"] if named else key}, Provenance.SAID),
         **slots_of_project(application.project, kept, key, exchange.gazetteer),
+        FILES: Slot(None, Provenance.SKIPPED),  # what was sent before stays with the application
     }
     flow = declared_in(slots)
     may = tuple(step.slot for step in flow.steps if step.slot not in (APPLICANT, PROGRAMME))
     only = _named(application, may) or may
-    for slot in only if only != may else ():
+    for slot in set(only) - {FILES} if only != may else ():
         slots[slot] = Slot(slots[slot].value, Provenance.OPEN)
     return begin(flow, exchange.nonce(), slots=slots, only=only, reason=reason_of(application))
 
@@ -123,8 +125,9 @@ def _named(application: Application, may: tuple[str, ...]) -> tuple[str, ...]:
     fields = last.data.get("fields", ())
     wanted = {FIELDS[one] for one in fields if one in FIELDS}
     if FACTS in fields:
-        wanted |= set(may) - set(FIELDS.values())
-    return tuple(slot for slot in may if slot in wanted)
+        wanted |= set(may) - {*FIELDS.values(), FILES}
+    also = {FILES} if wanted else set()  # a paper may say it best
+    return tuple(slot for slot in may if slot in wanted | also)
 
 
 def _to_top(exchange: Exchange, frame: Frame) -> Turn:

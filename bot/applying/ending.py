@@ -8,7 +8,13 @@ from bot.another import set_aside
 from bot.applying.beginning import mending_frame
 from bot.applying.slots import programme_of, project_of
 from bot.dialogue.engine import Effect
-from bot.dialogue.flows.application import APPLICANT, APPLICATION_NUMBER, DECLARED, declared_in
+from bot.dialogue.flows.application import (
+    APPLICANT,
+    APPLICATION_NUMBER,
+    DECLARED,
+    FILES,
+    declared_in,
+)
 from bot.dialogue.progress import begin
 from bot.dialogue.session import Frame
 from bot.dialogue.turn import Message, Turn
@@ -27,12 +33,13 @@ def _submitted(exchange: Exchange, frame: Frame) -> Turn:
     """A new application, or the answer to a return; what is refused leaves the run as it is."""
     number, project = value_of(frame, APPLICATION_NUMBER), project_of(frame)
     ours, key = exchange.tx.applications, f"run:{frame.nonce}"
+    files = tuple(value_of(frame, FILES) or ())
     if number is None:
         organisation = value_of(frame, APPLICANT)["key"]
-        made = ours.submit(programme_of(frame), organisation, project, key)
+        made = ours.submit(programme_of(frame), organisation, project, files, key)
         sentence = texts.APPLICATION_SUBMITTED
     else:
-        made = ours.answer(number, project, key)
+        made = ours.answer(number, project, files, key)
         sentence = texts.APPLICATION_MENDED
     exchange.pop()
     turn = onward(exchange, Message(sentence.format(code=made.code, stage=ours.stage(made))))

@@ -17,7 +17,7 @@ from tests.rule_book import shipped_rules
 
 PROCEDURE = load_procedures()["shanghai-special-fund"]
 BUDGET = "图书和书架 12万，申请 3万；培训 3万，申请 1万"
-ANSWERS = ("澜沧县乡村小学阅读角", "云南省普洱市澜沧县", BUDGET, "是的", "是")
+ANSWERS = ("澜沧县乡村小学阅读角", "云南省普洱市澜沧县", BUDGET, "是的", "是", "跳过")
 
 
 @dataclass

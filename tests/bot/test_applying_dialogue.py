@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from api.domain.application_event import member_actor
-from api.store import applications
+from api.store import application_files, applications
 from api.store.database import Database
 from api.tables.organisations import organisation_members
 from knowledge.places.gazetteer import Gazetteer
 from tests.api.claimants import organised
+from tests.api.pictures import jpeg
 from tests.bot.applicants import ANSWERS, World, open_world
 from tests.bot.batch.made_sheets import csv, workbook
 
@@ -57,7 +58,7 @@ def test_a_project_is_applied_for_in_a_few_sentences_and_checked_first(world: Wo
 
 
 def test_what_breaks_a_rule_or_is_open_is_said_before_it_is_submitted(world: World) -> None:
-    chat = world.filled(*ANSWERS[:2], "设备 10万，申请 8万", "跳过", "跳过")
+    chat = world.filled(*ANSWERS[:2], "设备 10万，申请 8万", "跳过", "跳过", "没有")
     assert "按已知条件暂不具备" in chat.texts[0]
     assert "资助不超过项目投入资金总额的30%" in chat.texts[0]
     chat.say("预算改成设备 40万，申请 8万")
@@ -125,7 +126,24 @@ def test_a_budget_comes_as_a_sheet(world: World, name: str) -> None:
     assert "表里没有认出预算" in chat.texts[0]
     chat.give(name, csv(*SHEET) if name.endswith("csv") else workbook(*SHEET))
     assert "记下 1 行。共 12万元，申请 3万元" in chat.texts[0]
-    assert chat.turn.asks == "p0_annual_review_passed" or "p1" in (chat.turn.asks or "")
+    assert "annual_review_passed" in (chat.turn.asks or "")
+
+
+def test_papers_are_handed_in_with_it_and_more_with_what_is_mended(world: World) -> None:
+    chat = world.filled(*ANSWERS[:-1], "没有材料")
+    chat.give("清单.pdf", b"%PDF-1.4\n%%EOF\n")
+    assert "佐证材料：1 份文件" in chat.texts[-1]
+    chat.tap("提交")
+    with world.database.read() as unit:
+        (paper,) = application_files.of_application(unit, 1)
+    assert (paper.name, paper.actor) == ("清单.pdf", member_actor(world.person))
+    world.returned("请补照片", fields=["title"])
+    chat.say("补正 S1")
+    chat.give("阅览室.jpg", jpeg())
+    chat.say("澜沧县阅读角")
+    chat.tap("提交")
+    with world.database.read() as unit:
+        assert len(application_files.of_application(unit, 1)) == 2
 
 
 def test_who_acts_for_several_says_for_which_and_each_programme_asks_its_own(world: World) -> None:
@@ -141,7 +159,7 @@ def test_who_acts_for_several_says_for_which_and_each_programme_asks_its_own(wor
         chat.say(text)
     assert chat.turn.asks is not None
     assert "applicant_type" in chat.turn.asks
-    for text in ("社会组织", "不是", "照护服务", "是"):
+    for text in ("社会组织", "不是", "照护服务", "是", "跳过"):
         chat.say(text)
     assert chat.turn.asks == "confirm"
     assert "服务类别：照护服务" in chat.texts[-1]

@@ -15,11 +15,11 @@ from bot.dialogue.turn import Choice
 DECLARED = "declared"  # the hidden slot: {"applicants": […], "programmes": […]}
 APPLICATION_NUMBER = "application"  # the hidden slot with the number of the one that is mended
 APPLICANT, PROGRAMME = "applicant", "programme"
-TITLE, PLACE, LINES = "project", "place", "lines"
+TITLE, PLACE, LINES, FILES = "project", "place", "lines", "evidence"
 
 APPLICATION = Flow(
     name="application",
-    version=1,
+    version=2,
     own_card=True,
     confirm=(
         "请核对下面的内容。没有问题就点“提交”，由工作人员按专项的程序办理；"
@@ -72,6 +72,15 @@ APPLICATION = Flow(
             reader=LINES,
             aliases=dict.fromkeys(("预算明细", "预算", "明细"), ""),
         ),
+        Step(
+            slot=FILES,
+            question="有材料要一起交吗？比如登记证书、年检结论、项目方案。可以发几份，发完点“完成”。",
+            why="没有就点“跳过”，退回补正时还可以补。照片里请不要出现受助人的正脸和证件。",
+            again="有材料要一起交吗？发完点“完成”。",
+            example="请发图片或文件（PDF、docx、xlsx）；没有就点“跳过”。",
+            wants_file=True,
+            aliases=dict.fromkeys(("佐证材料", "材料", "附件", "照片"), ""),
+        ),
     ),
 )
 
@@ -92,7 +101,8 @@ def declared_in(slots: Mapping[str, Slot]) -> Flow:
     key = chosen.value["key"] if chosen and chosen.value else ""
     of_it = (one["facts"] for one in declared["programmes"] if one["key"] == key)
     asked = tuple(_asking(fact) for facts in of_it for fact in facts)
-    return replace(APPLICATION, steps=(*steps, *asked))
+    *first, files = steps
+    return replace(APPLICATION, steps=(*first, *asked, files))
 
 
 def _choosing(step: Step, named: list[dict[str, Any]]) -> Step:

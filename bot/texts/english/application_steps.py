@@ -35,5 +35,17 @@ _APPLICATION_STEPS = {
             "example": "For example: 设备 12万，申请 8万；培训 3万，申请 2万；运费 1万.",
             "required": "The budget cannot be skipped: the subsidy depends on it. Estimates do.",
         },
+        "evidence": {
+            "question": (
+                "Are there papers to hand in: the certificate, the annual review, the plan of the "
+                "project? Send them, then tap “Done”."
+            ),
+            "why": (
+                "Skip it if there are none; they can follow when it is returned. Please show no "
+                "faces or papers of those who are helped."
+            ),
+            "again": "Are there papers to hand in? Tap “Done” when all are sent.",
+            "example": "Please send pictures or files (PDF, docx, xlsx), or tap “Skip”.",
+        },
     },
 }
