@@ -13,6 +13,7 @@ from api.store.database import Database
 from tests import databases
 from tests.api.desks import ADMIN, REVIEWER, hired
 from tests.api.test_posts import FACTS
+from tests.bot.applying_transcript import AN_APPLICATION
 from tests.bot.main_transcripts import EVERY_TRANSCRIPT
 from tests.e2e import chat_client
 from tests.e2e.every_channel import Channels, Servers, running_channels
@@ -65,6 +66,13 @@ def test_a_transcript_goes_as_written(
     request: pytest.FixtureRequest, player: str, script: str
 ) -> None:
     play(request.getfixturevalue(player), script)
+
+
+@pytest.mark.parametrize("player", ["web_player", "telegram_player", "wecom_player"])
+def test_an_organisation_applies_on_every_channel(
+    request: pytest.FixtureRequest, player: str
+) -> None:
+    play(request.getfixturevalue(player), AN_APPLICATION)
 
 
 def test_a_report_goes_from_channel_to_channel(
