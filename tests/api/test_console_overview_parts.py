@@ -1,6 +1,7 @@
 """The further pages of the overview: money, progress, questions and places, and their files."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from api.console.overview_query import OverviewQuery
 from api.console.pages import DeskPages
 from api.domain.duties import Role
 from api.store.database import Database
+from tests import databases
 from tests.api.desks import REVIEWER
 from tests.api.overview_scene import EDUCATION_POOL, furnish
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
@@ -21,15 +23,26 @@ from tests.fakes import FixedClock
 PAGES = [f"/desk/overview/{part.key}" for part in PARTS]
 
 
-@pytest.fixture
-def desk(sqlite_database: Database, tmp_path: Path) -> DeskWorld:
-    return make_desk(sqlite_database, tmp_path)
+@pytest.fixture(scope="module")
+def desk(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskWorld]:
+    """One office for all tests that only look."""
+    folder, clock = tmp_path_factory.mktemp("overview"), FixedClock()
+    database = Database(databases.sqlite_copy(sqlite_template, folder), clock)
+    desk = make_desk(database, folder)
+    furnish(database, clock, desk.ledger)
+    yield desk
+    database.close()
 
 
-@pytest.fixture
-def staff(desk: DeskWorld, clock: FixedClock) -> Browser:
-    furnish(desk.database, clock, desk.ledger)
+@pytest.fixture(scope="module")
+def staff(desk: DeskWorld) -> Browser:
     return staffed(desk)
+
+
+@pytest.fixture(scope="module")
+def finance(desk: DeskWorld, staff: Browser) -> Browser:
+    """Somebody who answers no questions and sees no needs."""
+    return staffed(desk, "qian", frozenset({Role.FINANCE}))
 
 
 def test_money_is_told_with_what_each_figure_means(staff: Browser) -> None:
@@ -138,9 +151,9 @@ def test_every_table_of_a_page_is_both_a_csv_and_a_workbook(
 
 @pytest.mark.parametrize("address", PAGES)
 def test_an_empty_office_says_what_is_missing_and_draws_nothing(
-    desk: DeskWorld, address: str
+    sqlite_database: Database, tmp_path: Path, address: str
 ) -> None:
-    main = staffed(desk).get(address).split("<main")[1]
+    main = staffed(make_desk(sqlite_database, tmp_path)).get(address).split("<main")[1]
     assert "<svg" not in main
     assert "None" not in main
     assert "还没有资金池" in main or "没有" in main
@@ -169,9 +182,8 @@ def test_a_page_or_a_kind_of_file_there_is_not_says_the_way_back(staff: Browser)
 
 
 def test_whoever_does_not_answer_sees_how_many_ask_and_search_but_not_their_words(
-    desk: DeskWorld, staff: Browser
+    staff: Browser, finance: Browser
 ) -> None:
-    finance = staffed(desk, "qian", frozenset({Role.FINANCE}))
     page = finance.get("/desk/overview/questions")
     assert "30 天以上" in page
     for words in ("县里有没有配套", "电动轮椅"):
@@ -181,8 +193,7 @@ def test_whoever_does_not_answer_sees_how_many_ask_and_search_but_not_their_word
         assert "没有这张表" in finance.get(f"/desk/overview/{name}.csv", 404)
 
 
-def test_links_lead_only_where_the_reader_may_go(desk: DeskWorld, staff: Browser) -> None:
-    finance = staffed(desk, "qian", frozenset({Role.FINANCE}))
+def test_links_lead_only_where_the_reader_may_go(staff: Browser, finance: Browser) -> None:
     for address, link in (
         ("/desk/overview", 'href="/desk?status=all'),
         ("/desk/overview", 'href="/desk/questions"'),
