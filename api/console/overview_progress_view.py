@@ -7,12 +7,12 @@ from api.console.overview_part import KeyFigure, Shown
 from api.console.overview_view import month_chart
 from api.desk.overview_progress import ProgressOverview
 from api.domain.slippage import Slippage
-from api.store.slippage import LateStep
+from api.store.late_steps import LateStep
 
 NONE_PLANNED = "这段时间没有计划完成的节点。换一段时间再看。"
 IN_TIME = Meaning("按时", "在计划的那天或以前完成。")
 LATE = Meaning("晚完成", "完成了，但在计划的那天以后。")
-OVERDUE = Meaning("逾期未完成", "计划的那天已经过去，还没有完成，认领还在实施。")
+OVERDUE = Meaning("逾期未完成", "计划的那天已经过去，还没有完成，认领或项目还在实施。")
 AHEAD = Meaning("未到期", "计划的那天还没有过去，还没有完成。")
 SHARE = Meaning("按时率", "按时的，除以已经到期的（按时、晚完成、逾期未完成）。")
 DAYS = Meaning("晚几天", "晚完成和逾期未完成的节点：一半晚在这些天以内，95% 晚在这些天以内。")
@@ -66,7 +66,7 @@ def _kinds(found: ProgressOverview) -> Table:
         ),
         empty=NONE_PLANNED,
         meanings=(IN_TIME, LATE, OVERDUE, AHEAD, SHARE, DAYS),
-        notes=("申报项目只登记已经完成的节点，所以没有逾期和未到期。",),
+        notes=("取消的节点不算，撤回、终止的认领和申报里没有完成的也不算。",),
     )
 
 
@@ -92,20 +92,33 @@ def _late_now(late: tuple[LateStep, ...], today: date) -> Table:
         columns=(
             Column("节点", Kind.TEXT),
             Column("机构", Kind.TEXT),
-            Column("工单", Kind.TEXT),
+            Column("属于", Kind.TEXT),
             Column("计划", Kind.TEXT),
             Column("已晚", Kind.DAYS),
         ),
         rows=tuple(
             Row(
-                (one.what, one.organisation, str(one.ticket), str(one.due), one.days_late(today)),
-                f"/desk/claims/{one.claim}/work",
+                (one.what, one.organisation, _of(one), str(one.due), one.days_late(today)), _at(one)
             )
             for one in late
         ),
         empty="现在没有逾期的节点。",
-        notes=("截至今天，和上面选的时间无关。晚得最久的在前，点开看认领的办理。",),
+        notes=("截至今天，和上面选的时间无关。晚得最久的在前，点开去办理。",),
     )
+
+
+def _of(one: LateStep) -> str:
+    """What it is a step of, as people say it."""
+    if one.application is not None:
+        return f"申报 S{one.application}"
+    return f"认领 C{one.claim}（工单 {one.ticket}）"
+
+
+def _at(one: LateStep) -> str:
+    """Where it is seen to."""
+    if one.application is not None:
+        return f"/desk/applications/{one.application}"
+    return f"/desk/claims/{one.claim}/work"
 
 
 def _counts(one: Slippage) -> tuple[Cell, ...]:

@@ -7,16 +7,16 @@ from api.domain.overview import Claimed, Coverage, Group, Spread, Stage, coverag
 from api.store import overview as store
 from api.store.database import Unit
 from api.store.fund_pools import available
+from api.store.late_steps import count_late
 from api.store.overview import Scope
-from api.store.slippage import count_late
 from api.store.ticket_queue import provinces
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """All figures of a scope. ``everywhere`` are the needs of the period in all provinces. As of
-    now, whatever the period, are ``late`` (reviews), ``questions``, ``overdue`` (milestones of
-    claims) and ``available`` (fen in all pools)."""
+    now, whatever the period, are ``late`` (reviews), ``questions``, ``overdue`` (milestones) and
+    ``available`` (fen in all pools)."""
 
     groups: tuple[Group, ...]
     everywhere: tuple[Group, ...]

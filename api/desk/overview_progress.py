@@ -6,8 +6,8 @@ from api.clock import SHANGHAI
 from api.domain.slippage import Slippage, by_month, slippage
 from api.store import slippage as store
 from api.store.database import Unit
+from api.store.late_steps import LateStep, late_now
 from api.store.overview import Scope
-from api.store.slippage import LateStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,5 @@ def progress_overview(unit: Unit, scope: Scope) -> ProgressOverview:
         claims=slippage(claimed, today),
         applications=slippage(applied, today),
         months=by_month((*claimed, *applied), scope.period, today),
-        late_now=store.late_now(unit, scope.province, today),
+        late_now=late_now(unit, scope.province, today),
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from api.desk.overview import overview
 from api.desk.overview_progress import ProgressOverview, progress_overview
 from api.domain.application import entered
 from api.domain.application_event import Act, Wish
@@ -17,8 +18,8 @@ from api.domain.project import BudgetLine, Project
 from api.domain.slippage import Slippage
 from api.store import applications, claims, milestones
 from api.store.database import Database
+from api.store.late_steps import LateStep
 from api.store.overview import Scope
-from api.store.slippage import LateStep
 from knowledge.procedure_files import load_procedures
 from tests.api.claimants import MONEY_NEED, organised, published, yuan
 from tests.api.desks import ledger_of
@@ -58,7 +59,9 @@ def under_way(database: Database, clock: FixedClock, tmp_path: Path) -> Database
 def test_milestones_of_claims_are_held_against_their_plan(under_way: Database) -> None:
     found = looked(under_way)
     assert found.claims == Slippage(1, 1, 1, 1, days=Spread(2, 3.0, 30.0))
-    assert found.late_now == (LateStep(1, 3, "送到", date(2026, 9, 20), 1001, "示例基金会"),)
+    assert found.late_now == (
+        LateStep("送到", date(2026, 9, 20), 3, "示例基金会", claim=1, ticket=1001),
+    )
     assert found.late_now[0].days_late(date(2026, 10, 20)) == 30
     assert dict(found.months)["2026-09"].planned == 3
     assert dict(found.months)["2026-12"].ahead == 1
@@ -82,24 +85,52 @@ def test_a_claim_taken_back_is_late_no_more(under_way: Database) -> None:
     assert (found.claims, found.late_now) == (Slippage(), ())
 
 
-def test_what_was_recorded_of_applications_counts_where_their_project_is(
-    database: Database,
-) -> None:
+def led(database: Database, *wishes: Wish) -> None:
+    """An application for a project in Yunnan, led through its procedure."""
     procedure = load_procedures()["shanghai-special-fund"]
     project = Project("助学", "云南省普洱市", (BudgetLine("图书", 100, 30),))
     with database.begin() as unit:
-        key = organised(unit, 1)
+        key = organised(unit, 1, name="示例基金会")
         new = entered(procedure, project, organisation=key, actor="wang", at=unit.now)
-        wishes = [Wish(Act.PASSED)] * 7
-        for planned, done in (("2026-08-20", "2026-08-20"), ("2026-08-20", "2026-08-31")):
-            wishes.append(Wish(Act.PROGRESS, "完成", {"planned": planned, "done": done}))
         before = applications.add(unit, new)
         for wish in wishes:
             after = before.with_entry(procedure, wish, "li", unit.now)
             applications.save(unit, before, after)
             before = after
+
+
+def test_what_was_recorded_of_applications_counts_where_their_project_is(
+    database: Database,
+) -> None:
+    days = (("2026-08-20", "2026-08-20"), ("2026-08-20", "2026-08-31"))
+    records = (Wish(Act.PROGRESS, "完成", {"planned": due, "done": done}) for due, done in days)
+    led(database, *[Wish(Act.PASSED)] * 7, *records)
     there = Slippage(in_time=1, late=1, days=Spread(1, 11.0, 11.0))
     assert looked(database).applications == there
     assert looked(database, YEAR, "云南省").applications == there
     assert looked(database, YEAR, "四川省").applications == Slippage()
     assert looked(database, SEPTEMBER).applications == Slippage()
+
+
+def test_what_was_planned_of_applications_is_late_until_it_is_done_or_they_end(
+    database: Database, clock: FixedClock
+) -> None:
+    planned = (("采购", "2026-09-05"), ("发放", "2026-09-20"))
+    plan = [{"what": what, "due": due, "fen": None} for what, due in planned]
+    wishes = [Wish(Act.PASSED)] * 6 + [Wish(Act.PASSED, data={"milestones": plan})]
+    led(database, *wishes, Wish(Act.PROGRESS, "完成", {"of": 1, "done": "2026-09-08"}))
+    assert looked(database).late_now == ()
+    clock.forward(days=29)  # the thirtieth of September
+    found = looked(database)
+    assert found.applications == Slippage(late=1, overdue=1, days=Spread(2, 3.0, 10.0))
+    late = LateStep("发放", date(2026, 9, 20), 2, "示例基金会", application=1)
+    assert found.late_now == looked(database, YEAR, "云南省").late_now == (late,)
+    assert looked(database, YEAR, "四川省").late_now == ()
+    with database.read() as unit:
+        assert overview(unit, Scope(YEAR)).overdue == 1
+    with database.begin() as unit:
+        before = applications.load(unit, 1)
+        procedure = load_procedures()["shanghai-special-fund"]
+        after = before.with_entry(procedure, Wish(Act.WITHDRAWN), "li", unit.now)
+        applications.save(unit, before, after)
+    assert looked(database).late_now == ()
