@@ -10,6 +10,7 @@ from api.desk.people import Staff
 from api.desk.review import owner_of, reviewable
 from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, Outdated, WrongMove
+from api.domain.region import covers
 from api.domain.ticket import Ticket, TicketStatus
 from api.domain.working_days import working_days_between
 from api.store import tickets as store
@@ -32,7 +33,7 @@ def assign(unit: Unit, staff: Staff, number: int, *, version: int, to: str) -> T
     Raises:
         Invalid: there is no such colleague.
         WrongMove: it is decided already, or theirs already.
-        NotAllowed: it was reported by the one or the other.
+        NotAllowed: it was reported by the one or the other, or lies where they do not work.
         NotFound, Outdated: see ``reviewable``.
     """
     staff.require(Duty.REVIEW_NEEDS)
@@ -43,6 +44,9 @@ def assign(unit: Unit, staff: Staff, number: int, *, version: int, to: str) -> T
         raise Invalid("to", "没有找到这位同事，可能已停用或不审核需求。请从列表里重新选。")
     if found.person is not None and found.person in (before.reporter, owner_of(unit, before)):
         raise NotAllowed(f"工单 {number} 是 {to} 本人上报的，不能由 {to} 审核。请选其他同事。")
+    if not covers(found.regions, before.need.place.code):
+        where = "、".join(region.name for region in found.regions)
+        raise NotAllowed(f"{to} 只负责{where}，工单 {number} 不在那里。请选其他同事。")
     if store.reviewer_of(unit, number) == to:
         raise WrongMove(f"工单 {number} 已经由 {to} 审核，不用再交一次。")
     after = before.noted(actor=staff.username, at=unit.now, reason=ASSIGNED.format(to=to))

@@ -10,6 +10,7 @@ from api.desk.people import Staff
 from api.desk.review import accept, return_to, take
 from api.domain.duties import ALL_WORK
 from api.domain.errors import Invalid, NotAllowed, WrongMove
+from api.domain.region import Region
 from api.store import tickets
 from api.store.database import Database
 from api.store.ledger import SqlLedger
@@ -54,6 +55,14 @@ def test_a_ticket_is_handed_on_and_put_back_and_the_history_says_so(database: Da
     assert [entry.reason for entry in after.history[1:]] == ["交给 wang 审核", "放回，等同事接手"]
     with pytest.raises(WrongMove, match="没有人负责"), database.begin() as unit:
         put_back(unit, WANG, 1001, version=4)
+
+
+def test_nobody_gets_what_lies_where_they_do_not_work(
+    ledger: SqlLedger, database: Database
+) -> None:
+    hired(database, Staff("zhao", ALL_WORK, regions=(Region("52", "贵州省"),)))
+    with pytest.raises(NotAllowed, match="zhao 只负责贵州省"), database.begin() as unit:
+        assign(unit, REVIEWER, 1001, version=2, to="zhao")
 
 
 def test_nobody_gets_what_they_reported_and_only_colleagues_get_anything(
