@@ -205,14 +205,15 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
         own_phrases=phrases_of(unit, staff),
         claims=need_claims(unit, page.ticket),
         versions=how_many(unit, number),
-        similar=_similar(unit, page),
+        similar=_similar(unit, staff, page),
     )
 
 
-def _similar(unit: Unit, page: TicketPage) -> tuple[SimilarCase, ...]:
-    """Past cases, without those already shown as perhaps the same need."""
+def _similar(unit: Unit, staff: Staff, page: TicketPage) -> tuple[SimilarCase, ...]:
+    """Past cases that ``staff`` may open, without those already shown as perhaps the same need."""
     shown = {other.number for other in page.overlap.duplicates}
-    return similar_cases(unit, page.ticket.need, but={page.ticket.number, *shown})
+    but = {page.ticket.number, *shown}
+    return similar_cases(unit, page.ticket.need, but=but, regions=staff.regions)
 
 
 def _looks(unit: Unit, page: TicketPage) -> tuple[Opened, ...]:

@@ -1,6 +1,6 @@
 """Past cases in the database: found by keys of what is lacking and for whom, then compared."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,10 +10,12 @@ from api.domain.claim import ClaimState
 from api.domain.likeness import Report
 from api.domain.need import Need
 from api.domain.need_json import need_from_json
+from api.domain.region import Region
 from api.domain.similar import DECIDED, Alike, Course, PastCase, course_of, most_alike
 from api.domain.ticket import TicketStatus
 from api.store.database import Unit
 from api.store.overlap import sharing
+from api.store.regional import ticket_within
 from api.store.ticket_history import history_of
 from api.tables.claims import claims
 from api.tables.organisations import organisations
@@ -37,11 +39,14 @@ class SimilarCase:
     helpers: tuple[str, ...]
 
 
-def similar_cases(unit: Unit, need: Need, *, but: Collection[int] = ()) -> tuple[SimilarCase, ...]:
-    """Needs decided earlier that are like ``need``, the likest first; ``but`` are not wanted."""
+def similar_cases(
+    unit: Unit, need: Need, *, but: Collection[int] = (), regions: Sequence[Region] = ()
+) -> tuple[SimilarCase, ...]:
+    """Needs decided earlier that are like ``need``, the likest first; ``but`` are not wanted, and
+    of ``regions`` only those are told that lie in one, where there are any."""
     shared = sharing(unit, case_keys(need))
     numbers = [number for number, _ in shared.most_common(FOUND) if number not in but]
-    alike = most_alike(Report(need, unit.now), _cases(unit, numbers))
+    alike = most_alike(Report(need, unit.now), _cases(unit, numbers, regions))
     found = tuple(one.case.number for one in alike)
     histories, helpers = history_of(unit, found), _helpers(unit, found)
     return tuple(
@@ -53,7 +58,7 @@ def similar_cases(unit: Unit, need: Need, *, but: Collection[int] = ()) -> tuple
     )
 
 
-def _cases(unit: Unit, numbers: Collection[int]) -> list[PastCase]:
+def _cases(unit: Unit, numbers: Collection[int], regions: Sequence[Region]) -> list[PastCase]:
     rows = unit.connection.execute(
         select(
             tickets.c.number,
@@ -61,7 +66,11 @@ def _cases(unit: Unit, numbers: Collection[int]) -> list[PastCase]:
             tickets.c.status,
             tickets.c.need,
             tickets.c.submitted_at,
-        ).where(tickets.c.number.in_(numbers), tickets.c.status.in_(DECIDED))
+        ).where(
+            tickets.c.number.in_(numbers),
+            tickets.c.status.in_(DECIDED),
+            ticket_within(regions),
+        )
     ).all()
     return [
         PastCase(

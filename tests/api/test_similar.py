@@ -21,6 +21,7 @@ from api.domain.likeness import Fact
 from api.domain.need import Beneficiaries, Item, Need
 from api.domain.organisation_details import Details
 from api.domain.place import Place
+from api.domain.region import Region
 from api.domain.similar import SHOWN
 from api.store import claims, organisations
 from api.store.database import Database
@@ -111,6 +112,16 @@ def test_what_differs_is_no_example(ledger: SqlLedger, database: Database, other
 def test_a_need_without_a_category_has_no_examples(ledger: SqlLedger, database: Database) -> None:
     decided(ledger, database)
     assert numbers(database, replace(NEW, category=None)) == []
+
+
+def test_who_works_for_a_region_is_told_of_its_cases_only(
+    ledger: SqlLedger, database: Database
+) -> None:
+    here = decided(ledger, database)
+    decided(ledger, database, replace(NEED, place=ELSEWHERE), key="elsewhere")
+    with database.read() as unit:
+        told = similar_cases(unit, NEW, regions=(Region("530000", "云南省"),))
+    assert [one.alike.case.number for one in told] == [here]
 
 
 def test_no_more_are_shown_than_are_read(ledger: SqlLedger, database: Database) -> None:
