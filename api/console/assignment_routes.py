@@ -114,7 +114,7 @@ def _page(
     done: str = "",
 ) -> Response:
     with desk.services.database.read() as unit:
-        found = assignment_page(unit)
+        found = assignment_page(unit, visit.staff)
     return page(
         desk,
         visit,
@@ -140,7 +140,7 @@ def _rule(
     problem: Invalid | None = None,
 ) -> Response:
     with desk.services.database.read() as unit:
-        found = assignment_page(unit)
+        found = assignment_page(unit, visit.staff)
     rule = found.rules.rule(number)
     return page(
         desk,

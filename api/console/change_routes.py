@@ -10,6 +10,7 @@ from api.console.desk import DeskDep
 from api.console.history_view import what, who
 from api.console.refusing import DeskRoute
 from api.console.visit import VisitDep
+from api.store.regional import is_ticket_within
 from api.store.ticket_changes import mark, newest_entry
 
 router = APIRouter(include_in_schema=False, route_class=DeskRoute)
@@ -30,7 +31,8 @@ def changes(
     """Whether any ticket changed, and what somebody made of the one that is open."""
     with desk.services.database.read() as unit:
         now = mark(unit, since)
-        entry = newest_entry(unit, ticket, version) if ticket else None
+        opens = ticket and is_ticket_within(unit, ticket, visit.staff.regions)
+        entry = newest_entry(unit, ticket, version) if opens else None
     told = None
     if entry is not None:
         by = ONESELF if entry.actor == visit.staff.username else who(entry.actor)

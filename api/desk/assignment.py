@@ -41,14 +41,15 @@ class AssignmentPage:
     whole: bool
 
 
-def assignment_page(unit: Unit) -> AssignmentPage:
-    """The rules and a dry run of them."""
+def assignment_page(unit: Unit, staff: Staff) -> AssignmentPage:
+    """The rules, and a dry run of them on what waits in the regions of who looks."""
     rules = store.in_force(unit)
-    waiting = ticket_queue.numbers(unit, WAITING)
+    wanted = replace(WAITING, regions=staff.regions)
+    waiting = ticket_queue.numbers(unit, wanted)
     return AssignmentPage(
         rules=rules,
         tried=_dry_run(unit, rules, waiting),
-        waiting=ticket_queue.total(unit, WAITING),
+        waiting=ticket_queue.total(unit, wanted),
         colleagues=tuple(one.username for one in candidates(unit)),
         history=store.events(unit),
         whole=store.history_is_whole(unit),
@@ -108,7 +109,7 @@ def follow_rules_now(database: Database, staff: Staff) -> int:
     """
     staff.require(Duty.MANAGE)
     with database.read() as unit:
-        waiting = ticket_queue.numbers(unit, WAITING)
+        waiting = ticket_queue.numbers(unit, replace(WAITING, regions=staff.regions))
     return sum(_followed(database, number) for number in waiting)
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from api.desk.people import Staff
 from api.domain.duties import Duty
 from api.domain.found import Found, words_of
-from api.store import desk_search as store
+from api.store import search_cases, search_records
 from api.store.database import Unit
+from api.store.search_words import Asked
 
 D = Duty
 SHOWN = 5  # of each kind; one more is looked for, to say that there are more
 CREDIT_CODE = 18  # characters
 
-Search = Callable[[Unit, tuple[str, ...], int], tuple[Found, ...]]
+Search = Callable[[Unit, Asked], tuple[Found, ...]]
 Exact = Callable[[Unit, str], Found | None]
 
 
@@ -59,7 +60,7 @@ def _numbered(pattern: str, of_number: Callable[[Unit, int], Found | None]) -> E
 
 
 def _organisation(unit: Unit, typed: str) -> Found | None:
-    return store.organisation_of_code(unit, typed) if len(typed) == CREDIT_CODE else None
+    return search_records.organisation_of_code(unit, typed) if len(typed) == CREDIT_CODE else None
 
 
 SOURCES = (
@@ -67,35 +68,35 @@ SOURCES = (
         "tickets",
         "工单",
         (D.SEE_NEEDS,),
-        store.found_tickets,
-        _numbered(r"(?:工单|#|no\.?)?(\d{1,9})", store.ticket_of_number),
+        search_cases.found_tickets,
+        _numbered(r"(?:工单|#|no\.?)?(\d{1,9})", search_cases.ticket_of_number),
     ),
     Source(
         "applications",
         "申报",
         (D.SEE_APPLICATIONS,),
-        store.found_applications,
-        _numbered(r"(?:申报)?s(\d{1,9})", store.application_of_number),
+        search_cases.found_applications,
+        _numbered(r"(?:申报)?s(\d{1,9})", search_cases.application_of_number),
     ),
     Source(
         "claims",
         "认领",
         (D.SEE_NEEDS,),
-        store.found_claims,
-        _numbered(r"(?:认领)?c(\d{1,9})", store.claim_of_number),
+        search_cases.found_claims,
+        _numbered(r"(?:认领)?c(\d{1,9})", search_cases.claim_of_number),
     ),
     Source(
         "organisations",
         "机构",
         (D.ADMIT_ORGANISATIONS, D.HANDLE_CLAIMS, D.MANAGE),
-        store.found_organisations,
+        search_records.found_organisations,
         _organisation,
     ),
-    Source("posts", "岗位", (D.REVIEW_NEEDS, D.MANAGE), store.found_posts),
-    Source("questions", "提问", (D.ANSWER,), store.found_questions),
-    Source("answers", "审定解答", (D.ANSWER,), store.found_answers),
-    Source("documents", "政策文件", (), store.found_documents),
-    Source("pools", "资金池", (D.SEE_FIGURES,), store.found_pools),
+    Source("posts", "岗位", (D.REVIEW_NEEDS, D.MANAGE), search_records.found_posts),
+    Source("questions", "提问", (D.ANSWER,), search_records.found_questions),
+    Source("answers", "审定解答", (D.ANSWER,), search_records.found_answers),
+    Source("documents", "政策文件", (), search_records.found_documents),
+    Source("pools", "资金池", (D.SEE_FIGURES,), search_records.found_pools),
 )
 
 
@@ -104,14 +105,15 @@ def search(unit: Unit, staff: Staff, typed: str) -> tuple[Group, ...]:
     words = words_of(typed)
     if not words:
         return ()
-    groups = [(source, source.found(unit, words, SHOWN + 1)) for source in _open(staff)]
+    asked = Asked(words, SHOWN + 1, staff.regions)
+    groups = [(source, source.found(unit, asked)) for source in _open(staff)]
     return tuple(
         Group(source, found[:SHOWN], more=len(found) > SHOWN) for source, found in groups if found
     )
 
 
 def exactly(unit: Unit, staff: Staff, typed: str) -> Exactly | None:
-    """What goes by that number or code."""
+    """What goes by that number or code; whether it opens for them, its page says."""
     plain = "".join(words_of(typed))
     for source in _open(staff):
         found = source.exact(unit, plain) if source.exact and plain else None

@@ -190,7 +190,7 @@ def test_a_dry_run_shows_what_following_the_rules_then_does(
     numbers = [report(ledger, database, key) for key in "abc"]
     ruled(database, replace(BOTH, categories=(Category.HEALTH,)), replace(BOTH, name="其余"))
     with database.read() as unit:
-        found = assignment_page(unit)
+        found = assignment_page(unit, ADMIN)
     assert found.waiting == 3
     assert [one.assigned for one in found.tried] == [
         ("其余", "li"),
@@ -200,6 +200,16 @@ def test_a_dry_run_shows_what_following_the_rules_then_does(
     assert follow_rules_now(database, ADMIN) == 3
     assert [reviewer(database, one) for one in numbers] == ["li", "wang", "li"]
     assert follow_rules_now(database, ADMIN) == 0
+
+
+def test_a_dry_run_keeps_to_the_regions_of_who_looks(ledger: SqlLedger, database: Database) -> None:
+    report(ledger, database, "a")
+    elsewhere = replace(ADMIN, regions=(Region("520000", "贵州省"),))
+    ruled(database, BOTH)
+    with database.read() as unit:
+        assert assignment_page(unit, elsewhere).tried == ()
+        assert assignment_page(unit, elsewhere).waiting == 0
+    assert follow_rules_now(database, elsewhere) == 0
 
 
 def test_only_administrators_change_rules_and_only_as_they_stand(
@@ -220,7 +230,7 @@ def test_only_administrators_change_rules_and_only_as_they_stand(
         do_to_rule(unit, ADMIN, 1, RuleAct.OFF, version=1)
     assert reviewer(database, report(ledger, database, "a")) is None
     with database.read() as unit:
-        found = assignment_page(unit)
+        found = assignment_page(unit, ADMIN)
     assert found.whole
     assert [(event.act, event.rule) for event in found.history] == [
         (RuleAct.MADE, "云南"),

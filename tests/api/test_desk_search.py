@@ -22,6 +22,7 @@ from api.domain.need import Need
 from api.domain.organisation_details import Details
 from api.domain.post import PostFacts
 from api.domain.project import BudgetLine, Project
+from api.domain.region import Region
 from api.store import applications, claims, fund_pools, organisations
 from api.store.database import Database
 from api.store.library import SqlLibrary
@@ -135,6 +136,18 @@ def test_what_does_not_open_is_not_found_either(database: Database) -> None:
         assert [group.source.key for group in search(unit, expert, "基金会")] == ["applications"]
         assert exactly(unit, expert, "1001") is None
         assert exactly(unit, expert, "S1") is not None
+
+
+@pytest.mark.usefixtures("furnished")
+def test_what_lies_in_the_regions_of_others_is_not_found(database: Database) -> None:
+    here = replace(REVIEWER, regions=(Region("530000", "云南省"),))
+    elsewhere = replace(REVIEWER, regions=(Region("520000", "贵州省"),))
+    with database.read() as unit:
+        for typed, kinds in (("冬衣", ["tickets"]), ("基金会", ["applications", "claims"])):
+            found = [group.source.key for group in search(unit, here, typed)]
+            assert found[: len(kinds)] == kinds
+            left = {group.source.key for group in search(unit, elsewhere, typed)}
+            assert left.isdisjoint(kinds)
 
 
 def test_of_many_the_newest_are_shown_and_it_says_there_are_more(

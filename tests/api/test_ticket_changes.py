@@ -12,6 +12,7 @@ from sqlalchemy import update
 from api.desk.review import note, take
 from api.store.database import Database
 from api.store.ticket_changes import mark
+from api.tables.people import staff
 from api.tables.tickets import tickets
 from tests.api.desks import NEED, REVIEWER, hired, ledger_of, reported
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
@@ -83,6 +84,15 @@ def test_an_open_list_and_an_open_ticket_hear_what_a_colleague_did(desk: DeskWor
     told = asked(browser, open_one)
     assert told == {"list": True, "ticket": {"who": "你在另一个页面", "what": "备注"}}
     assert asked(browser, "&ticket=9999&version=1") == {"list": True, "ticket": None}
+
+
+def test_nobody_hears_of_a_ticket_that_is_for_others(desk: DeskWorld) -> None:
+    browser = staffed(desk)
+    browser.get("/desk")
+    with desk.database.begin() as unit:
+        take(unit, REVIEWER, 1001, version=2)
+        unit.connection.execute(update(staff).values(regions=[["520000", "贵州省"]]))
+    assert asked(browser, "&ticket=1001&version=2") == {"list": True, "ticket": None}
 
 
 def test_what_is_asked_wrongly_or_by_strangers_is_not_answered(desk: DeskWorld) -> None:
