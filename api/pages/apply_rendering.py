@@ -15,7 +15,7 @@ from api.domain.application_files import is_applicants_turn
 from api.domain.errors import Refusal
 from api.domain.fund_pool import yuan_of
 from api.pages.applicant import Applicant, known_answers
-from api.pages.apply_view import entries, last_note, who_did
+from api.pages.apply_view import entries, last_note, results, who_did
 from api.pages.file_lines import file_lines
 from api.pages.own_applications import OwnApplications
 from api.routes.services import Web
@@ -92,6 +92,7 @@ def one_page(
         findings=parts.checked(rules, project),
         told=entries(rules.procedure, application),
         reason=last_note(application),
+        results=results(rules.procedure, application),
         files=file_lines(rules.procedure, parts.files_of(application.number), who_did),
         may_attach=is_applicants_turn(application),
         may_mend=application.standing is Standing.APPLICANT,

@@ -5,12 +5,20 @@ from datetime import datetime
 
 from api.console.words import moment
 from api.domain.application import SAID, Application
-from api.domain.application_event import Act, Event, member_mark
-from api.domain.procedure import Procedure
+from api.domain.application_asked import passed
+from api.domain.application_event import Act, Event, Standing, member_mark
+from api.domain.fund_pool import yuan_of
+from api.domain.procedure import Procedure, StageKind
+from api.domain.project_evaluation import GRADES
 
 # What the organisation reads of the history: who scored how, and who declared what, is not theirs.
 _READ = SAID | {Act.PASSED, Act.SKIPPED, Act.RETURNED, Act.REJECTED, Act.NOTICED}
 _WORDED = {Act.ENTERED: "提交申报", Act.WITHDRAWN: "撤回申报", Act.SKIPPED: "通过"}
+MONEY = (
+    ("协议资助", StageKind.AGREEMENT),
+    ("审计审定", StageKind.AUDIT),
+    ("已拨付", StageKind.DISBURSEMENT),
+)
 _REASONED = frozenset({Act.RETURNED, Act.REJECTED})  # what staff wrote for the organisation
 
 
@@ -38,6 +46,19 @@ def entries(procedure: Procedure, application: Application) -> tuple[Entry, ...]
 def who_did(actor: str) -> str:
     """An actor as the organisation reads it."""
     return "贵机构" if member_mark(actor) else "工作人员"
+
+
+def results(procedure: Procedure, application: Application) -> tuple[tuple[str, str], ...]:
+    """What came of it so far: what was agreed, audited and paid, and the grade at the end."""
+    found = []
+    for label, kind in MONEY:
+        event = passed(application, procedure, kind)
+        if event is not None:
+            found.append((label, yuan_of(event.data["fen"])))
+    grade = application.events[-1].data.get("grade")
+    if application.standing is Standing.COMPLETED and grade in GRADES:
+        found.append(("结项等次", GRADES[grade]))
+    return tuple(found)
 
 
 def last_note(application: Application) -> str:

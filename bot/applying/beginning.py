@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from api.domain.application import Application
 from api.domain.application_event import Act, Standing
-from api.domain.programme import Programme
+from api.domain.programme import Fact, Programme
 from bot import texts
 from bot.applying.slots import declared, known_slots, slots_of_project
 from bot.dialogue.buttons import DeskButton
@@ -23,6 +23,7 @@ from bot.dialogue.flows.application import (
 from bot.dialogue.progress import begin
 from bot.dialogue.session import Frame, Provenance, Slot
 from bot.dialogue.turn import Choice, Message, Turn
+from bot.eligibility import run
 from bot.eligibility.beginning import facts_of_organisation, programme_named
 from bot.exchange import Exchange, pending, said, then_pending
 from bot.organisations.slots import value_of
@@ -56,7 +57,8 @@ def applying(exchange: Exchange, text: str = "") -> Turn:
     if len(held) == 1:
         slots[APPLICANT] = Slot(kept["applicants"][0], Provenance.SAID)
         ours = held[0].organisation
-        slots |= known_slots(kept, {p.key: facts_of_organisation(p, ours) for p in programmes})
+        known = {p.key: facts_of_organisation(p, ours) | _tested(exchange, p) for p in programmes}
+        slots |= known_slots(kept, known)
     named = programme_named(programmes, text) if text else None
     for one in kept["programmes"]:
         if named is not None and one["key"] == named.key:
@@ -64,6 +66,19 @@ def applying(exchange: Exchange, text: str = "") -> Turn:
     exchange.push(begin(declared_in(slots), exchange.nonce(), slots=slots))
     first = texts.APPLYING.format(name=held[0].organisation.name) if len(held) == 1 else ""
     return said(pending(exchange), first or texts.APPLYING_BEGUN)
+
+
+def applying_for(exchange: Exchange, key: str) -> Turn:
+    """The button under a verdict: a new run for the programme with that key."""
+    titles = {one.key: one.title for one in open_programmes(exchange)}
+    return applying(exchange, titles.get(key, ""))
+
+
+def _tested(exchange: Exchange, programme: Programme) -> dict[str, Fact]:
+    """What was answered when eligibility for the programme was tested last."""
+    frame = exchange.session.judged
+    is_it = frame is not None and run.programme_of(frame) == programme.key
+    return run.facts_of(frame, programme) if frame is not None and is_it else {}
 
 
 def mending(exchange: Exchange, number: int) -> Turn:

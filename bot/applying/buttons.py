@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.applying.beginning import applying, mending, open_programmes
+from bot.applying.beginning import applying, applying_for, mending, open_programmes
 from bot.applying.withdrawing import withdrawing, withdrawn, withdrawn_for
 from bot.commands import plain
 from bot.dialogue.turn import Turn
@@ -12,7 +12,10 @@ from bot.exchange import Exchange
 from bot.own_applications import VERB, own_applications, shown_application
 
 MENU: dict[str, Callable[[Exchange], Turn]] = {VERB: own_applications, "apply": applying}
-MARKED: dict[str, Callable[[Exchange, str], Turn]] = {"unapplied": withdrawn_for}
+MARKED: dict[str, Callable[[Exchange, str], Turn]] = {
+    "applyfor": applying_for,
+    "unapplied": withdrawn_for,
+}
 NUMBERED: dict[str, Callable[[Exchange, int], Turn]] = {
     "appone": shown_application,
     "mend": mending,

@@ -13,6 +13,7 @@ from bot.eligibility.judging import judged_by
 from bot.eligibility.verdict import verdict_messages
 from bot.eligibility.wording import in_script, shown, stated
 from bot.exchange import Exchange, pending, programme_in, said, then_pending
+from knowledge.procedure_files import load_procedures
 
 
 def checked_programme(exchange: Exchange, frame: Frame) -> Programme:
@@ -116,7 +117,9 @@ def _judged(exchange: Exchange, frame: Frame) -> Turn:
     judged = judged_by(exchange.rules, programme, facts, exchange.today)
     exchange.pop()
     exchange.session = replace(exchange.session, judged=frame)
+    apply = (Choice(DeskButton("applyfor", programme.key).code, texts.MENU_APPLY),)
     choices = (
+        *(apply if programme.key in load_procedures() else ()),
         Choice(DeskButton("fitsave").code, texts.ELIGIBILITY_SAVE),
         Choice(DeskButton("fitedit").code, texts.ELIGIBILITY_CHANGE),
         Choice(DeskButton("fitother").code, texts.ELIGIBILITY_OTHER),

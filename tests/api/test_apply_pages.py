@@ -1,5 +1,6 @@
 """The pages on which organisations apply: known by the chat's cookie, and only for their own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,21 @@ def test_scores_and_declarations_are_not_shown_to_the_organisation(
     page = wang.get("/apply/1")
     assert "利益关系" not in page
     assert "内部说明" not in page
+
+
+def test_what_came_of_it_is_shown_once_it_is_there(office: ApplicantsOffice) -> None:
+    wang = office.member("wang")
+    wang.apply()
+    assert "协议资助" not in wang.page
+    before = office.one()
+    signed = replace(before, stage="agreement")
+    with office.database.begin() as unit:
+        wish = Wish(Act.PASSED, data={"fen": 3_500_000, "code": "X1", "pool": 0})
+        after = signed.with_entry(office.procedures[SPECIAL], wish, "li", unit.now)
+        applications.save(unit, before, after)
+    page = wang.get("/apply/1")
+    assert "协议资助</dt><dd><strong>35,000 元" in page
+    assert "不能自己撤回" in wang.change("withdrawn", 422, note="不做了")
 
 
 def test_strangers_and_other_organisations_see_and_change_nothing(

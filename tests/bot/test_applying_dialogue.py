@@ -146,6 +146,16 @@ def test_papers_are_handed_in_with_it_and_more_with_what_is_mended(world: World)
         assert len(application_files.of_application(unit, 1)) == 2
 
 
+def test_what_was_tested_before_is_not_asked_again(world: World) -> None:
+    chat = world.chat
+    for text in ("测资格", "对口支援专项资金", "合格", "是", "云南省普洱市", "15万", "11万"):
+        chat.say(text)
+    chat.tap("申报项目")
+    for text in ANSWERS[:3]:
+        chat.say(text)
+    assert chat.turn.asks == "evidence"
+
+
 def test_who_acts_for_several_says_for_which_and_each_programme_asks_its_own(world: World) -> None:
     with world.database.begin() as unit:
         organised(unit, 2, world.person, name="云南省示例助学会")

@@ -18,6 +18,7 @@ from api.store.database import Database
 from api.store.web_chats import SqlChats
 from api.web_app import create_app
 from bot.conversation import Conversation
+from bot.eligibility.ports import RuleBook
 from knowledge.library import MemoryLibrary
 from knowledge.places.gazetteer import Gazetteer
 from tests.api.desks import ledger_of
@@ -29,13 +30,16 @@ pytestmark = pytest.mark.browser
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def services(database: Database, folder: Path, clock: FixedClock) -> WebServices:
+def services(
+    database: Database, folder: Path, clock: FixedClock, rules: RuleBook | None = None
+) -> WebServices:
     """The web face over a database, with the real conversation."""
     conversation = Conversation(
         ledger=ledger_of(database, folder),
         asker=ScriptedAsker(),
         clock=clock,
         gazetteer=Gazetteer.load(),
+        rules=rules,
     )
     return WebServices(
         settings=Settings(public_url="http://testserver"),
