@@ -198,8 +198,10 @@ def test_a_double_click_decides_once(browser: Browser, served: Stage) -> None:
 
 def test_accounts_are_made_and_closed_after_a_question(browser: Browser, served: Stage) -> None:
     page = opened(browser, served, PHONE)
+    page.get_by_role("link", name="管理").click()
     page.get_by_role("link", name="人员").click()
     page.get_by_label("用户名").fill("王芳")
+    page.get_by_role("checkbox", name="受理").check()
     page.get_by_role("button", name="新建并生成一次性密码").click()
     expect(page.locator(".one-time-password")).to_be_visible()
     asked: list[str] = []
