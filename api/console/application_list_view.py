@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from api.desk.application_list import AT_ONCE, Filter, Listing, State
+from api.desk.application_list import Filter, Listing, State
 from api.domain.procedure import Procedure
 
 ADDRESS = "/desk/applications"
@@ -84,5 +84,4 @@ def stages(
 def pages(listing: Listing, wanted: Filter) -> tuple[str, str]:
     """The addresses of the page before and the page after; empty where there is none."""
     before = address(replace(wanted, page=wanted.page - 1)) if wanted.page > 1 else ""
-    more = wanted.page * AT_ONCE < listing.total
-    return before, address(replace(wanted, page=wanted.page + 1)) if more else ""
+    return before, address(replace(wanted, page=wanted.page + 1)) if listing.more else ""

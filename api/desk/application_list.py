@@ -1,13 +1,14 @@
 """The list of applications (申报): its filters, one page at a time, and how many there are."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import count
 
 from api.clock import SHANGHAI
-from api.desk.applications import actor_of, today
+from api.desk.applications import actor_anywhere, today
 from api.desk.people import Staff
 from api.domain.application import Application
 from api.domain.application_event import Standing
@@ -19,13 +20,13 @@ from api.domain.project_milestone import milestones_of, next_due
 from api.domain.review_time import ReviewTime
 from api.domain.working_days import working_days_between
 from api.store import application_search as store
-from api.store import organisations
 from api.store.application_search import Wanted
 from api.store.applications import found
 from api.store.database import Unit
 from api.working_days import is_workday
 
 AT_ONCE = 50  # applications on one page
+READ_AT_ONCE = 100
 
 
 class State(StrEnum):
@@ -78,11 +79,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page, how many fit the filter, and how many there are in each state and at each stage
-    (by key) of what fits its other parts."""
+    """One page, and whether there are ``more`` after it; how many fit the filter (``None``: of
+    what waits for oneself that is not counted), and how many there are in each state and at each
+    stage (by key) of what fits its other parts."""
 
     lines: tuple[Line, ...]
-    total: int
+    total: int | None
+    more: bool
     everything: int
     states: Counter[State]
     stages: Counter[str]
@@ -102,23 +105,45 @@ def list_applications(
     )
     conditions = [*store.conditions(asked), *_of_state(wanted.state, day)]
     if wanted.mine:
-        waiting = [
-            one
-            for one in found(unit, *conditions, store.IN_HAND)
-            if waits_for(one, procedures[one.programme], actor_of(unit, staff, one), day)
-        ]
-        total, shown = len(waiting), waiting[_first(wanted) : _first(wanted) + AT_ONCE]
+        shown, more = _waiting(unit, staff, procedures, wanted, conditions)
+        total = None
     else:
         total = store.count(unit, conditions)
         numbers = store.numbers(unit, conditions, _first(wanted), AT_ONCE)
-        shown = list(found(unit, store.is_one_of(numbers)))
+        shown, more = found(unit, store.is_one_of(numbers)), total > wanted.page * AT_ONCE
     return Listing(
         lines=tuple(_lines(unit, staff, procedures, shown)),
         total=total,
+        more=more,
         everything=standings.total(),
         states=states,
         stages=store.at_stages(unit, replace(asked, stage="")),
     )
+
+
+def _waiting(
+    unit: Unit,
+    staff: Staff,
+    procedures: Mapping[str, Procedure],
+    wanted: Filter,
+    conditions: store.Conditions,
+) -> tuple[tuple[Application, ...], bool]:
+    """The page of what waits for ``staff``, and whether there are more: read in small parts, for
+    only the history of each tells for certain."""
+    actor, keys = actor_anywhere(unit, staff)
+    narrowed = [*conditions, *store.may_wait_for(actor, keys, procedures.values())]
+    needed = wanted.page * AT_ONCE + 1
+    waiting: list[Application] = []
+    for first in count(0, READ_AT_ONCE):
+        numbers = store.numbers(unit, narrowed, first, READ_AT_ONCE)
+        waiting += [
+            one
+            for one in found(unit, store.is_one_of(numbers))
+            if waits_for(one, procedures[one.programme], actor, today(unit))
+        ]
+        if len(waiting) >= needed or len(numbers) < READ_AT_ONCE:
+            break
+    return tuple(waiting[_first(wanted) : needed - 1]), len(waiting) >= needed
 
 
 def _first(wanted: Filter) -> int:
@@ -139,18 +164,21 @@ def _lines(
     unit: Unit,
     staff: Staff,
     procedures: Mapping[str, Procedure],
-    shown: Iterable[Application],
+    shown: Collection[Application],
 ) -> Iterable[Line]:
     day = today(unit)
+    names = store.names(unit, {one.organisation for one in shown})
+    actor, own = actor_anywhere(unit, staff)
     for one in shown:
         procedure = procedures[one.programme]
         since = one.since.astimezone(SHANGHAI).date()
         milestones = milestones_of(one.events) if one.standing in _OPEN else ()
+        here = replace(actor, acts_for=one.organisation in own)
         yield Line(
             application=one,
-            organisation=organisations.load(unit, one.organisation).name,
+            organisation=names[one.organisation],
             stage=procedure.stage(one.stage),
-            mine=waits_for(one, procedure, actor_of(unit, staff, one), day),
+            mine=waits_for(one, procedure, here, day),
             waited=working_days_between(since, day, is_workday),
             time=stage_time(procedure, one, day, SHANGHAI, is_workday),
             next_due=next_due(milestones),

@@ -152,6 +152,14 @@ def actor_of(unit: Unit, staff: Staff, application: Application) -> Actor:
     return Actor(staff.username, staff.roles, own, staff.person)
 
 
+def actor_anywhere(unit: Unit, staff: Staff) -> tuple[Actor, frozenset[str]]:
+    """The same for all applications but those of the organisations they act for, whose keys are
+    returned beside it."""
+    held = organisations.memberships(unit, staff.person) if staff.person else ()
+    keys = frozenset(one.organisation.key for one in held)
+    return Actor(staff.username, staff.roles, person=staff.person), keys
+
+
 def today(unit: Unit) -> date:
     """The day in Shanghai."""
     return unit.now.astimezone(SHANGHAI).date()

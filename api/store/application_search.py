@@ -1,21 +1,25 @@
 """Finding applications (申报) by what their table says of them."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, false, func, or_, select
 
-from api.domain.application_event import Standing
+from api.domain.application import DECIDES, OF_KIND, SAID
+from api.domain.application_actor import Actor, owners_of
+from api.domain.application_event import Act, Standing
+from api.domain.procedure import Procedure, Stage
 from api.domain.region import Region
 from api.store.database import Unit
 from api.store.regional import application_within
-from api.tables.applications import applications
+from api.tables.applications import application_history, applications
 from api.tables.organisations import organisations
 
 Conditions = list[ColumnElement[bool]]
 _HERE = applications.c
+_TOLD = application_history.c
 IN_HAND = _HERE.standing == Standing.STAFF
 _OPEN = _HERE.standing.in_((Standing.STAFF, Standing.APPLICANT))
 
@@ -95,6 +99,44 @@ def at_stages(unit: Unit, wanted: Wanted) -> Counter[str]:
         .group_by(_HERE.stage)
     ).all()
     return Counter({row.stage: row.those for row in rows})
+
+
+def names(unit: Unit, keys: Collection[str]) -> dict[str, str]:
+    """The names of these organisations, by their keys."""
+    wanted = select(organisations.c.key, organisations.c.name).where(organisations.c.key.in_(keys))
+    return {row.key: row.name for row in unit.connection.execute(wanted)}
+
+
+def may_wait_for(
+    actor: Actor, organisations_of: Collection[str], procedures: Iterable[Procedure]
+) -> Conditions:
+    """What all applications meet that wait for ``actor``, who acts for ``organisations_of``; some
+    that meet it do not, as only their history tells."""
+    own = select(_TOLD.application).where(_TOLD.actor.in_(actor.names), _TOLD.act.in_(SAID))
+    theirs = [
+        _is_at(actor, procedure.programme, stage)
+        for procedure in procedures
+        for stage in procedure.stages
+        if any(not actor.roles.isdisjoint(owners_of(stage, act)) for act in OF_KIND[stage.kind])
+    ]
+    return [
+        IN_HAND,
+        _HERE.organisation.not_in(organisations_of),
+        _HERE.number.not_in(own),
+        or_(false(), *theirs),
+    ]
+
+
+def _is_at(actor: Actor, programme: str, stage: Stage) -> ColumnElement[bool]:
+    here = (_HERE.programme == programme) & (_HERE.stage == stage.key)
+    if not stage.others or stage.evaluates:  # an evaluation excludes nobody
+        return here
+    decided = select(_TOLD.application).where(
+        _TOLD.actor == actor.username,
+        _TOLD.act.in_((*DECIDES, Act.SCORED)),
+        _TOLD.stage.in_(stage.others),
+    )
+    return here & _HERE.number.not_in(decided)
 
 
 def _says(words: str) -> ColumnElement[bool]:

@@ -103,7 +103,7 @@ def test_a_notice_that_runs_waits_for_nobody_until_somebody_objects(office: Offi
 
 def test_a_long_list_has_pages(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(application_list, "AT_ONCE", 2)
-    monkeypatch.setattr("api.console.application_list_view.AT_ONCE", 2)
+    monkeypatch.setattr(application_list, "READ_AT_ONCE", 2)
     for title in ("甲", "乙", "丙"):
         office.enter(title=title)
     page = office["li"].get("/desk/applications?programme=shanghai-special-fund")
@@ -114,6 +114,8 @@ def test_a_long_list_has_pages(office: Office, monkeypatch: pytest.MonkeyPatch) 
     assert "S1 甲" in page
     assert "S2 乙" not in page
     assert 'rel="prev"' in page
+    assert 'rel="next"' not in page
+    assert "等您办的，最新的在前，第 2 页" in page
     assert "这一页没有申报" in office["li"].get("/desk/applications?page=9")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.bench import (
     answers,
+    application_list,
     batching,
     core,
     desk_queue,
@@ -32,6 +33,7 @@ def main() -> int:
             matching.matching(folder / "matching"),
             overlapping.overlapping(folder / "overlap"),
             desk_queue.desk_queue(folder / "desk"),
+            application_list.application_list(folder / "applications"),
             market.market(folder / "market"),
             overview.overviews(folder / "overview"),
             exporting.exporting(folder / "exports"),
