@@ -14,6 +14,9 @@ Cell = str | int | float | Decimal | None
 """Fen in a column of ``MONEY``, a part of 1 in one of ``SHARE``; ``None`` where there is nothing
 to tell."""
 
+FiledCell = str | int | Decimal | None
+"""The same in a file: yuan, percent, hours and days with one decimal."""
+
 
 class Kind(StrEnum):
     """What stands in a column."""
@@ -89,8 +92,8 @@ class Table:
         """The headings of its files, with units."""
         return tuple(column.label + column.kind.unit for column in self.columns)
 
-    def filed(self) -> tuple[tuple[Cell, ...], ...]:
-        """The rows of its files: amounts in yuan, shares in percent."""
+    def filed(self) -> tuple[tuple[FiledCell, ...], ...]:
+        """The rows of its files."""
         kinds = [column.kind for column in self.columns]
         return tuple(
             tuple(_plain(cell, kind) for cell, kind in zip(row.cells, kinds, strict=True))
@@ -118,11 +121,11 @@ def percent(share: Cell) -> Decimal:
     return (Decimal(str(share)) * 100).quantize(Decimal("0.1"))
 
 
-def _plain(cell: Cell, kind: Kind) -> Cell:
+def _plain(cell: Cell, kind: Kind) -> FiledCell:
     if cell is None:
         return None
     if kind is Kind.MONEY:
         return (Decimal(int(cell)) / FEN_PER_YUAN).quantize(Decimal("0.01"))
     if kind is Kind.SHARE:
         return percent(cell)
-    return round(cell, 1) if isinstance(cell, float) else cell
+    return Decimal(f"{cell:.1f}") if isinstance(cell, float) else cell

@@ -17,7 +17,7 @@ from api.console.overview_view import breakdown, county_rows, long, time_rows
 from api.console.province_tiles import tiles
 from api.console.refusing import DeskRoute
 from api.console.sections import section_of
-from api.console.table_files import FORMS
+from api.console.table_files import table_file
 from api.console.visit import Visit, VisitDep, page
 from api.desk.exports import note_export
 from api.desk.overview import Overview, overview
@@ -31,7 +31,7 @@ router = APIRouter(include_in_schema=False, route_class=DeskRoute)
 
 Form = Literal["csv", "xlsx"]
 NO_TABLE = "没有这张表。请回到概况页，重新点“下载”。"
-NO_PART = "概况里没有这一页。请从上面的标签里选择。"
+NO_PART = "概况里没有这一页。请从菜单里打开“概况”，再选上面的标签。"
 
 
 @router.get("/overview")
@@ -71,7 +71,7 @@ def overview_file(
     scope = f"{table.title} {period} {query.province or '全部地区'}"
     with desk.services.database.begin() as unit:
         note_export(unit, visit.staff, Taken(ExportKind.OVERVIEW, scope, form, len(table.rows)))
-    return FORMS[form](table, f"概况-{name}-{query.period.start}-{query.period.end}")
+    return table_file(table, form, f"概况-{name}-{query.period.start}-{query.period.end}")
 
 
 @router.get("/overview/{key}")
