@@ -22,7 +22,7 @@ from api.domain.project import Project
 from api.domain.redaction import mask
 from api.domain.working_days import working_days_after
 from api.store import applications as store
-from api.store import applying, organisations
+from api.store import applying, organisations, people
 from api.store.database import Unit
 from api.store.idempotency import recall, record
 from api.store.refusals import note_refusal
@@ -149,7 +149,7 @@ def actor_of(unit: Unit, staff: Staff, application: Application) -> Actor:
     own = staff.person is not None and applying.acts_for(
         unit, staff.person, application.organisation
     )
-    return Actor(staff.username, staff.roles, own, staff.person)
+    return Actor(staff.username, staff.roles, own, _persons(unit, staff))
 
 
 def actor_anywhere(unit: Unit, staff: Staff) -> tuple[Actor, frozenset[str]]:
@@ -157,7 +157,11 @@ def actor_anywhere(unit: Unit, staff: Staff) -> tuple[Actor, frozenset[str]]:
     returned beside it."""
     held = organisations.memberships(unit, staff.person) if staff.person else ()
     keys = frozenset(one.organisation.key for one in held)
-    return Actor(staff.username, staff.roles, person=staff.person), keys
+    return Actor(staff.username, staff.roles, persons=_persons(unit, staff)), keys
+
+
+def _persons(unit: Unit, staff: Staff) -> frozenset[str]:
+    return people.all_ids(unit, staff.person) if staff.person else frozenset()
 
 
 def today(unit: Unit) -> date:

@@ -12,19 +12,18 @@ A = Act
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A member of staff, or with ``member_actor`` as name one of an organisation. ``acts_for``
-    says whether they are a member of the one that applies; ``person`` is who a member of staff is
-    in the chat, once they linked it."""
+    says whether they are a member of the one that applies; ``persons`` are the ids a member of
+    staff has or had in the chat, once they linked it."""
 
     username: str
     roles: frozenset[Role] = frozenset()
     acts_for: bool = False
-    person: str | None = None
+    persons: frozenset[str] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
         """Under what they may stand in a history."""
-        own = {member_actor(self.person)} if self.person else set()
-        return frozenset({self.username, *own})
+        return frozenset({self.username, *map(member_actor, self.persons)})
 
 
 def owners_of(stage: Stage, act: Act) -> tuple[Role, ...]:

@@ -3,4 +3,4 @@
 ``HEAD`` repeats the newest revision so that a start on a current database need not load alembic.
 """
 
-HEAD = "0045"
+HEAD = "0046"

@@ -51,11 +51,11 @@ def apply(
         WrongMove: too many of its applications are in progress.
     """
     own = f"{person}:{key}"
-    if done := recall(unit, _SCOPE, own):
-        return applications.load(unit, int(done.response))
     if not acts_for(unit, person, organisation):
         raise NotAllowed("您现在不是这家机构的成员，不能以它的名义申报。请重新选择机构。")
-    organisations.hold(unit, organisation)  # two at once are counted one after the other
+    organisations.hold(unit, organisation)  # two at once come one after the other
+    if done := recall(unit, _SCOPE, own):
+        return applications.load(unit, int(done.response))
     if refused := why_shut_out(unit, organisations.load(unit, organisation)):
         raise NotAllowed(refused)
     open_ones = [

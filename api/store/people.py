@@ -18,7 +18,14 @@ from api.tables.delivery import notices
 from api.tables.drafts import drafts, open_reports
 from api.tables.organisations import organisation_members
 from api.tables.overlap import supporters
-from api.tables.people import identities, link_attempts, link_codes, persons, staff
+from api.tables.people import (
+    identities,
+    joined_persons,
+    link_attempts,
+    link_codes,
+    persons,
+    staff,
+)
 from api.tables.posts import posts
 from api.tables.questions import questions
 from api.tables.staff_chats import staff_chats
@@ -179,6 +186,22 @@ def join(unit: Unit, guest: str, holder: str) -> None:
     unit.connection.execute(delete(open_reports).where(open_reports.c.person == guest))
     unit.connection.execute(delete(digests).where(digests.c.person == guest))
     unit.connection.execute(delete(persons).where(persons.c.id == guest))
+    _note_joined(unit, guest, holder)
+
+
+def all_ids(unit: Unit, person: str) -> frozenset[str]:
+    """Every id under which ``person`` may stand in a history: theirs, and those joined to it."""
+    joined = joined_persons.c
+    earlier = unit.connection.execute(select(joined.guest).where(joined.holder == person))
+    return frozenset({person, *earlier.scalars()})
+
+
+def _note_joined(unit: Unit, guest: str, holder: str) -> None:
+    joined = joined_persons.c
+    unit.connection.execute(
+        update(joined_persons).where(joined.holder == guest).values(holder=holder)
+    )
+    unit.connection.execute(insert(joined_persons).values(guest=guest, holder=holder, at=unit.now))
 
 
 def _join_batches(unit: Unit, guest: str, holder: str) -> None:

@@ -12,6 +12,15 @@ persons = Table(
     Column("created_at", Moment, nullable=False),
 )
 
+# Two persons who turned out to be one: ``guest`` is no more, but still stands in histories.
+joined_persons = Table(
+    "joined_persons",
+    METADATA,
+    Column("guest", String(32), primary_key=True),
+    Column("holder", String(32), nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+)
+
 identities = Table(
     "identities",
     METADATA,

@@ -1,5 +1,6 @@
 """Organisations that apply themselves, on SQLite and PostgreSQL: once, for their own, and told."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from api.domain.application_event import Act, Standing, Wish
 from api.domain.errors import Invalid, NotAllowed, NotFound, Outdated, WrongMove
 from api.domain.organisation_profile import OrganisationState
 from api.domain.project import BudgetLine, Project
-from api.store import applications, applying
+from api.store import applications, applying, people
 from api.store.database import Database
 from api.tables.delivery import notices
+from api.tables.organisations import organisation_members
 from knowledge.procedure_files import load_procedures
 from knowledge.programme_files import load_programmes
 from tests.api.claimants import organised
@@ -156,6 +158,27 @@ def test_whoever_submitted_does_not_decide_as_staff(applicants: Applicants) -> N
         staff = linked(applicants.database, ADMIN, person)
         with applicants.database.begin() as unit, pytest.raises(NotAllowed, match=said):
             desk.act(unit, staff, RULES, 1, Wish(Act.PASSED), version=1, key="k", notifier=NOTIFIER)
+
+
+def test_whoever_submitted_before_their_chats_were_joined_does_not_decide(
+    applicants: Applicants,
+) -> None:
+    applicants.apply()
+    with applicants.database.begin() as unit:
+        people.join(unit, applicants.wang, applicants.qian)
+        people.join(unit, applicants.qian, applicants.stranger)
+        unit.connection.execute(organisation_members.delete())
+    staff = linked(applicants.database, ADMIN, applicants.stranger)
+    with applicants.database.begin() as unit, pytest.raises(NotAllowed, match="录入过"):
+        desk.act(unit, staff, RULES, 1, Wish(Act.PASSED), version=1, key="k", notifier=NOTIFIER)
+
+
+def test_the_same_form_from_two_devices_at_once_is_one_application(
+    applicants: Applicants,
+) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda _: applicants.apply(), range(2)))
+    assert [one.number for one in made] == [1, 1]
 
 
 def test_one_organisation_has_only_so_many_in_progress(applicants: Applicants) -> None:

@@ -47,8 +47,8 @@ def test_whoever_left_the_organisation_says_nothing_for_it(act: Act) -> None:
 def test_staff_who_submitted_in_the_chat_do_not_decide_even_after_leaving_the_organisation() -> (
     None
 ):
-    same = Actor("admin", roles=EVERY_ROLE, acts_for=False, person=PERSON)
-    other = Actor("admin", roles=EVERY_ROLE, acts_for=False, person=PERSON[::-1])
+    same = Actor("admin", roles=EVERY_ROLE, acts_for=False, persons=frozenset({PERSON}))
+    other = Actor("admin", roles=EVERY_ROLE, persons=frozenset({PERSON[::-1]}))
     for act in DECIDES:
         with pytest.raises(NotAllowed, match="录入过"):
             submitted().check_actor(SPECIAL, same, act)
