@@ -9,7 +9,7 @@ from api.console.claim_view import badge
 from api.console.criteria import Case, Criterion, criteria
 from api.console.history_view import Event, events
 from api.console.need_view import FieldRow, field_rows
-from api.console.phrases import REJECT, RETURN
+from api.console.phrases import ASK, REJECT, RETURN
 from api.console.queue_query import QueueQuery
 from api.console.queue_view import STATUS_BADGES, QueueView, queue_view
 from api.console.words import span
@@ -174,6 +174,11 @@ class TicketView:
     def return_phrases(self) -> dict[str, str]:
         """Sentences to return a field with."""
         return RETURN
+
+    @property
+    def ask_phrases(self) -> tuple[str, ...]:
+        """Questions to ask the reporter."""
+        return ASK
 
     @property
     def reject_phrases(self) -> tuple[str, ...]:

@@ -179,6 +179,7 @@ def decisions(stage: Stage, page: Page, folder: Path, width: str) -> None:
     page.screenshot(path=folder / f"post-change-{width}.png", full_page=width == "phone")
     page.goto(f"{stage.server.url}/desk/staff")
     page.get_by_label("用户名").fill(f"王芳-{width}")
+    page.get_by_role("checkbox", name="受理").check()
     page.get_by_role("button", name="新建并生成").click()
     page.screenshot(path=folder / f"one-time-{width}.png")
     page.goto(f"{stage.server.url}/desk")

@@ -97,6 +97,10 @@ def test_a_need_is_taken_returned_completed_accepted_and_matched(
     expect(page.locator("#forwarding")).to_contain_text("已送达")  # by itself, without a reload
     expect(page.locator(".match").first).to_contain_text("匹配度")
     expect(page.locator(".events").first).to_contain_text("审核中 → 已受理")
+    page.locator("[data-action=ask] > summary").click()
+    page.locator("[data-action=ask]").get_by_text("常用说法").click()
+    page.get_by_role("button", name="现在情况和上报时比有变化吗").click()
+    expect(page.get_by_label("问题")).to_have_value("现在情况和上报时比有变化吗？")
     assert status(served, number) is TicketStatus.ACCEPTED
     page.context.close()
 
