@@ -78,9 +78,8 @@ def context_of(browser: Browser, size: ViewportSize, scheme: Scheme) -> BrowserC
     return browser.new_context(viewport=size, locale="zh-CN", color_scheme=scheme)
 
 
-def pages(stage: Stage) -> dict[str, str]:
+def pages(scene: Scene) -> dict[str, str]:
     """The pages to look at."""
-    scene = stage.scene
     return {
         "queue": "/desk",
         "queue-filtered": "/desk?status=all&province=云南省&q=棉被&urgency=urgent",
@@ -129,6 +128,22 @@ def pages(stage: Stage) -> dict[str, str]:
         "export-log": "/desk/exports/log",
         "staff": "/desk/staff",
         "account": "/desk/account",
+        "two-step": "/desk/account/two-step",
+        "search": "/desk/search?q=冬衣",
+        "search-none": "/desk/search?q=没有这样的东西",
+        "bulk": "/desk/bulk",
+        "assignment": "/desk/assignment",
+        "beside": f"/desk/tickets/{scene.coats}/beside",
+        "publication": f"/desk/tickets/{scene.accepted}/publication",
+        "claims": "/desk/claims",
+        "claim": f"/desk/claims/{scene.claim}",
+        "claim-new": f"/desk/claims/new/{scene.accepted}",
+        "reports": "/desk/reports",
+        "settings": "/desk/settings",
+        "staff-account": "/desk/staff/admin",
+        "keys": "/desk/keys",
+        "texts": "/desk/texts",
+        "webhooks": "/desk/webhooks",
         "missing": "/desk/tickets/99999",
     }
 
@@ -144,7 +159,7 @@ def everything(stage: Stage, browser: Browser, folder: Path) -> None:
             page.screenshot(path=folder / f"login-{width}-{scheme}.png")
             log_in(page, stage, password)
             password = PASSWORD
-            for name, address in pages(stage).items():
+            for name, address in pages(stage.scene).items():
                 page.goto(stage.server.url + address)
                 page.screenshot(
                     path=folder / f"{name}-{width}-{scheme}.png", full_page=width == "phone"

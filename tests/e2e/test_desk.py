@@ -255,7 +255,7 @@ def test_nothing_overflows_and_touch_targets_are_large(
     browser: Browser, served: Stage, size: ViewportSize
 ) -> None:
     page = opened(browser, served, size)
-    for address in pages(served).values():
+    for address in pages(served.scene).values():
         page.goto(served.server.url + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
         if size == DESKTOP:
@@ -273,7 +273,7 @@ def test_nothing_stands_in_the_way_of_a_screen_reader(
     results = {"login": Axe().run(page)}
     log_in(page, served, served.password)
     # Each page once, the next in the other width and scheme: they share one sheet of tokens.
-    for name, address in list(pages(served).items())[scheme == "light" :: 2]:
+    for name, address in list(pages(served.scene).items())[scheme == "light" :: 2]:
         page.goto(served.server.url + address)
         results[name] = Axe().run(page)
     page.goto(f"{served.server.url}/desk/tickets/{served.scene.coats}")
