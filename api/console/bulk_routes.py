@@ -132,7 +132,7 @@ def _page(
     outcome: Outcome | None = None,
 ) -> Response:
     with desk.services.database.read() as unit:
-        view = queue_view(unit, visit.staff, query)
+        view = queue_view(unit, visit.staff, query, desk.services.gazetteer)
     return page(
         desk,
         visit,

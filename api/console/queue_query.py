@@ -111,12 +111,13 @@ class QueueQuery:
         page = {"page": str(self.page)} if self.page > 1 else {}
         return self.suffix(**page, **more)
 
-    def chips(self) -> tuple[tuple[str, str], ...]:
-        """What narrows the list beside the status: its label, and the address without it."""
+    def chips(self, county: str) -> tuple[tuple[str, str], ...]:
+        """What narrows the list beside the status: its label, and the address without it.
+        ``county`` is what that of the filter is called."""
         labels = {
             "category": self.category.label if self.category else "",
             "province": self.province,
-            "county": self.county,
+            "county": county,
             "urgency": self.urgency.label if self.urgency else "",
             "due": self.due.label if self.due else "",
             "age": f"等了{self.age.label}" if self.age else "",

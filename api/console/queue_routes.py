@@ -21,6 +21,7 @@ def queue_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
     if not visit.staff.may(Duty.SEE_NEEDS):
         return RedirectResponse(first_section(visit.staff).path, 303)
     with desk.services.database.read() as unit:
-        view = queue_view(unit, visit.staff, QueueQuery.read(request.query_params))
+        query = QueueQuery.read(request.query_params)
+        view = queue_view(unit, visit.staff, query, desk.services.gazetteer)
         overdue = overdue_posts(unit)
     return page(desk, visit, "queue.html", queue=view, overdue_posts=overdue, here="queue")

@@ -1,11 +1,12 @@
 """The list of tickets as the templates show it: tabs with counts, rows with how long they wait."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
 from api.clock import SHANGHAI
+from api.console.queue_divisions import DivisionLink, division_links, named
 from api.console.queue_filters import FilterField, filter_fields
 from api.console.queue_query import ALL, OPEN, QueueQuery
 from api.console.words import span
@@ -23,6 +24,7 @@ from api.store.followup import signals
 from api.store.rule_assigning import candidates
 from api.store.ticket_changes import Mark, mark
 from api.working_days import is_workday
+from knowledge.places.gazetteer import Gazetteer
 
 S = TicketStatus
 MOST_PRESSING = 3
@@ -92,6 +94,8 @@ class QueueView:
     fields: tuple[FilterField, ...]
     saved: tuple[SavedView, ...]
     mark: Mark
+    divisions: tuple[DivisionLink, ...]
+    chips: tuple[tuple[str, str], ...]
 
     @property
     def changes(self) -> str:
@@ -134,10 +138,17 @@ class QueueView:
         return None
 
 
-def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None = None) -> QueueView:
+def queue_view(
+    unit: Unit,
+    staff: Staff,
+    query: QueueQuery,
+    gazetteer: Gazetteer,
+    chosen: int | None = None,
+) -> QueueView:
     """The list as this address narrows it; ``chosen`` is the ticket shown beside it."""
     today = unit.now.astimezone(SHANGHAI).date()
-    page = queue(unit, staff, query.filter(today))
+    wanted = replace(query.filter(today), regions=staff.regions)
+    page = queue(unit, staff, wanted)
     lines = tuple(
         Line(
             row=row,
@@ -161,6 +172,8 @@ def queue_view(unit: Unit, staff: Staff, query: QueueQuery, chosen: int | None =
         filter_fields(query, page.counts, reviewers, page.provinces),
         views_of(unit, staff),
         mark(unit),
+        division_links(unit, query, wanted, gazetteer),
+        query.chips(named(query, gazetteer)),
     )
 
 

@@ -108,7 +108,7 @@ def _show(
         tickets.load(unit, number)
     looks.note(desk.services.database, Seen.TICKET, number, visit.staff.username)
     with desk.services.database.read() as unit:
-        view = ticket_view(unit, visit.staff, number, query)
+        view = ticket_view(unit, visit.staff, number, query, desk.services.gazetteer)
     if decision and refusal and is_done_already(decision, view.page, visit.staff):
         return _done(request, number, decision.action)
     return page(

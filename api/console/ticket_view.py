@@ -31,6 +31,7 @@ from api.store.need_versions import how_many
 from api.store.similar import SimilarCase, similar_cases
 from api.store.ticket_queue import TicketFilter
 from api.working_days import is_workday
+from knowledge.places.gazetteer import Gazetteer
 
 COUNTY_CODE = 6  # digits of a GB/T 2260 code down to the county
 MOST_OTHERS = 5
@@ -186,7 +187,9 @@ class TicketView:
         return REJECT
 
 
-def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> TicketView:
+def ticket_view(
+    unit: Unit, staff: Staff, number: int, query: QueueQuery, gazetteer: Gazetteer
+) -> TicketView:
     """The page of a ticket.
 
     Raises:
@@ -197,7 +200,7 @@ def ticket_view(unit: Unit, staff: Staff, number: int, query: QueueQuery) -> Tic
     taken = page.ticket.status is TicketStatus.IN_REVIEW and page.reviewer != staff.username
     return TicketView(
         page=page,
-        queue=queue_view(unit, staff, query, chosen=number),
+        queue=queue_view(unit, staff, query, gazetteer, chosen=number),
         now=unit.now,
         fields=field_rows(page.ticket),
         criteria=criteria(Case(page.ticket, len(page.files), total, len(page.overlap.duplicates))),

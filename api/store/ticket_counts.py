@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -71,6 +71,19 @@ def counted(unit: Unit, wanted: TicketFilter, days: QueueDays) -> TicketCounts:
         due={Due.LATE: late, Due.SOON: late + sums["due"][Due.SOON]},
         age={Age(value): count for value, count in sums["age"].items()},
     )
+
+
+def by_division(unit: Unit, wanted: TicketFilter, above: str, digits: int) -> dict[str, int]:
+    """How many tickets each division with a code of so many ``digits`` below the code ``above``
+    would leave, by its code."""
+    code = func.substr(tickets.c.county_code, 1, digits)
+    rows = unit.connection.execute(
+        select(code.label("code"), func.count().label("tickets"))
+        .where(*narrowed(replace(wanted, county=above)))
+        .where(func.length(tickets.c.county_code) >= digits)
+        .group_by(code)
+    ).all()
+    return {row.code: row.tickets for row in rows}
 
 
 def _cells(unit: Unit, conditions: list[ColumnElement[bool]], days: QueueDays) -> list[_Cell]:

@@ -125,7 +125,7 @@ def test_a_colleague_at_work_is_named(desk: DeskWorld, browser: Browser) -> None
         ("urgency=sudden", "突发困难", "1002"),
         ("province=贵州省", "贵州省", "1002"),
         ("county=正安", "正安", "1002"),
-        ("county=530828", "530828", "1001"),
+        ("county=530828", "澜沧拉祜族自治县", "1001"),
         ("q=冬衣", "“冬衣”", "1001"),
         ("q=1002", "“1002”", "1002"),
         ("q=管道 正安县", "“管道 正安县”", "1002"),

@@ -126,3 +126,28 @@ def test_the_page_shows_the_counts_and_narrows_by_age(
     assert 'line-number">1002' not in page
     assert "医疗卫生（0）" in page
     assert '已提交 <span class="count">1</span>' in page
+
+
+def test_below_a_province_its_prefectures_and_below_these_the_counties_are_counted(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    desk = make_desk(sqlite_database, tmp_path)
+    browser = staffed(desk)
+    nanan = Place("重庆市", None, "南岸区", None, None, "500108", 2023)
+    elsewhere = Place("云南省", "昭通市", "盐津县", None, None, "530623", 2023)
+    for key, place in (("a", NEED.place), ("b", NEED.place), ("c", elsewhere), ("d", nanan)):
+        need = replace(NEED, place=place)
+        reported(desk.ledger, desk.database, need, key=key, update=key)
+
+    page = browser.get("/desk?province=云南省&category=education")
+    assert '5308">普洱市 <span class="count">2</span>' in page
+    assert '5306">昭通市 <span class="count">1</span>' in page
+    assert page.index("普洱市 <") < page.index("昭通市 <")
+    page = browser.get("/desk?province=云南省&county=5308")
+    assert '530828">澜沧拉祜族自治县 <span class="count">2</span>' in page
+    assert "去掉筛选：</span>普洱市 <" in page
+    page = browser.get("/desk?province=云南省&county=530828")
+    assert "去掉筛选：</span>澜沧拉祜族自治县 <" in page
+    assert "filter-divisions" not in page
+    assert '500108">南岸区 <span class="count">1</span>' in browser.get("/desk?province=重庆市")
+    assert "filter-divisions" not in browser.get("/desk?county=澜沧")
