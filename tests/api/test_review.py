@@ -248,7 +248,7 @@ def test_a_ticket_page_gathers_everything(ledger: SqlLedger, database: Database)
     assert [file.name for file in page.files] == ["校舍.jpg"]
     assert page.whole
     assert page.matches is None
-    assert page.moves == frozenset({S.IN_REVIEW, S.WITHDRAWN})
+    assert page.moves == frozenset({S.IN_REVIEW, S.MERGED, S.WITHDRAWN})
     assert not page.conflict
 
 
