@@ -1,6 +1,7 @@
 """我的申报: where the applications of one's organisations stand, and what can be done."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from api.clock import SHANGHAI
 from api.domain.application import Application
@@ -9,6 +10,7 @@ from api.domain.application_event import Act, Standing
 from api.domain.fund_pool import yuan_of
 from api.domain.procedure import Procedure, StageKind
 from api.domain.project_evaluation import GRADES
+from api.domain.project_milestone import ProjectMilestone, milestones_of
 from bot import texts
 from bot.application_ports import ApplicationSeen
 from bot.dialogue.buttons import DeskButton
@@ -73,6 +75,9 @@ def _told(exchange: Exchange, procedure: Procedure, one: Application) -> Iterato
     if one.events[-1].note and one.events[-1].act in (Act.RETURNED, Act.REJECTED):
         yield texts.APPLICATION_SAID.format(note=one.events[-1].note)
     yield from _results(procedure, one)
+    for step in milestones_of(one.events):
+        if not step.dropped:
+            yield _step(step, exchange.today)
 
 
 def _results(procedure: Procedure, one: Application) -> Iterator[str]:
@@ -91,6 +96,15 @@ def _results(procedure: Procedure, one: Application) -> Iterator[str]:
     grade = one.events[-1].data.get("grade")
     if one.standing is Standing.COMPLETED and grade in GRADES:
         yield texts.APPLICATION_GRADE.format(grade=GRADES[grade])
+
+
+def _step(step: ProjectMilestone, today: date) -> str:
+    late = step.days_late(today)
+    if step.done:
+        sentence = texts.PROJECT_STEP_DONE_LATE if late else texts.PROJECT_STEP_DONE
+    else:
+        sentence = texts.PROJECT_STEP_LATE if late else texts.PROJECT_STEP_OPEN
+    return sentence.format(what=step.what, due=step.due, done=step.done, days=late)
 
 
 def _line(one: ApplicationSeen) -> str:

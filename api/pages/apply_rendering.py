@@ -14,6 +14,7 @@ from api.domain.application_event import Act, Standing
 from api.domain.application_files import is_applicants_turn
 from api.domain.errors import Refusal
 from api.domain.fund_pool import yuan_of
+from api.domain.project_milestone import milestones_of
 from api.pages.applicant import Applicant, known_answers
 from api.pages.apply_view import entries, last_note, results, who_did
 from api.pages.file_lines import file_lines
@@ -93,6 +94,8 @@ def one_page(
         told=entries(rules.procedure, application),
         reason=last_note(application),
         results=results(rules.procedure, application),
+        milestones=milestones_of(application.events),
+        today=parts.today,
         files=file_lines(rules.procedure, parts.files_of(application.number), who_did),
         may_attach=is_applicants_turn(application),
         may_mend=application.standing is Standing.APPLICANT,

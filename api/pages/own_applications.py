@@ -46,7 +46,7 @@ class OwnApplications:
             NotFound: there is none of that key, or nobody can apply for it.
         """
         procedure = self.procedures.get(programme)
-        found = self.rule_book.checked(programme, self._today)
+        found = self.rule_book.checked(programme, self.today)
         if procedure is None or found is None:
             raise NotFound("没有这个专项的申报程序。请从申报页面里选择。")
         return Rules(procedure, found)
@@ -69,7 +69,7 @@ class OwnApplications:
     def checked(self, rules: Rules, project: Project) -> Findings:
         """What the rules of today say of the project."""
         facts = project.facts(rules.programme)
-        return judged_by(self.rule_book, rules.programme, facts, self._today).findings
+        return judged_by(self.rule_book, rules.programme, facts, self.today).findings
 
     def files_of(self, number: int) -> tuple[ApplicationFile, ...]:
         """What is kept with one; whose it is was asked before."""
@@ -148,7 +148,8 @@ class OwnApplications:
             )
 
     @property
-    def _today(self) -> date:
+    def today(self) -> date:
+        """The day in Shanghai."""
         return self.database.clock.now().astimezone(SHANGHAI).date()
 
 

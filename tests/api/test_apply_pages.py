@@ -114,11 +114,15 @@ def test_what_came_of_it_is_shown_once_it_is_there(office: ApplicantsOffice) -> 
     before = office.one()
     signed = replace(before, stage="agreement")
     with office.database.begin() as unit:
-        wish = Wish(Act.PASSED, data={"fen": 3_500_000, "code": "X1", "pool": 0})
+        plan = [{"what": "开班", "due": "2026-08-30", "fen": None}]
+        wish = Wish(
+            Act.PASSED, data={"fen": 3_500_000, "code": "X1", "pool": 0, "milestones": plan}
+        )
         after = signed.with_entry(office.procedures[SPECIAL], wish, "li", unit.now)
         applications.save(unit, before, after)
     page = wang.get("/apply/1")
     assert "协议资助</dt><dd><strong>35,000 元" in page
+    assert "已晚 2 天" in page
     assert "不能自己撤回" in wang.change("withdrawn", 422, note="不做了")
 
 

@@ -50,6 +50,38 @@ def test_where_ones_applications_stand_is_told_and_no_others(
     assert "助学2" not in chat.texts[0]
 
 
+def test_the_milestones_of_a_project_are_told_with_how_late_they_are(
+    chat: DatabaseChat, sqlite_database: Database, tmp_path: Path
+) -> None:
+    person = ledger_of(sqlite_database, tmp_path).receive(chat.inbound(text="你好")).person
+    days = (("开班", "2026-08-30"), ("中期", "2026-08-31"), ("结课", "2026-08-20"))
+    plan = [
+        {"what": what, "due": due, "fen": None} for what, due in (*days, ("回访", "2026-12-01"))
+    ]
+    with sqlite_database.begin() as unit:
+        key = organised(unit, 1, person)
+        one = entered(PROCEDURE, PROJECT, organisation=key, actor="wang", at=unit.now)
+        one = applications.add(unit, one)
+        wishes = (
+            *[Wish(Act.PASSED)] * 6,
+            Wish(Act.PASSED, data={"fen": 100, "code": "X", "milestones": plan}),
+            Wish(Act.PROGRESS, "签到表", {"of": 1, "done": "2026-08-30"}),
+            Wish(Act.PROGRESS, "签到表", {"of": 2, "done": "2026-09-01"}),
+        )
+        for wish in wishes:
+            after = one.with_entry(PROCEDURE, wish, "li", unit.now)
+            applications.save(unit, one, after)
+            one = after
+    chat.say("我的申报")
+    chat.tap("查看 S1")
+    assert chat.texts[0].splitlines()[-4:] == [
+        "节点“开班”：2026-08-30 按时完成",
+        "节点“中期”：2026-09-01 完成，比计划晚 1 天",
+        "节点“结课”：计划 2026-08-20 完成，已晚 12 天",
+        "节点“回访”：计划 2026-12-01 完成",
+    ]
+
+
 def told(made: Application, act: Act) -> ApplicationNews:
     at = made.events[-1].at
     news = news_of(PROCEDURE, made.with_entry(PROCEDURE, Wish(act, "原因"), "li", at))

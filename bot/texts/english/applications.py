@@ -61,3 +61,8 @@ PROJECT_MILESTONE_LATE = (
     "evidence of it has come yet.\n"
     "Please tell staff how it stands or why it is delayed (say 转人工) with the number {code}."
 )
+
+PROJECT_STEP_OPEN = "Milestone “{what}”: planned for {due}"
+PROJECT_STEP_LATE = "Milestone “{what}”: planned for {due}, {days} day(s) late"
+PROJECT_STEP_DONE = "Milestone “{what}”: done in time on {done}"
+PROJECT_STEP_DONE_LATE = "Milestone “{what}”: done on {done}, {days} day(s) after the plan"

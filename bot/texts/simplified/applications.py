@@ -45,3 +45,8 @@ PROJECT_MILESTONE_LATE = (
     "申报 {code}“{title}”的节点“{what}”计划在{month}月{day}日完成，还没有收到完成的依据。\n"
     "请把进展或推迟的原因告诉工作人员（说“转人工”），写上编号 {code}。"
 )
+
+PROJECT_STEP_OPEN = "节点“{what}”：计划 {due} 完成"
+PROJECT_STEP_LATE = "节点“{what}”：计划 {due} 完成，已晚 {days} 天"
+PROJECT_STEP_DONE = "节点“{what}”：{done} 按时完成"
+PROJECT_STEP_DONE_LATE = "节点“{what}”：{done} 完成，比计划晚 {days} 天"
