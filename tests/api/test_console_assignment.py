@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.domain.duties import EVERY_ROLE
+from api.domain.duties import EVERY_ROLE, Role
 from api.store.database import Database
 from tests.api.desks import NEED, reported
 from tests.desk_fakes import Browser, DeskWorld, make_desk, staffed
@@ -84,3 +84,13 @@ def test_a_reviewer_sees_the_rules_and_cannot_change_them(
     assert "新建规则" not in page.replace("<strong>新建规则</strong>", "")
     assert "规则由管理员修改" in reviewer.get("/desk/assignment/1")
     reviewer.post("/desk/assignment/1/off", 403, version="1")
+
+
+def test_the_list_leads_only_where_its_reader_may_go(desk: DeskWorld, browser: Browser) -> None:
+    reported(desk.ledger, desk.database, NEED)
+    page = staffed(desk, "second", frozenset({Role.SECOND_REVIEW})).get("/desk")
+    assert "共 1 份" in page
+    assert "/desk/assignment" not in page
+    assert "/desk/bulk" not in page
+    page = browser.get("/desk")
+    assert "/desk/assignment" in page
