@@ -8,7 +8,8 @@ from math import ceil
 from typing import Self
 from urllib.parse import urlencode
 
-from api.desk.claim_pages import PAGE_SIZE, ClaimLine, ClaimList
+from api.desk.claim_lines import ClaimLine
+from api.desk.claim_pages import PAGE_SIZE, ClaimList
 from api.domain.claim import ClaimEvent, ClaimState
 from api.store.claims import SERVICE
 

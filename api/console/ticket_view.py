@@ -14,7 +14,8 @@ from api.console.queue_query import QueueQuery
 from api.console.queue_view import STATUS_BADGES, QueueView, queue_view
 from api.console.words import span
 from api.desk.assigning import UNDER_REVIEW
-from api.desk.claim_pages import ClaimLine, NeedClaims, need_claims
+from api.desk.claim_lines import ClaimLine
+from api.desk.claim_pages import NeedClaims, need_claims
 from api.desk.people import Staff
 from api.desk.queue import QueueRow, some
 from api.desk.shortcuts import Phrase, phrases_of

@@ -201,7 +201,7 @@ def page(
 ) -> Response:
     """A page for somebody who is logged in; its frame tells who and what waits for staff."""
     with desk.services.database.read() as unit:
-        menu_counts = {"chats": waiting_count(unit), "claims": claims_waiting(unit)}
+        menu_counts = {"chats": waiting_count(unit), "claims": claims_waiting(unit, visit.staff)}
     return desk.pages.render(
         template,
         status=status,

@@ -2,50 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
+from api.desk.claim_lines import ClaimLine, claim_line, claim_lines, joined
 from api.desk.people import Staff
 from api.desk.remits import require_ticket
 from api.domain.blocked import Blocked
-from api.domain.claim import CLAIMABLE, COUNTING, Claim, ClaimEvent, ClaimState
-from api.domain.claim_conflict import Conflict, conflicts
-from api.domain.claimable import Claimable, claimable, of_need, remaining, share
+from api.domain.claim import CLAIMABLE, COUNTING, ClaimEvent, ClaimState
+from api.domain.claimable import Claimable, claimable, remaining, share
 from api.domain.need import Need
 from api.domain.need_json import need_from_json
-from api.domain.organisation_profile import OrganisationState, Profile
+from api.domain.organisation_profile import Profile
 from api.domain.ticket import Ticket
-from api.store import agreeing, claims, milestones, organisations
+from api.store import claims, organisations
 from api.store import tickets as ticket_store
-from api.store.claim_telling import owner_of
 from api.store.database import Unit
 from api.store.regional import ticket_within
 from api.tables.claims import claims as claim_rows
-from api.tables.organisations import organisation_members
 from api.tables.organisations import organisations as organisation_rows
-from api.tables.people import staff as accounts
 from api.tables.tickets import tickets
 
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """One claim. ``amounts`` is what it takes on; ``conflicts`` who stands on both sides; ``late``
-    is how many days the work is behind its plan, ``awaited`` what staff have to do next."""
-
-    claim: Claim
-    organisation: str
-    state_of_organisation: OrganisationState
-    title: str
-    amounts: Claimable
-    made_at: datetime
-    conflicts: tuple[Conflict, ...]
-    late: int = 0
-    awaited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +92,8 @@ def list_claims(
     ).all()
     first = (max(page, 1) - 1) * PAGE_SIZE
     return ClaimList(
-        lines=tuple(_line(unit, row) for row in rows[first : first + PAGE_SIZE]),
-        counts=_counts(unit),
+        lines=tuple(claim_line(unit, row) for row in rows[first : first + PAGE_SIZE]),
+        counts=_counts(unit, staff),
         totals=_totals(rows),
         total=len(rows),
     )
@@ -130,27 +110,30 @@ def claim_page(unit: Unit, staff: Staff, number: int) -> ClaimPage:
     ticket = ticket_store.load(unit, claim.ticket)
     profile = organisations.load(unit, claim.organisation)
     return ClaimPage(
-        line=_lines(unit, claim_rows.c.number == number)[0],
+        line=claim_lines(unit, claim_rows.c.number == number)[0],
         ticket=ticket,
         organisation=profile,
         blocked=organisations.blocked_as(unit, profile.name, profile.organisation.credit_code),
         history=claims.history_of(unit, number),
         whole=claims.history_is_whole(unit, claim),
-        lead=_lines(unit, claim_rows.c.number == claim.lead)[0] if claim.lead else None,
-        partners=_lines(unit, claim_rows.c.lead == number),
+        lead=claim_lines(unit, claim_rows.c.number == claim.lead)[0] if claim.lead else None,
+        partners=claim_lines(unit, claim_rows.c.lead == number),
     )
 
 
-def claims_waiting(unit: Unit) -> int:
-    """How many claims wait for staff to confirm them."""
+def claims_waiting(unit: Unit, staff: Staff) -> int:
+    """How many claims on needs of the regions of ``staff`` wait to be confirmed."""
     return unit.connection.execute(
-        select(func.count()).where(claim_rows.c.state == ClaimState.HELD)
+        select(func.count())
+        .select_from(claim_rows)
+        .join(tickets, tickets.c.number == claim_rows.c.ticket)
+        .where(claim_rows.c.state == ClaimState.HELD, ticket_within(staff.regions))
     ).scalar_one()
 
 
 def need_claims(unit: Unit, ticket: Ticket) -> NeedClaims:
     """The claims of a need, the oldest first."""
-    lines = _lines(unit, claim_rows.c.ticket == ticket.number)
+    lines = claim_lines(unit, claim_rows.c.ticket == ticket.number)
     kept = [line.claim.parts for line in lines if line.claim.counts]
     return NeedClaims(
         lines=lines,
@@ -161,25 +144,8 @@ def need_claims(unit: Unit, ticket: Ticket) -> NeedClaims:
     )
 
 
-def _joined() -> Select[Any]:
-    return (
-        select(
-            claim_rows,
-            organisation_rows.c.name,
-            organisation_rows.c.state.label("organisation_state"),
-            tickets.c.title,
-            tickets.c.need,
-            tickets.c.reporter,
-            accounts.c.person.label("reviewing"),
-        )
-        .join(organisation_rows, organisation_rows.c.key == claim_rows.c.organisation)
-        .join(tickets, tickets.c.number == claim_rows.c.ticket)
-        .outerjoin(accounts, accounts.c.username == tickets.c.reviewer)
-    )
-
-
 def _selected(text: str) -> Select[Any]:
-    found = _joined().order_by(claim_rows.c.number.desc())
+    found = joined().order_by(claim_rows.c.number.desc())
     for word in text.lower().split():
         named = organisation_rows.c.name.contains(word, autoescape=True)
         told = tickets.c.search_text.contains(word, autoescape=True)
@@ -191,39 +157,12 @@ def _selected(text: str) -> Select[Any]:
     return found
 
 
-def _lines(unit: Unit, condition: Any) -> tuple[ClaimLine, ...]:
-    rows = unit.connection.execute(_joined().where(condition).order_by(claim_rows.c.number)).all()
-    return tuple(_line(unit, row) for row in rows)
-
-
-def _line(unit: Unit, row: Row[Any]) -> ClaimLine:
-    claim = claims.read(row)
-    members = unit.connection.execute(
-        select(organisation_members.c.person).where(
-            organisation_members.c.organisation == claim.organisation
-        )
-    ).scalars()
-    return ClaimLine(
-        claim=claim,
-        organisation=row.name,
-        state_of_organisation=OrganisationState(row.organisation_state),
-        title=row.title,
-        amounts=of_need(claim.parts, need_from_json(row.need)),
-        made_at=row.made_at,
-        conflicts=conflicts(
-            frozenset(members),
-            reporter=row.reporter,
-            holder=owner_of(unit, claim.ticket),
-            reviewer=row.reviewing,
-        ),
-        late=milestones.days_late(unit, claim),
-        awaited=agreeing.awaited(unit, claim),
-    )
-
-
-def _counts(unit: Unit) -> dict[ClaimState, int]:
+def _counts(unit: Unit, staff: Staff) -> dict[ClaimState, int]:
     rows = unit.connection.execute(
-        select(claim_rows.c.state, func.count()).group_by(claim_rows.c.state)
+        select(claim_rows.c.state, func.count())
+        .join(tickets, tickets.c.number == claim_rows.c.ticket)
+        .where(ticket_within(staff.regions))
+        .group_by(claim_rows.c.state)
     ).all()
     found = {ClaimState(state): count for state, count in rows}
     return {state: found.get(state, 0) for state in ClaimState}

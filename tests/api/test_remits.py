@@ -2,22 +2,28 @@
 no region works everywhere."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from api.desk import review
+from api.desk.claim_pages import claims_waiting, list_claims
 from api.desk.people import Staff
 from api.desk.queue import queue
 from api.desk.remits import require_ticket
 from api.desk.ticket_page import ticket_page
+from api.domain.claimable import Parts
+from api.domain.credit_code import credit_code
 from api.domain.duties import ALL_WORK, EVERY_ROLE
 from api.domain.errors import NotAllowed
+from api.domain.organisation_details import Details
 from api.domain.place import Place
 from api.domain.region import Region
+from api.store import claims, organisations
 from api.store.database import Database
 from api.store.ticket_queue import TicketFilter
-from tests.api.application_office import Office, open_office
+from tests.api.application_office import CODE, Office, open_office
 from tests.api.desks import NEED, hired, ledger_of, reported
 from tests.desk_fakes import Browser
 from tests.fakes import FixedClock
@@ -118,3 +124,15 @@ def test_pages_of_a_need_elsewhere_do_not_open(office: Office) -> None:
             browser.get(f"/desk/tickets/{number}{page}", status)
         browser.get(f"/desk/claims/new/{number}", status)
         assert (f"/desk/tickets/{number}" in browser.get("/desk")) is (status == 200)
+
+
+def test_claims_elsewhere_are_neither_listed_nor_counted(
+    database: Database, tmp_path: Path, ticket: int
+) -> None:
+    with database.begin() as unit:
+        made = organisations.add(unit, credit_code(CODE), "儿童基金会", Details(), actor="service")
+        claims.add(unit, ticket, made.key, Parts(Decimal(1)), actor="li")
+        for staff, count in ((IN_PUER, 1), (EVERYWHERE, 1), (IN_BIJIE, 0)):
+            found = list_claims(unit, staff)
+            assert (found.total, sum(found.counts.values())) == (count, count)
+            assert claims_waiting(unit, staff) == count
