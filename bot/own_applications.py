@@ -5,7 +5,7 @@ from datetime import date
 
 from api.clock import SHANGHAI
 from api.domain.application import Application
-from api.domain.application_asked import agreed_fen
+from api.domain.application_asked import agreed_fen, organisation_may_withdraw
 from api.domain.application_event import Act, Standing
 from api.domain.fund_pool import yuan_of
 from api.domain.procedure import Procedure, StageKind
@@ -50,7 +50,7 @@ def shown_application(exchange: Exchange, number: int) -> Turn:
     choices: list[Choice] = []
     if application.standing is Standing.APPLICANT:
         choices.append(mend_button(number))
-    if Act.WITHDRAWN in application.open_acts(procedure):
+    if organisation_may_withdraw(application, procedure):
         choices.append(Choice(DeskButton("unapply", str(number)).code, texts.WITHDRAW_APPLICATION))
     choices.append(applications_button())
     return then_pending(exchange, Turn((Message("\n".join(lines)),), tuple(choices)))

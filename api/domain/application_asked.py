@@ -53,6 +53,12 @@ def agreed_fen(application: Application, procedure: Procedure) -> int | None:
     return signed.data["fen"] if signed else None
 
 
+def organisation_may_withdraw(application: Application, procedure: Procedure) -> bool:
+    """Whether the organisation may take it back by itself: until the agreement is signed."""
+    may = Act.WITHDRAWN in application.open_acts(procedure)
+    return may and agreed_fen(application, procedure) is None
+
+
 def paid_fen(application: Application, procedure: Procedure) -> int:
     """What was paid to the organisation, fen."""
     paid = passed(application, procedure, StageKind.DISBURSEMENT)

@@ -10,7 +10,8 @@ from api.console.application_form import ProjectForm, asked_of
 from api.console.visit import Fields
 from api.desk.applications import Rules
 from api.domain.application import Application
-from api.domain.application_event import Act, Standing
+from api.domain.application_asked import organisation_may_withdraw
+from api.domain.application_event import Standing
 from api.domain.application_files import is_applicants_turn
 from api.domain.errors import Refusal
 from api.domain.fund_pool import yuan_of
@@ -99,7 +100,7 @@ def one_page(
         files=file_lines(rules.procedure, parts.files_of(application.number), who_did),
         may_attach=is_applicants_turn(application),
         may_mend=application.standing is Standing.APPLICANT,
-        may_withdraw=Act.WITHDRAWN in application.open_acts(rules.procedure),
+        may_withdraw=organisation_may_withdraw(application, rules.procedure),
         money=yuan_of,
         done=DONE.get(done, ""),
         key=token_hex(16),

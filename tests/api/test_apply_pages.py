@@ -123,6 +123,7 @@ def test_what_came_of_it_is_shown_once_it_is_there(office: ApplicantsOffice) -> 
     page = wang.get("/apply/1")
     assert "协议资助</dt><dd><strong>35,000 元" in page
     assert "已晚 2 天" in page
+    assert 'value="withdrawn"' not in page
     assert "不能自己撤回" in wang.change("withdrawn", 422, note="不做了")
 
 

@@ -74,6 +74,7 @@ def test_the_milestones_of_a_project_are_told_with_how_late_they_are(
             one = after
     chat.say("我的申报")
     chat.tap("查看 S1")
+    assert "撤回" not in "".join(choice.label for choice in chat.turn.choices)
     assert chat.texts[0].splitlines()[-4:] == [
         "节点“开班”：2026-08-30 按时完成",
         "节点“中期”：2026-09-01 完成，比计划晚 1 天",
