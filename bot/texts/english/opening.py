@@ -17,6 +17,7 @@ HELP = (
     "· My reports: see progress, complete or withdraw.\n"
     "· My drafts: say “save” to put a half-filled report aside and go on later.\n"
     "· My organisation: associations, foundations, companies register and are looked after here.\n"
+    "· Apply for funding: checked against the rules first; “my applications” shows how it goes.\n"
     "· Staff: send “human” and a member of staff answers here.\n"
     "· Another channel: send “link” to go on in another chat.\n"
     "· Another language: send “语言” or “language”."
