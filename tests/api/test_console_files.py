@@ -85,7 +85,7 @@ def test_a_document_has_no_picture_and_made_up_files_are_not_found(
     browser.get(f"/desk/files/{document}/thumbnail", 404)
     browser.get(f"/desk/files/{'0' * 32}", 404)
     browser.get("/desk/files/..%2Fsecret", 404)
-    assert "回到工单列表" in browser.get("/desk/files/nonsense", 404)
+    assert "回到工作台" in browser.get("/desk/files/nonsense", 404)
 
 
 def test_a_file_lost_from_the_disk_is_told(
