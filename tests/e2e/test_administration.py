@@ -6,11 +6,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from api.console.visit import COOKIE
-from api.desk.sessions import open_session
 from api.relay import Relay
 from api.store.database import Database
 from api.webhook_destinations import Webhooks
@@ -18,6 +15,7 @@ from api.webhook_reach import Reach
 from tests.api.desks import ADMIN, hired
 from tests.desk_fakes import DeskWorld, make_desk
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+from tests.e2e.looking import check, desk_page
 from tests.e2e.receiver import Script, receiving
 from tests.e2e.service import free_port
 
@@ -48,20 +46,10 @@ def page(
 ) -> Iterator[Page]:
     """A page of an administrator, whom it asks before anything is closed for good."""
     size: ViewportSize = request.param
-    context = browser.new_context(viewport=size, locale="zh-CN", base_url=server.url)
-    context.set_default_timeout(10_000)
-    with desk.database.begin() as unit:
-        token = open_session(unit, ADMIN)
-    context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
-    page = context.new_page()
+    page = desk_page(browser, server, desk.database, ADMIN, size)
     page.on("dialog", lambda dialog: dialog.accept())
     yield page
-    context.close()
-
-
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
+    page.context.close()
 
 
 def test_a_key_is_issued_shown_once_and_closed(page: Page) -> None:

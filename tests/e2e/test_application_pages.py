@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
-from api.console.visit import COOKIE
-from api.desk.sessions import open_session
 from api.store.database import Database
 from tests.api.application_office import RELIEF, SPECIAL, Office, open_office, reviewed, staff
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+from tests.e2e.looking import check, desk_page
 from tests.fakes import FixedClock
 
 pytestmark = pytest.mark.browser
@@ -35,22 +33,12 @@ def server(office: Office) -> Iterator[Server]:
         yield server
 
 
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
-
-
 @pytest.mark.parametrize("size", [DESKTOP, NARROW], ids=["desktop", "phone"])
 def test_a_level_is_passed_and_every_page_is_accessible(
     office: Office, server: Server, size: ViewportSize
 ) -> None:
     with chromium() as browser:
-        context = browser.new_context(viewport=size, locale="zh-CN")
-        context.set_default_timeout(10_000)
-        with office.desk.database.begin() as unit:
-            token = open_session(unit, staff("li"))
-        context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
-        page = context.new_page()
+        page = desk_page(browser, server, office.desk.database, staff("li"), size)
         for address in (f"/desk/applications/new?programme={SPECIAL}", "/desk/applications/3"):
             page.goto(server.url + address)
             check(page)

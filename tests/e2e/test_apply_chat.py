@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 from sqlalchemy import select
 
@@ -19,6 +18,7 @@ from tests.api.claimants import organised
 from tests.api.desks import MEGABYTE
 from tests.desk_fakes import gazetteer
 from tests.e2e.browser import DESKTOP, NARROW, chromium, serving
+from tests.e2e.looking import check
 from tests.e2e.test_batch_page import services
 from tests.fakes import FixedClock
 from tests.rule_book import shipped_rules
@@ -34,11 +34,6 @@ def say(page: Page, text: str, answer: str) -> None:
 
 def tap(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
-
-
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
 
 
 @pytest.mark.parametrize("size", [DESKTOP, NARROW], ids=["desktop", "phone"])

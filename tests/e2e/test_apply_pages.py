@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Page, ViewportSize, expect
 
 from api.console.visit import COOKIE as DESK_COOKIE
@@ -16,6 +15,7 @@ from tests.api.application_office import SPECIAL
 from tests.api.desks import REVIEWER, hired
 from tests.api.pictures import jpeg
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+from tests.e2e.looking import check
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 pytestmark = pytest.mark.browser
@@ -30,11 +30,6 @@ def office(sqlite_database: Database, tmp_path: Path) -> ApplicantsOffice:
 def server(office: ApplicantsOffice) -> Iterator[Server]:
     with serving(office.desk.app) as server:
         yield server
-
-
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
 
 
 @pytest.mark.parametrize("size", [DESKTOP, NARROW], ids=["desktop", "phone"])

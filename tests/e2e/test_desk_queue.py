@@ -6,17 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from api.console.visit import COOKIE
 from api.desk.assigning import assign
 from api.desk.review import take
-from api.desk.sessions import open_session
 from api.store.database import Database
 from tests.api.desks import ADMIN, NEED, REVIEWER, hired, reported
 from tests.desk_fakes import DeskWorld, make_desk
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+from tests.e2e.looking import check, desk_page
 
 pytestmark = pytest.mark.browser
 
@@ -55,18 +53,9 @@ def page(
 ) -> Iterator[Page]:
     """A page of an administrator."""
     size: ViewportSize = request.param
-    context = browser.new_context(viewport=size, locale="zh-CN", base_url=server.url)
-    context.set_default_timeout(15_000)
-    with desk.database.begin() as unit:
-        token = open_session(unit, ADMIN)
-    context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
-    yield context.new_page()
-    context.close()
-
-
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
+    page = desk_page(browser, server, desk.database, ADMIN, size)
+    yield page
+    page.context.close()
 
 
 def test_the_list_follows_and_what_has_the_focus_keeps_it(page: Page, desk: DeskWorld) -> None:

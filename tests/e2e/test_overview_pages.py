@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
-from api.console.visit import COOKIE
-from api.desk.sessions import open_session
 from api.store.database import Database
 from tests.api.desks import REVIEWER, hired
 from tests.api.overview_scene import furnish
 from tests.desk_fakes import DeskWorld, make_desk
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+from tests.e2e.looking import check, desk_page
 from tests.fakes import FixedClock
 
 pytestmark = pytest.mark.browser
@@ -33,22 +31,12 @@ def server(desk: DeskWorld) -> Iterator[Server]:
         yield server
 
 
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
-
-
 @pytest.mark.parametrize("size", [DESKTOP, NARROW], ids=["desktop", "phone"])
 def test_every_part_is_reached_read_and_taken_as_a_file(
     desk: DeskWorld, server: Server, size: ViewportSize
 ) -> None:
     with chromium() as browser:
-        context = browser.new_context(viewport=size, locale="zh-CN")
-        context.set_default_timeout(10_000)
-        with desk.database.begin() as unit:
-            token = open_session(unit, REVIEWER)
-        context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
-        page = context.new_page()
+        page = desk_page(browser, server, desk.database, REVIEWER, size)
         page.goto(f"{server.url}/desk/overview?period=year&province=云南省")
         check(page)
         tabs = page.get_by_role("navigation", name="概况的内容")

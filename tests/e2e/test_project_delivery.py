@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from api.console.visit import COOKIE
-from api.desk.sessions import open_session
 from api.store.database import Database
 from tests.api.application_office import RELIEF, Office, agreed, open_office, staff
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+from tests.e2e.looking import check, desk_page
 from tests.fakes import FixedClock
 
 pytestmark = pytest.mark.browser
@@ -39,11 +37,6 @@ def server(office: Office) -> Iterator[Server]:
         yield server
 
 
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
-
-
 def opened(page: Page, act: str) -> Locator:
     form = page.locator(f"[data-action={act}]")
     form.locator("summary").click()
@@ -55,12 +48,7 @@ def test_a_late_milestone_is_found_done_and_the_service_checked(
     office: Office, server: Server, size: ViewportSize
 ) -> None:
     with chromium() as browser:
-        context = browser.new_context(viewport=size, locale="zh-CN")
-        context.set_default_timeout(10_000)
-        with office.desk.database.begin() as unit:
-            token = open_session(unit, staff("zhao"))
-        context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
-        page = context.new_page()
+        page = desk_page(browser, server, office.desk.database, staff("zhao"), size)
         page.goto(f"{server.url}/desk/applications")
         page.get_by_role("link", name="节点晚了 1").click()
         check(page)

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
-from api.console.visit import COOKIE
-from api.desk.sessions import open_session
 from api.store.database import Database
 from tests.api.claimants import published
 from tests.api.desks import ADMIN, hired
@@ -18,6 +15,7 @@ from tests.api.test_overview import moved
 from tests.api.test_yearly import DELIVERY
 from tests.desk_fakes import DeskWorld, make_desk
 from tests.e2e.browser import DESKTOP, NARROW, Server, chromium, serving
+from tests.e2e.looking import check, desk_page
 
 pytestmark = pytest.mark.browser
 
@@ -37,22 +35,12 @@ def server(desk: DeskWorld) -> Iterator[Server]:
         yield server
 
 
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
-
-
 @pytest.mark.parametrize("size", [DESKTOP, NARROW], ids=["desktop", "phone"])
 def test_what_is_taken_out_arrives_and_stands_in_the_log(
     desk: DeskWorld, server: Server, size: ViewportSize
 ) -> None:
     with chromium() as browser:
-        context = browser.new_context(viewport=size, locale="zh-CN")
-        context.set_default_timeout(10_000)
-        with desk.database.begin() as unit:
-            token = open_session(unit, ADMIN)
-        context.add_cookies([{"name": COOKIE, "value": token, "url": f"{server.url}/desk"}])
-        page = context.new_page()
+        page = desk_page(browser, server, desk.database, ADMIN, size)
         page.goto(f"{server.url}/desk/overview")
         page.get_by_role("link", name="年度报告").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("年对口帮扶需求与资助报告")

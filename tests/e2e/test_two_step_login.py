@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
 from api.store.database import Database
 from tests.desk_fakes import PASSWORD, make_desk, staffed
 from tests.e2e.browser import DESKTOP, NARROW, chromium, serving
+from tests.e2e.looking import check
 from tests.fakes import FixedClock
 
 pytestmark = pytest.mark.browser
@@ -31,11 +31,6 @@ def page(
         page.goto("/desk/login")
         yield page
         context.close()
-
-
-def check(page: Page) -> None:
-    assert Axe().run(page).violations_count == 0, page.url
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url
 
 
 def log_in(page: Page) -> None:
