@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from starlette.responses import RedirectResponse, Response
 
+from api.console.claim_view import BADGES
 from api.console.desk import Desk, DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import Fields, FormDep, Visit, VisitDep, page
@@ -125,6 +126,7 @@ def _one(
         status=422 if problem else 200,
         found=found,
         claim=found.claim,
+        badge=BADGES.get(found.claim.state, ""),
         history=told(found.history),
         typed=typed,
         problem=problem,

@@ -52,6 +52,9 @@ def done(browser: Browser, act: str, status: int = 200, **fields: str) -> str:
 
 def test_an_agreement_goes_from_a_draft_to_in_force(desk: DeskWorld, staff: Browser) -> None:
     assert "协议、节点和进展" in staff.page
+    state = '<span class="badge badge-good">已确认</span>'
+    assert state in staff.page
+    assert state in staff.get(PAGE)
     done(staff, "plan", day="2026-12-20", text="运到学校")
     assert "协议已起草" in done(staff, "draft", 200, **TERMS)
     assert "协议已发出" in done(staff, "send", target="1")
