@@ -23,6 +23,7 @@ from api.desk.applications import Rules
 from api.diagrams.drawing import drawing
 from api.diagrams.procedure_chart import chart_of_procedure
 from api.domain.application_event import Act
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotAllowed, NotFound, Refusal
 from api.domain.fund_pool import yuan_of
 from api.domain.project import PARTS
@@ -67,6 +68,7 @@ def applications_page(request: Request, visit: VisitDep, desk: DeskDep) -> Respo
 @router.get("/applications/new")
 def new_page(visit: VisitDep, desk: DeskDep, programme: str = "") -> Response:
     """The form of a new application, once its programme is chosen."""
+    visit.staff.require(Duty.ENTER_APPLICATIONS)  # before anything is typed
     return _new(desk, visit, programme)
 
 

@@ -13,6 +13,7 @@ from api.console.refusing import DeskRoute
 from api.console.visit import FormDep, Visit, VisitDep, page
 from api.desk import claim_pages, claims
 from api.domain.claimable import claimable
+from api.domain.duties import Duty
 from api.domain.errors import NotAllowed, NotFound, Refusal
 from api.routes.problems import problem_of
 from api.store import tickets
@@ -60,6 +61,7 @@ def claims_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
 @router.get("/claims/new/{ticket}")
 def new_claim_page(ticket: Number, visit: VisitDep, desk: DeskDep, lead: str = "") -> Response:
     """The form of a claim on a need, with what is open of it; ``lead`` is the claim it joins."""
+    visit.staff.require(Duty.HANDLE_CLAIMS)  # before anything is typed
     return _form(desk, visit, ticket, ClaimForm(lead=lead))
 
 

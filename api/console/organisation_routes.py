@@ -24,6 +24,7 @@ from api.desk import organisations
 from api.desk.organisations import Decision, Wanted
 from api.desk.past_results import past_results
 from api.domain.category import Category
+from api.domain.duties import Duty
 from api.domain.errors import Invalid, NotFound
 from api.domain.invitation import shown
 from api.domain.membership import Role
@@ -161,7 +162,11 @@ def _one(
         owners=found.members[Role.OWNER],
         helpers=found.members[Role.MEMBER],
         history=told(found.history),
-        may=[name for name, act in DECISIONS.items() if act in MOVES[profile.state]],
+        may=[
+            name
+            for name, act in DECISIONS.items()
+            if act in MOVES[profile.state] and visit.staff.may(Duty.ADMIT_ORGANISATIONS)
+        ],
         invitation=invitation,
         problem=problem,
         tried=tried,

@@ -1,9 +1,7 @@
 """``/desk/overview``: the state of things at a glance (概况), and its tables as files."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Literal
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -16,7 +14,6 @@ from api.console.overview_query import OWN, PERIODS, OverviewQuery
 from api.console.overview_view import breakdown, county_rows, long, time_rows
 from api.console.province_tiles import tiles
 from api.console.refusing import DeskRoute
-from api.console.sections import section_of
 from api.console.table_files import table_file
 from api.console.visit import Visit, VisitDep, page
 from api.desk.exports import note_export
@@ -118,15 +115,9 @@ def _page(
         own=OWN,
         provinces=(*known, *chosen),
         said=said,
-        opens=partial(_opens, visit.staff),
         here="overview",
         **context,
     )
-
-
-def _opens(staff: Staff, address: str) -> bool:
-    """Whether a link leads somewhere for ``staff``: to this page, or to a section open to them."""
-    return address.startswith("#") or section_of(urlsplit(address).path).opens_for(staff)
 
 
 def _table(name: str, desk: Desk, staff: Staff, query: OverviewQuery) -> Table:

@@ -1,6 +1,7 @@
 """The sections of the desk: who may open which, and what the menu offers to whom."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from api.desk.people import Staff
 from api.domain.duties import Duty
@@ -77,6 +78,11 @@ def section_of(path: str) -> Section:
     """The section a page belongs to, by the path of its address."""
     parts = path.strip("/").split("/")
     return _BY_KEY.get(parts[1] if len(parts) > 1 else "", _UNKNOWN)
+
+
+def opens(staff: Staff, address: str) -> bool:
+    """Whether a link leads somewhere for ``staff``: to this page, or to a section open to them."""
+    return address.startswith("#") or section_of(urlsplit(address).path).opens_for(staff)
 
 
 def menu(staff: Staff) -> tuple[Section, ...]:

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.console.decision import Action, Decision, forms, is_done_already, perform
+from api.console.decision import Action, Decision, is_done_already, perform
+from api.console.decision_forms import forms
 from api.console.desk import Desk, DeskDep
 from api.console.place_map import place_map
 from api.console.queue_query import QueueQuery
@@ -119,7 +120,7 @@ def _show(
         queue=view.queue,
         view=view,
         ticket=view.page.ticket,
-        forms=forms(view.page, decision, refusal),
+        forms=forms(view.page, visit.staff, decision, refusal),
         place_map=place_map(desk.services.gazetteer, view.page.ticket.need.place.code),
         done=done,
         here="queue",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 from urllib.parse import parse_qs
 
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from api.console.desk import Desk, DeskDep
 from api.console.form_tokens import is_form_token, new_form_token
 from api.console.regional_pages import require_place
-from api.console.sections import menu, require_section
+from api.console.sections import menu, opens, require_section
 from api.desk.chat_pages import waiting_count
 from api.desk.claim_pages import claims_waiting
 from api.desk.people import Staff
@@ -208,6 +209,7 @@ def page(
         staff=visit.staff,
         form_token=visit.form_token(),
         menu=menu(visit.staff),
+        opens=partial(opens, visit.staff),
         menu_counts=menu_counts,
         **context,
     )

@@ -10,7 +10,7 @@ from api.desk.applications import Rules, actor_of, is_over, today
 from api.desk.past_results import excellent_before, results_before
 from api.desk.people import Staff
 from api.desk.remits import require_application
-from api.domain.application import Application
+from api.domain.application import SAID, Application
 from api.domain.application_asked import paid_fen
 from api.domain.application_event import Act
 from api.domain.application_time import stage_time
@@ -113,7 +113,7 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
         profile=organisations.load(unit, application.organisation),
         stage=stage,
         verdict=assess(rules.programme, application.project.facts(rules.programme), today(unit)),
-        acts=acts - {Act.OBJECTED},
+        acts=acts - _not_theirs(staff),
         why_not=_why_not(rules.procedure, application, staff, unit),
         conflict=any(declared) if declared else None,
         scored=staff.username in {sheet.expert for sheet in sheets.sheets},
@@ -134,6 +134,12 @@ def application_page(unit: Unit, staff: Staff, rules: Rules, number: int) -> App
         over=is_over(application),
         whole=store.history_is_whole(unit, application),
     )
+
+
+def _not_theirs(staff: Staff) -> frozenset[Act]:
+    """What ``staff`` never do here: object, and say what only whoever enters applications says."""
+    kept_back = frozenset() if staff.may(Duty.ENTER_APPLICATIONS) else SAID
+    return kept_back | {Act.OBJECTED}
 
 
 def _why_not(procedure: Procedure, application: Application, staff: Staff, unit: Unit) -> str:
