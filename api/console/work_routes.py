@@ -11,7 +11,7 @@ from api.console.claim_view import BADGES
 from api.console.desk import Desk, DeskDep
 from api.console.refusing import DeskRoute
 from api.console.visit import Fields, FormDep, Visit, VisitDep, page
-from api.console.work_view import told
+from api.console.work_view import AGREEMENT_BADGES, told
 from api.desk import claim_work
 from api.desk.agreement_file import agreement_docx
 from api.desk.agreement_text import NOTICE, TITLE, clauses, parties
@@ -70,6 +70,7 @@ def agreement_page(number: Number, version: Number, visit: VisitDep, desk: DeskD
         visit,
         "agreement.html",
         agreement=found,
+        badge=AGREEMENT_BADGES.get(found.state, ""),
         title=TITLE,
         parties=parties(found),
         clauses=clauses(found),
@@ -127,6 +128,7 @@ def _one(
         found=found,
         claim=found.claim,
         badge=BADGES.get(found.claim.state, ""),
+        agreement_badges=AGREEMENT_BADGES,
         history=told(found.history),
         typed=typed,
         problem=problem,

@@ -4,10 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.domain.agreement import WorkAct, WorkEvent
+from api.domain.agreement import AgreementState, WorkAct, WorkEvent
 
 PERSON = re.compile("[0-9a-f]{32}")  # an id as api.store.people makes them
 SERVICE = "service"
+AGREEMENT_BADGES = {
+    AgreementState.SENT: "badge-wait",
+    AgreementState.AGREED: "badge-wait",
+    AgreementState.IN_FORCE: "badge-good",
+    AgreementState.FULFILLED: "badge-good",
+    AgreementState.ENDED: "badge-lost",
+}
 OF_OWNER = frozenset({WorkAct.FULFILLED, WorkAct.REOPENED})
 
 

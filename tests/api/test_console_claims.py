@@ -204,7 +204,7 @@ def test_the_list_is_narrowed_and_survives_any_address(browser: Browser) -> None
 def test_a_need_that_is_not_published_says_so(desk: DeskWorld) -> None:
     browser = staffed(desk)
     reported(desk.ledger, desk.database)
-    assert "不能认领" in browser.get(NEW)
+    assert "不能认领。公开发布以后" in browser.get(NEW)
     with desk.database.begin() as unit:
         organised(unit, 1)
     assert "还没有发布" in entered(browser, 409, money="5")

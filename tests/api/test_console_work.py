@@ -61,6 +61,10 @@ def test_an_agreement_goes_from_a_draft_to_in_force(desk: DeskWorld, staff: Brow
     assert "已记为认领方同意" in done(staff, "agree", target="1")
     page = done(staff, "force", target="1")
     assert "协议已生效" in page
+    in_force = '<span class="badge badge-good">已生效</span>'
+    assert in_force in page
+    assert in_force in staff.get("/desk/claims/1/agreements/1")
+    staff.get(PAGE)
     assert "实施中" in page
     assert "链完整" in page
     page = done(staff, "deliver")

@@ -128,6 +128,7 @@ def test_the_desk_shows_the_old_words_and_what_became_of_them(
     library.put(changed(DOCUMENTS[FUND]), ())
     page = browser.get("/desk/knowledge/rules")
     assert "处依据变动了" in page
+    assert "。；" not in page
     assert "原来的依据" in page
     assert "现在最接近的" in page
     assert "内容更新" in page
