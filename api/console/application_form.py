@@ -88,11 +88,9 @@ class ProjectForm:
         }
         answers = read_facts(programme, given, lambda _: None)
         lines = tuple(
-            BudgetLine(
-                mask(name.strip()), fen_of(fen, "lines"), fen_of(of_it.strip() or "0", "lines")
-            )
-            for name, fen, of_it in self.lines
-            if name.strip() or fen.strip() or of_it.strip()
+            _line(row, *typed)
+            for row, typed in enumerate(self.lines, 1)
+            if any(cell.strip() for cell in typed)
         )
         return Project(
             mask(self.title),
@@ -100,6 +98,14 @@ class ProjectForm:
             lines,
             {name: value for name, value in answers.items() if isinstance(value, str | bool)},
         )
+
+
+def _line(row: int, name: str, fen: str, of_it: str) -> BudgetLine:
+    try:
+        asked = fen_of(of_it.strip() or "0", "lines")
+        return BudgetLine(mask(name.strip()), fen_of(fen, "lines"), asked)
+    except Invalid as refusal:
+        raise Invalid(refusal.field, f"预算第 {row} 行：{refusal.message}") from refusal
 
 
 def _place(text: str, gazetteer: Gazetteer) -> str:

@@ -15,7 +15,7 @@ def verdict_messages(judged: Judged) -> tuple[Message, ...]:
     """Four messages at most, each whole by itself."""
     findings = judged.findings
     parts = (
-        Message("\n".join(_summary(findings))),
+        Message("\n".join(_summary(findings, texts.VERDICT_MISSING))),
         Message("\n".join(_steps(findings))),
         _sources(judged.citations),
         Message("\n".join(_procedure(findings))),
@@ -29,14 +29,14 @@ def judgement_messages(judged: Judged) -> tuple[Message, ...]:
     conditions = judged.findings.of(RuleKind.REQUIRE, RuleKind.LIMIT)
     quotes = {one.quote for each in conditions for one in each.sources}
     parts = (
-        Message("\n".join(_summary(judged.findings))),
+        Message("\n".join(_summary(judged.findings, texts.JUDGEMENT_MISSING))),
         Message("\n".join(_steps(judged.findings))),
         _sources(tuple(one for one in judged.citations if one.quote in quotes)),
     )
     return tuple(part for part in parts if part.text)
 
 
-def _summary(said: Findings) -> Iterator[str]:
+def _summary(said: Findings, missing: str) -> Iterator[str]:
     label = texts.VERDICT_ENDED_LABEL if said.ended else texts.VERDICT_OUTCOMES[said.outcome]
     yield texts.VERDICT_HEAD.format(title=said.title, outcome=label, day=said.day)
     if said.ended:
@@ -54,7 +54,7 @@ def _summary(said: Findings) -> Iterator[str]:
     if said.outcome != Outcome.INELIGIBLE or said.short:
         yield from _amounts(said)
     if said.missing:
-        yield texts.VERDICT_MISSING.format(facts=texts.LIST_COMMA.join(said.missing))
+        yield missing.format(facts=texts.LIST_COMMA.join(said.missing))
     if said.answers:
         facts = texts.SEMICOLON.join(_fact(*pair) for pair in said.answers)
         yield texts.VERDICT_YOURS.format(facts=facts)

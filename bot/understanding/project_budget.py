@@ -17,6 +17,7 @@ _BEFORE = r"[\s(（]*(?:其中|其余|余下|拟|计划|想要?)*"
 _BEHIND = r"(?:的?(?:资助|补助|资金|金额|部分))*[\s:：为是]*"
 _ASKED = re.compile(rf"{_BEFORE}(?:申请|申报|请求|资助|补助|requested){_BEHIND}", re.IGNORECASE)
 _OWN = re.compile(rf"{_BEFORE}(?:自筹|自己出|自有|自己承担|own){_BEHIND}", re.IGNORECASE)
+_NO_NAME = re.compile(rf"(?:申请|申报|请求|自筹|自有|requested|own){_BEHIND}", re.IGNORECASE)
 _ALL_ASKED = re.compile(r"(?:全部|全额|都|全)(?:由|是)?(?:申请|资助)|(?:申请|资助)全部")
 _ALL_OWN = re.compile(r"(?:全部|全额|都|全)(?:由|是|为)?自筹|不申请|自筹$")
 _AROUND = re.compile(
@@ -87,8 +88,9 @@ def _with_part(lines: list[Line], before: str, yuan: Decimal, named: list[str]) 
 
 
 def _name(words: Iterable[str]) -> str:
+    """What the words name; nothing where they only ask for a part: 申请 -3万 is no line."""
     plain = (_trimmed(word) for word in words)
-    return "、".join(word for word in plain if word)
+    return "、".join(word for word in plain if word and not _NO_NAME.fullmatch(word))
 
 
 def _trimmed(word: str) -> str:

@@ -62,6 +62,15 @@ def test_what_cannot_be_is_said_and_what_was_typed_is_kept(office: ApplicantsOff
     assert "不完整" in wang.apply(422, key="")
 
 
+def test_a_budget_that_cannot_be_names_its_row(office: ApplicantsOffice) -> None:
+    wang = office.member("wang")
+    names, amounts = ["图书", "", "培训"], ["12万", "", "3万"]
+    page = wang.apply(422, line_name=names, line_fen=amounts, line_requested=["3万", "", "-1"])
+    assert "预算第 3 行：请用数字写金额" in page
+    page = wang.apply(422, line_name=names, line_fen=amounts, line_requested=["3万", "", "4万"])
+    assert "预算第 3 行：“培训”申请的资助不能超过这一行的金额" in page
+
+
 def test_a_return_is_mended_with_the_form_and_an_old_page_is_refused(
     office: ApplicantsOffice,
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from api.console.router import ROUTERS
-from api.console.sections import SECTIONS, menu, section_of
+from api.console.sections import SECTIONS, first_section, menu, section_of
 from api.desk.people import Staff
 from api.domain.duties import Role
 from api.domain.errors import NotAllowed
@@ -68,6 +68,14 @@ def test_everybody_begins_on_a_page_that_opens(desk: DeskWorld, role: Role) -> N
     page = staffed(desk, "li", frozenset({role})).get("/desk")
 
     assert 'aria-current="page"' in page
+
+
+def test_everybody_begins_with_their_work_and_not_with_what_all_may_read() -> None:
+    begins = {role: first_section(Staff("li", frozenset({role}))).label for role in Role}
+
+    assert begins[Role.EXPERT] == begins[Role.FINANCE] == "申报"
+    assert begins[Role.KNOWLEDGE] == "提问"
+    assert begins[Role.INTAKE] == begins[Role.ADMIN] == "工单"
 
 
 def test_a_page_nobody_thought_of_opens_for_administrators_only() -> None:

@@ -64,6 +64,7 @@ def test_what_breaks_a_rule_or_is_open_is_said_before_it_is_submitted(world: Wor
     chat.say("预算改成设备 40万，申请 8万")
     assert "信息不足，暂不能判断" in chat.texts[-4]
     assert "上年度审核合格" in chat.texts[-4]
+    assert "在下面点“修改”就能补" in chat.texts[-4]
     chat.tap("提交")
     assert world.one().project.requested_fen == 8_000_000
 
@@ -93,6 +94,7 @@ def test_answers_are_changed_at_the_card_and_lines_by_their_name(world: World) -
         ("设备 12万", "没有写申请资助多少"),
         ("设备 2万，申请 8万", "申请的资助不能超过这一行的金额"),
         ("设备 0元，申请 0元", "要大于 0"),
+        ("设备 12万，申请 -3万", "比如：设备 12万"),
         ("；".join(f"设备{chr(97 + at)} 1万，申请 1千" for at in range(21)), "最多 20 行"),
     ],
 )

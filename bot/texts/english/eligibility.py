@@ -68,6 +68,9 @@ VERDICT_SHORT = "You spoke of own funds of {own}: {short} are missing."
 VERDICT_MISSING = (
     "Missing: {facts}. With it the verdict may change; say “Change answers” to add it."
 )
+JUDGEMENT_MISSING = (
+    "Missing: {facts}. With it the verdict may change; tap “Change” below to add it."
+)
 VERDICT_NO_AMOUNT = "The rules known give no amount."
 VERDICT_YOURS = "Your answers: {facts}."
 VERDICT_UNKNOWN = "not known"

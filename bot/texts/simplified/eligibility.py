@@ -60,6 +60,8 @@ VERDICT_MAXIMUM = "{label}：{amount}。"
 VERDICT_OWN = "{label}：{amount}（{share}）。"
 VERDICT_SHORT = "您说的自筹是 {own}，还差 {short}。"
 VERDICT_MISSING = "还缺：{facts}。补上以后，结论可能会变；说“修改答案”就能补。"
+# Before an application is submitted; its card follows.
+JUDGEMENT_MISSING = "还缺：{facts}。补上以后，结论可能会变；在下面点“修改”就能补。"
 VERDICT_NO_AMOUNT = "已知的规则算不出金额。"
 VERDICT_YOURS = "您的回答：{facts}。"
 VERDICT_UNKNOWN = "不清楚"
