@@ -12,7 +12,7 @@ from api.domain.credit_code import credit_code
 from api.domain.duties import ALL_WORK, EVERY_ROLE
 from api.domain.organisation_details import Details
 from api.pages.applications import application_pages_router
-from api.store import organisations
+from api.store import applications, organisations
 from api.store.database import Database
 from api.store.library import SqlLibrary
 from knowledge.digests import digests
@@ -88,11 +88,12 @@ class Office:
         self, who: str, act: str, status: int = 200, number: int = 1, /, **more: str | list[str]
     ) -> str:
         browser = self[who]
-        page = browser.get(f"/desk/applications/{number}")
-        version = re.search(r'name="version" value="(\d+)"', page)
+        browser.get(f"/desk/applications/{number}")
+        with self.desk.database.read() as unit:
+            version = applications.load(unit, number).version  # whoever may do nothing has no form
         fields: dict[str, str | list[str]] = {
             "act": act,
-            "version": version[1] if version else "1",
+            "version": str(version),
             "key": key_of(browser),
         }
         return browser.post(f"/desk/applications/{number}", status, **{**fields, **more})

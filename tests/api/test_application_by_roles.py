@@ -103,6 +103,21 @@ def test_one_application_goes_through_all_states_by_different_roles(office: Offi
         assert audited(unit).broken == ()
 
 
+def test_only_who_enters_applications_is_offered_to_speak_for_the_organisation(
+    office: Office,
+) -> None:
+    office.enter("受理甲")
+    intake, expert = office["受理乙"], office["专家甲"]
+    assert 'data-action="withdrawn"' in intake.get("/desk/applications/1")
+    assert 'data-action="withdrawn"' not in expert.get("/desk/applications/1")
+    assert "/desk/applications/new" in intake.get("/desk/applications")
+    assert "/desk/applications/new" not in expert.get("/desk/applications")
+    assert "您的角色不能录入申报" in expert.get("/desk/applications/new", 403)
+    office.act("初审", "returned", note="请补充图书清单")
+    assert 'data-action="answered"' in intake.get("/desk/applications/1")
+    assert 'data-action="answered"' not in office["初审"].get("/desk/applications/1")
+
+
 def _pool(office: Office) -> None:
     assert "登记由“财务”办理" in office["管理员"].get("/desk/pools")
     office["财务甲"].get("/desk/pools")
