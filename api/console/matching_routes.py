@@ -54,11 +54,12 @@ def rematch(_: FormDep, visit: VisitDep, desk: DeskDep) -> Response:
 @router.get("/matching/needs")
 def needs_page(visit: VisitDep, desk: DeskDep, q: str = "", organisation: str = "") -> Response:
     """Organisations by name, and the open needs that suit the one chosen."""
+    regions = visit.staff.regions
     words = q.replace("\x00", "").strip()[:LONGEST_NAME]
     with desk.services.database.read() as unit:
         chosen = organisations.find(unit, organisation) if organisation else None
         found = named(unit, words) if words and chosen is None else ()
-        matches = suited_needs(unit, chosen.key, SHOWN, OPEN) if chosen else []
+        matches = suited_needs(unit, chosen.key, SHOWN, OPEN, regions) if chosen else []
     return page(
         desk,
         visit,

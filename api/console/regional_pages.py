@@ -2,6 +2,7 @@
 
 import re
 
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 
 from api.desk.people import Staff
@@ -9,9 +10,13 @@ from api.desk.remits import require_application, require_ticket
 from api.store.database import Unit
 from api.tables.claims import claims
 
-_TICKET = re.compile(r"/desk/(?:tickets|claims/new)/(\d{1,9})(?:/|$)")
-_CLAIM = re.compile(r"/desk/claims/(\d{1,9})(?:/|$)")
-_APPLICATION = re.compile(r"/desk/applications/(\d{1,9})(?:/|$)")
+_TICKET = re.compile(r"/desk/(?:tickets|claims/new)/([^/]+)(?:/|$)")
+_CLAIM = re.compile(r"/desk/claims/([^/]+)(?:/|$)")
+_APPLICATION = re.compile(r"/desk/applications/([^/]+)(?:/|$)")
+
+# Numbers as the routes read them: 1_001 and +1001 open 1001, too.
+_NUMBER = TypeAdapter(int)
+LARGEST = 2**31
 
 
 def require_place(unit: Unit, staff: Staff, path: str) -> None:
@@ -20,12 +25,22 @@ def require_place(unit: Unit, staff: Staff, path: str) -> None:
     Raises:
         NotAllowed: it lies in none of their regions.
     """
-    if found := _TICKET.match(path):
-        require_ticket(unit, staff, int(found[1]))
-    elif found := _CLAIM.match(path):
-        of_claim = select(claims.c.ticket).where(claims.c.number == int(found[1]))
+    if (number := _number(_TICKET, path)) is not None:
+        require_ticket(unit, staff, number)
+    elif (number := _number(_CLAIM, path)) is not None:
+        of_claim = select(claims.c.ticket).where(claims.c.number == number)
         ticket = unit.connection.execute(of_claim).scalar()
         if ticket is not None:
             require_ticket(unit, staff, ticket)
-    elif found := _APPLICATION.match(path):
-        require_application(unit, staff, int(found[1]))
+    elif (number := _number(_APPLICATION, path)) is not None:
+        require_application(unit, staff, number)
+
+
+def _number(pattern: re.Pattern[str], path: str) -> int | None:
+    """The number of such a page; ``None`` for another page, or one that no route opens."""
+    found = pattern.match(path)
+    try:
+        number = _NUMBER.validate_python(found[1]) if found else 0
+    except ValidationError:
+        return None
+    return number if 0 < number < LARGEST else None

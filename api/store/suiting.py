@@ -11,12 +11,14 @@ from api.domain.need_json import need_from_json
 from api.domain.need_matching import NeedIndex, NeedMatch, OpenNeed
 from api.domain.organisation import Area, Offer, Organisation
 from api.domain.organisation_profile import Profile
+from api.domain.region import Region
 from api.domain.standing import NO_CLAIMS, Standing
 from api.domain.ticket import TicketStatus
 from api.store import offers, organisations
 from api.store.database import Unit
 from api.store.helped import helped_by_county, times_helped
 from api.store.market_search import public_needs
+from api.store.regional import ticket_within
 from api.store.standings import standings
 from api.tables import organisations as held
 from api.tables import tickets as tables
@@ -24,24 +26,32 @@ from bot.suiting_ports import SuitedNeed
 
 S = TicketStatus
 OPEN = frozenset({S.PUBLISHED, S.PARTLY_CLAIMED})  # public, and not taken yet
+IS_OPEN = tables.tickets.c.status.in_(OPEN)
 MOST_NAMED = 20
 MOST = 2_000  # needs compared, the newest first
 ANYBODY = Organisation("", "", "", "", "")
 
 
 def suited_needs(
-    unit: Unit, key: str, limit: int, statuses: Collection[TicketStatus] = OPEN
+    unit: Unit,
+    key: str,
+    limit: int,
+    statuses: Collection[TicketStatus] = OPEN,
+    regions: Sequence[Region] = (),
 ) -> list[NeedMatch]:
-    """The open needs that suit an organisation, by its offers; without any by its profile.
+    """The open needs in ``regions`` (without any: everywhere) that suit an organisation, by its
+    offers; without any by its profile.
 
     Raises:
         NotFound: there is no such organisation.
     """
     profile = organisations.load(unit, key)
     today = unit.now.astimezone(SHANGHAI).date()
-    standing = [one for one in offers.of_organisation(unit, key) if not one.is_over(today)]
-    offered = standing or [_by_profile(profile)]
-    return _ranked(unit, offered, standings(unit, (key,)).get(key, NO_CLAIMS), limit, statuses)
+    valid = [one for one in offers.of_organisation(unit, key) if not one.is_over(today)]
+    offered = valid or [_by_profile(profile)]
+    standing = standings(unit, (key,)).get(key, NO_CLAIMS)
+    where = tables.tickets.c.status.in_(statuses) & ticket_within(regions)
+    return _ranked(unit, offered, standing, limit, where)
 
 
 def named(unit: Unit, words: str) -> tuple[Profile, ...]:
@@ -60,13 +70,13 @@ def _ranked(
     offered: Sequence[Offer],
     standing: Standing,
     limit: int,
-    statuses: Collection[TicketStatus] = OPEN,
+    where: ColumnElement[bool],
 ) -> list[NeedMatch]:
     helped = helped_by_county(unit)
     found = tables.tickets.c
     rows = unit.connection.execute(
         select(found.number, found.need, found.county_code)
-        .where(found.status.in_(statuses), _within(offered))
+        .where(where, _within(offered))
         .order_by(found.number.desc())
         .limit(MOST)
     )
@@ -97,7 +107,7 @@ class SqlSuiting:
     ) -> tuple[SuitedNeed, ...]:
         """See ``Suiting.of_focus``."""
         stated = Offer("", ANYBODY, "", categories, (area,) if area else ())
-        return self._shown(_ranked(self._unit, (stated,), NO_CLAIMS, limit))
+        return self._shown(_ranked(self._unit, (stated,), NO_CLAIMS, limit, IS_OPEN))
 
     def _shown(self, found: list[NeedMatch]) -> tuple[SuitedNeed, ...]:
         public = {

@@ -17,6 +17,7 @@ from api.domain.organisation import Offer, OfferKind, Organisation
 from api.domain.organisation_details import Details
 from api.domain.organisation_json import details_json
 from api.domain.organisation_profile import OrganisationState
+from api.domain.region import Region
 from api.domain.standing import Standing
 from api.matching_service import Matcher
 from api.store import claims, jobs
@@ -150,6 +151,7 @@ def test_needs_for_an_organisation_are_those_its_offers_fit(stored: Database) ->
     with stored.read() as unit:
         (match,) = suited_needs(unit, FIRST, 20)
         assert match.ticket == 1001
+        assert suited_needs(unit, FIRST, 20, regions=(Region("630000", "青海省"),)) == []
         assert suited_needs(unit, "jingxian", 20) == []  # helps elsewhere, with other things
         with pytest.raises(NotFound):
             suited_needs(unit, "nobody", 20)

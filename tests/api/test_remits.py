@@ -122,6 +122,8 @@ def test_pages_of_a_need_elsewhere_do_not_open(office: Office) -> None:
         office.log_in(name)
         for page in ("", "/viewers"):
             browser.get(f"/desk/tickets/{number}{page}", status)
+        for written in (f"+{number}", f"0{number}", f"{number}.0", f"{number:_}"):
+            browser.get(f"/desk/tickets/{written}/versions", status)
         browser.get(f"/desk/claims/new/{number}", status)
         assert (f"/desk/tickets/{number}" in browser.get("/desk")) is (status == 200)
 
