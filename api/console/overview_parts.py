@@ -43,9 +43,9 @@ def _money(desk: Desk, _: Staff, query: OverviewQuery) -> Shown:
         return shown_money(money_overview(unit, query.period))
 
 
-def _progress(desk: Desk, _: Staff, query: OverviewQuery) -> Shown:
+def _progress(desk: Desk, staff: Staff, query: OverviewQuery) -> Shown:
     with desk.services.database.read() as unit:
-        return shown_progress(progress_overview(unit, query.scope), today(desk))
+        return shown_progress(progress_overview(unit, query.scope, staff.regions), today(desk))
 
 
 def _questions(desk: Desk, staff: Staff, query: OverviewQuery) -> Shown:

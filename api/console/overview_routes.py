@@ -35,7 +35,7 @@ NO_PART = "概况里没有这一页。请从菜单里打开“概况”，再选
 def overview_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
     """The needs of a period, drawn and in tables."""
     query = _query(request, desk)
-    found = _overview(desk, query)
+    found = _overview(desk, visit.staff, query)
     gazetteer = desk.services.gazetteer
     everywhere = parts_of(found.everywhere, Cut.REGION)
     return _page(
@@ -125,7 +125,7 @@ def _table(name: str, desk: Desk, staff: Staff, query: OverviewQuery) -> Table:
     if part is not None:
         table = part.shown(desk, staff, query).table(name)
     else:
-        table = needs_table(name, _overview(desk, query), query, desk.services.gazetteer)
+        table = needs_table(name, _overview(desk, staff, query), query, desk.services.gazetteer)
     if table is None:
         raise NotFound(NO_TABLE)
     return table
@@ -135,6 +135,6 @@ def _query(request: Request, desk: Desk) -> OverviewQuery:
     return OverviewQuery.read(request.query_params, today(desk))
 
 
-def _overview(desk: Desk, query: OverviewQuery) -> Overview:
+def _overview(desk: Desk, staff: Staff, query: OverviewQuery) -> Overview:
     with desk.services.database.read() as unit:
-        return overview(unit, query.scope)
+        return overview(unit, query.scope, staff.regions)

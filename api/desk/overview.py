@@ -1,9 +1,11 @@
 """The overview (概况) put together: needs, times, coverage and what waits, for one period."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.clock import SHANGHAI
 from api.domain.overview import Claimed, Coverage, Group, Spread, Stage, coverage, spread
+from api.domain.region import Region
 from api.store import overview as store
 from api.store.database import Unit
 from api.store.fund_pools import available
@@ -35,8 +37,9 @@ class Overview:
         return sum(group.count for group in self.groups)
 
 
-def overview(unit: Unit, scope: Scope) -> Overview:
-    """The figures of ``scope`` as they stand now."""
+def overview(unit: Unit, scope: Scope, regions: Sequence[Region] = ()) -> Overview:
+    """The figures of ``scope`` as they stand now; late milestones are counted as they are listed,
+    in ``regions`` only, if there are any."""
     found = store.groups(unit, scope)
     today = unit.now.astimezone(SHANGHAI).date()
     return Overview(
@@ -47,7 +50,7 @@ def overview(unit: Unit, scope: Scope) -> Overview:
         claimed=store.claimed(unit, scope),
         late=store.late_reviews(unit, scope.province, today),
         questions=store.open_questions(unit),
-        overdue=count_late(unit, scope.province, today),
+        overdue=count_late(unit, scope.province, today, regions),
         available=available(unit),
         provinces=provinces(unit),
     )

@@ -1,8 +1,10 @@
 """The progress of the overview (概况): how milestones kept to their plan, and which are late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.clock import SHANGHAI
+from api.domain.region import Region
 from api.domain.slippage import Slippage, by_month, slippage
 from api.store import slippage as store
 from api.store.database import Unit
@@ -21,13 +23,14 @@ class ProgressOverview:
     late_now: tuple[LateStep, ...]
 
 
-def progress_overview(unit: Unit, scope: Scope) -> ProgressOverview:
-    """How what was planned in ``scope`` was kept to, as it stands now."""
+def progress_overview(unit: Unit, scope: Scope, regions: Sequence[Region] = ()) -> ProgressOverview:
+    """How what was planned in ``scope`` was kept to, as it stands now; what is late is named only
+    where it lies in one of ``regions``, if there are any."""
     today = unit.now.astimezone(SHANGHAI).date()
     claimed, applied = store.of_claims(unit, scope), store.of_applications(unit, scope)
     return ProgressOverview(
         claims=slippage(claimed, today),
         applications=slippage(applied, today),
         months=by_month((*claimed, *applied), scope.period, today),
-        late_now=late_now(unit, scope.province, today),
+        late_now=late_now(unit, scope.province, today, regions),
     )

@@ -15,6 +15,7 @@ from api.domain.milestone import MilestoneState
 from api.domain.overview import Period, Spread
 from api.domain.place import Place
 from api.domain.project import BudgetLine, Project
+from api.domain.region import Region
 from api.domain.slippage import Slippage
 from api.store import applications, claims, milestones
 from api.store.database import Database
@@ -28,7 +29,9 @@ from tests.fakes import FixedClock
 S = ClaimState
 YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30))
-YUNNAN = replace(MONEY_NEED, place=Place("云南省", "普洱市", "澜沧拉祜族自治县"))
+YUNNAN = replace(
+    MONEY_NEED, place=Place("云南省", "普洱市", "澜沧拉祜族自治县", None, None, "530828", 2023)
+)
 
 
 def looked(database: Database, period: Period = YEAR, province: str = "") -> ProgressOverview:
@@ -65,6 +68,18 @@ def test_milestones_of_claims_are_held_against_their_plan(under_way: Database) -
     assert found.late_now[0].days_late(date(2026, 10, 20)) == 30
     assert dict(found.months)["2026-09"].planned == 3
     assert dict(found.months)["2026-12"].ahead == 1
+
+
+@pytest.mark.parametrize(
+    ("region", "late"),
+    [(Region("530800", "云南省普洱市"), 1), (Region("520500", "贵州省毕节市"), 0)],
+)
+def test_what_is_late_now_is_named_and_counted_only_for_those_who_work_there(
+    under_way: Database, region: Region, late: int
+) -> None:
+    with under_way.read() as unit:
+        assert len(progress_overview(unit, Scope(YEAR), (region,)).late_now) == late
+        assert overview(unit, Scope(YEAR), (region,)).overdue == late
 
 
 def test_what_is_late_now_is_told_whatever_the_period_but_only_of_the_province(
