@@ -9,7 +9,6 @@ from api.domain.application_asked import agreed_fen, organisation_may_withdraw
 from api.domain.application_event import Act, Standing
 from api.domain.fund_pool import yuan_of
 from api.domain.procedure import Procedure, StageKind
-from api.domain.project_evaluation import GRADES
 from api.domain.project_milestone import ProjectMilestone, milestones_of
 from bot import texts
 from bot.application_ports import ApplicationSeen
@@ -94,8 +93,8 @@ def _results(procedure: Procedure, one: Application) -> Iterator[str]:
         if event.act is Act.PASSED and kind in said:
             yield said[kind].format(amount=yuan_of(event.data["fen"]))
     grade = one.events[-1].data.get("grade")
-    if one.standing is Standing.COMPLETED and grade in GRADES:
-        yield texts.APPLICATION_GRADE.format(grade=GRADES[grade])
+    if one.standing is Standing.COMPLETED and grade in texts.APPLICATION_GRADES:
+        yield texts.APPLICATION_GRADE.format(grade=texts.APPLICATION_GRADES[grade])
 
 
 def _step(step: ProjectMilestone, today: date) -> str:

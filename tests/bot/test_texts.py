@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from api.domain.project_evaluation import GRADES
 from bot import texts
 from bot.dialogue.flow import Flow
 from bot.dialogue.flows import FLOWS
@@ -45,6 +46,14 @@ def test_a_language_is_spoken_only_while_it_is_chosen() -> None:
     with speaking(Language.TRADITIONAL):
         assert texts.CANCEL_SURE.startswith("確定取消這份上報嗎？")
     assert texts.CANCEL_SURE.startswith("确定取消这份上报吗？")
+
+
+def test_each_grade_of_a_project_has_its_word_in_every_language() -> None:
+    assert dict(texts.APPLICATION_GRADES) == GRADES
+    with speaking(Language.TRADITIONAL):
+        assert texts.APPLICATION_GRADES["excellent"] == "優秀"
+    with speaking(Language.ENGLISH):
+        assert texts.APPLICATION_GRADES.keys() == GRADES.keys()
 
 
 def test_traditional_says_everything_and_fills_the_same_places() -> None:

@@ -88,5 +88,6 @@ APPLICATION_AGREED = "Agreed: {amount}."
 APPLICATION_AUDITED = "Audited: {amount}."
 APPLICATION_PAID = "Paid: {amount}."
 APPLICATION_GRADE = "Grade at the end: {grade}."
+APPLICATION_GRADES = {"excellent": "excellent", "good": "satisfactory", "poor": "unsatisfactory"}
 DRAFT_OF_APPLICATION = "Application: {programme}"
 DRAFT_OF_MENDING = "What is mended in S{number}"

@@ -65,5 +65,6 @@ APPLICATION_AGREED = "协议资助 {amount}。"
 APPLICATION_AUDITED = "审计审定 {amount}。"
 APPLICATION_PAID = "已拨付 {amount}。"
 APPLICATION_GRADE = "结项等次：{grade}。"
+APPLICATION_GRADES = {"excellent": "优秀", "good": "合格", "poor": "不合格"}
 DRAFT_OF_APPLICATION = "申报：{programme}"
 DRAFT_OF_MENDING = "申报 S{number} 的补正"
