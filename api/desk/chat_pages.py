@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import ColumnElement, func, select
 
 from api.desk.people import Staff
 from api.desk.ticket_page import Line
+from api.domain.region import covers
 from api.domain.staff_chat import OPEN, ChatState, StaffChat
 from api.domain.ticket import Ticket
 from api.store import posts, tickets
@@ -40,8 +42,8 @@ class ChatRow:
 
 @dataclass(frozen=True, slots=True)
 class ChatPage:
-    """One talk: ``before`` is what was said to the bot, ``tickets`` the person's latest,
-    ``whole`` the state of the history."""
+    """One talk: ``before`` is what was said to the bot, ``tickets`` the person's latest in the
+    regions of who looks, ``whole`` the state of the history."""
 
     chat: StaffChat
     before: tuple[Line, ...]
@@ -86,13 +88,17 @@ def chat_page(unit: Unit, staff: Staff, number: int) -> ChatPage:
     chat = store.load(unit, number)
     said = store.lines_of(unit, number)
     held = tuple(post.number for post in posts.held_by(unit, chat.person))
-    mine = tickets.of_person(unit, chat.person, held)
+    theirs = (
+        one
+        for one in tickets.of_person(unit, chat.person, held)
+        if covers(staff.regions, one.need.place.code)
+    )
     return ChatPage(
         chat=chat,
         before=_before(unit, chat),
         lines=said,
         files={line.file: file(unit, line.file) for line in said if line.file},
-        tickets=mine[:MOST_TICKETS],
+        tickets=tuple(islice(theirs, MOST_TICKETS)),
         whole=store.history_is_whole(unit, chat),
     )
 

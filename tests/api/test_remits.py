@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.desk import review
+from api.desk.chat_pages import chat_page
 from api.desk.claim_pages import claims_waiting, list_claims
 from api.desk.people import Staff
 from api.desk.queue import queue
@@ -20,11 +21,11 @@ from api.domain.errors import NotAllowed
 from api.domain.organisation_details import Details
 from api.domain.place import Place
 from api.domain.region import Region
-from api.store import claims, organisations
+from api.store import claims, organisations, staff_chats
 from api.store.database import Database
 from api.store.ticket_queue import TicketFilter
 from tests.api.application_office import CODE, Office, open_office
-from tests.api.desks import NEED, hired, ledger_of, reported
+from tests.api.desks import NEED, hired, ledger_of, person_of, reported
 from tests.desk_fakes import Browser
 from tests.fakes import FixedClock
 
@@ -138,3 +139,13 @@ def test_claims_elsewhere_are_neither_listed_nor_counted(
             found = list_claims(unit, staff)
             assert (found.total, sum(found.counts.values())) == (count, count)
             assert claims_waiting(unit, staff) == count
+
+
+def test_a_talk_leads_only_to_needs_where_its_reader_works(
+    database: Database, tmp_path: Path, ticket: int
+) -> None:
+    person = person_of(ledger_of(database, tmp_path), database)
+    with database.begin() as unit:
+        talk = staff_chats.begin(unit, person, "转人工").number
+        for staff, numbers in ((IN_PUER, [ticket]), (EVERYWHERE, [ticket]), (IN_BIJIE, [])):
+            assert [one.number for one in chat_page(unit, staff, talk).tickets] == numbers
