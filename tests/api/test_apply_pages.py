@@ -62,6 +62,19 @@ def test_what_cannot_be_is_said_and_what_was_typed_is_kept(office: ApplicantsOff
     assert "不完整" in wang.apply(422, key="")
 
 
+def test_what_was_typed_is_kept_when_the_browser_is_not_known_any_more(
+    office: ApplicantsOffice,
+) -> None:
+    wang = office.member("wang")
+    wang.get(f"/apply/new?programme={SPECIAL}")
+    wang.client.cookies.clear()
+    page = wang.apply(422)
+    assert "还没有提交，填的内容都在这一页" in page
+    assert 'value="乡村助学"' in page
+    with office.database.read() as unit:
+        assert applications.found(unit) == ()
+
+
 def test_a_budget_that_cannot_be_names_its_row(office: ApplicantsOffice) -> None:
     wang = office.member("wang")
     names, amounts = ["图书", "", "培训"], ["12万", "", "3万"]
