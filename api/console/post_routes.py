@@ -125,7 +125,7 @@ def _list(
     problem: Invalid | None = None,
 ) -> Response:
     with desk.services.database.read() as unit:
-        lines = posts.list_posts(unit)
+        lines = posts.list_posts(unit, visit.staff.regions)
     return page(
         desk,
         visit,

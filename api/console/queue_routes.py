@@ -23,5 +23,5 @@ def queue_page(request: Request, visit: VisitDep, desk: DeskDep) -> Response:
     with desk.services.database.read() as unit:
         query = QueueQuery.read(request.query_params)
         view = queue_view(unit, visit.staff, query, desk.services.gazetteer)
-        overdue = overdue_posts(unit)
+        overdue = overdue_posts(unit, visit.staff.regions)
     return page(desk, visit, "queue.html", queue=view, overdue_posts=overdue, here="queue")

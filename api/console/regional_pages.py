@@ -1,4 +1,4 @@
-"""Pages of one ticket, claim or application open for whose regions (负责地区) it lies in."""
+"""Pages of one ticket, claim, application or post open for whose regions (负责地区) it lies in."""
 
 import re
 
@@ -6,13 +6,14 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import select
 
 from api.desk.people import Staff
-from api.desk.remits import require_application, require_ticket
+from api.desk.remits import require_application, require_post, require_ticket
 from api.store.database import Unit
 from api.tables.claims import claims
 
 _TICKET = re.compile(r"/desk/(?:tickets|claims/new)/([^/]+)(?:/|$)")
 _CLAIM = re.compile(r"/desk/claims/([^/]+)(?:/|$)")
 _APPLICATION = re.compile(r"/desk/applications/([^/]+)(?:/|$)")
+_POST = re.compile(r"/desk/posts/([^/]+)(?:/|$)")
 
 # Numbers as the routes read them: 1_001 and +1001 open 1001, too.
 _NUMBER = TypeAdapter(int)
@@ -34,6 +35,8 @@ def require_place(unit: Unit, staff: Staff, path: str) -> None:
             require_ticket(unit, staff, ticket)
     elif (number := _number(_APPLICATION, path)) is not None:
         require_application(unit, staff, number)
+    elif (number := _number(_POST, path)) is not None:
+        require_post(unit, staff, number)
 
 
 def _number(pattern: re.Pattern[str], path: str) -> int | None:

@@ -1,10 +1,11 @@
 """Posts (岗位) as staff see and change them: made, dated, offered by invitation, closed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from api.clock import SHANGHAI
 from api.desk.people import Notifier, Staff
@@ -13,6 +14,7 @@ from api.domain.errors import Invalid, WrongMove
 from api.domain.invitation import Invitation, Offer
 from api.domain.post import Post, PostAct, PostFacts, PostState
 from api.domain.post_event import PostEvent
+from api.domain.region import Region, covers
 from api.store import invitations
 from api.store import posts as store
 from api.store.database import Unit
@@ -43,10 +45,14 @@ class PostPage:
     whole: bool
 
 
-def list_posts(unit: Unit) -> tuple[PostLine, ...]:
-    """All posts, those of one county together."""
+def list_posts(unit: Unit, regions: Sequence[Region] = ()) -> tuple[PostLine, ...]:
+    """All posts in ``regions`` (none: everywhere), those of one county together."""
     needs = store.open_needs(unit)
-    return tuple(_line(unit, post, needs.get(post.number, 0)) for post in store.all_posts(unit))
+    return tuple(
+        _line(unit, post, needs.get(post.number, 0))
+        for post in store.all_posts(unit)
+        if covers(regions, post.facts.county_code)
+    )
 
 
 def post_page(unit: Unit, number: int) -> PostPage:
@@ -64,13 +70,14 @@ def post_page(unit: Unit, number: int) -> PostPage:
     )
 
 
-def overdue_posts(unit: Unit) -> int:
-    """How many terms are over without a successor."""
-    return unit.connection.execute(
-        select(func.count())
-        .select_from(posts)
-        .where(posts.c.person.is_not(None), posts.c.term_ends < _today(unit))
-    ).scalar_one()
+def overdue_posts(unit: Unit, regions: Sequence[Region] = ()) -> int:
+    """How many terms in ``regions`` are over without a successor."""
+    codes = unit.connection.execute(
+        select(posts.c.county_code).where(
+            posts.c.person.is_not(None), posts.c.term_ends < _today(unit)
+        )
+    ).scalars()
+    return sum(covers(regions, code) for code in codes)
 
 
 def make_post(unit: Unit, staff: Staff, facts: PostFacts) -> Post:

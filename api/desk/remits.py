@@ -1,9 +1,13 @@
-"""Whether a ticket or an application is in the regions (负责地区) of a member of staff."""
+"""Whether a ticket, an application or a post is in the regions (负责地区) of a member of staff."""
+
+from sqlalchemy import select
 
 from api.desk.people import Staff
 from api.domain.errors import NotAllowed
+from api.domain.region import covers
 from api.store import regional
 from api.store.database import Unit
+from api.tables.posts import posts
 
 
 def require_ticket(unit: Unit, staff: Staff, number: int) -> None:
@@ -25,6 +29,19 @@ def require_application(unit: Unit, staff: Staff, number: int) -> None:
     """
     if not regional.is_application_within(unit, number, staff.regions):
         raise NotAllowed(f"申报 S{number} 不在您负责的地区{_theirs(staff)}。请交给负责那里的同事。")
+
+
+def require_post(unit: Unit, staff: Staff, number: int) -> None:
+    """The same for a post, by its county.
+
+    Raises:
+        NotAllowed: the county lies in none of theirs.
+    """
+    code = unit.connection.execute(
+        select(posts.c.county_code).where(posts.c.id == number)
+    ).scalar_one_or_none()
+    if not covers(staff.regions, code):
+        raise NotAllowed(f"这个岗位不在您负责的地区{_theirs(staff)}。请交给负责那里的同事。")
 
 
 def _theirs(staff: Staff) -> str:

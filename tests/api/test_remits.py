@@ -25,7 +25,7 @@ from api.store import claims, organisations, staff_chats
 from api.store.database import Database
 from api.store.ticket_queue import TicketFilter
 from tests.api.application_office import CODE, Office, open_office
-from tests.api.desks import NEED, hired, ledger_of, person_of, reported
+from tests.api.desks import NEED, hired, hold_post, ledger_of, person_of, reported
 from tests.desk_fakes import Browser
 from tests.fakes import FixedClock
 
@@ -149,3 +149,13 @@ def test_a_talk_leads_only_to_needs_where_its_reader_works(
         talk = staff_chats.begin(unit, person, "转人工").number
         for staff, numbers in ((IN_PUER, [ticket]), (EVERYWHERE, [ticket]), (IN_BIJIE, [])):
             assert [one.number for one in chat_page(unit, staff, talk).tickets] == numbers
+
+
+def test_posts_elsewhere_are_neither_listed_nor_opened(office: Office) -> None:
+    database = office.desk.database
+    hold_post(database, person_of(office.desk.ledger, database), "驻县联络员", "530828")
+    for one, status in ((IN_BIJIE, 403), (IN_PUER, 200)):
+        browser = office.hire(one)
+        assert ("驻县联络员" in browser.get("/desk/posts")) is (status == 200)
+        browser.get("/desk/posts/1", status)
+        assert "不只是您负责的地区" in browser.get("/desk/overview")
