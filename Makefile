@@ -1,12 +1,15 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: run test lint bench demo clean lock
+.PHONY: run test coverage lint bench demo clean lock
 
 run: $(VENV)/ready ## everything a newcomer needs, then the service on 127.0.0.1:8000
 	$(VENV)/bin/shanhai serve
 
 test: lint ## lint, types, import contracts, all tests
+	$(PYTHON) -m pytest -n 4 --dist worksteal
+
+coverage: $(VENV)/ready ## the same tests, and what of the code they run; takes twice as long
 	$(PYTHON) -m pytest -n 4 --dist worksteal --cov --cov-report=term
 
 lint: $(VENV)/ready

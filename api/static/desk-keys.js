@@ -52,7 +52,7 @@ function show(dialog) {
 
 // What had the focus has it again when the dialog is closed: browsers see to that.
 function search() {
-  const dialog = document.querySelector("#search");
+  const dialog = document.querySelector("#search-dialog");
   if (!show(dialog)) return false;
   dialog.querySelector("input").select();
   return true;

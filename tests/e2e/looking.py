@@ -9,6 +9,12 @@ from api.desk.sessions import open_session
 from api.store.database import Database
 from tests.e2e.browser import Server
 
+# Names of elements that stand on a page twice: a label would lead to the wrong field.
+TWICE = """
+[...document.querySelectorAll("[id]")]
+  .map((e) => e.id)
+  .filter((id, at, all) => all.indexOf(id) < at)
+"""
 PATIENCE = 15_000  # milliseconds until something that should be on the page counts as missing
 
 
@@ -31,5 +37,6 @@ def log_in(page: Page, server: Server, database: Database, staff: Staff) -> None
 
 def check(page: Page) -> None:
     """Nothing stands in the way of a screen reader, and nothing overflows."""
+    assert page.evaluate(TWICE) == [], page.url
     assert Axe().run(page).violations_count == 0, page.url
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0, page.url

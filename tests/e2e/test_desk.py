@@ -18,6 +18,7 @@ from tests.e2e.browser import DESKTOP, NARROW, PHONE, chromium
 from tests.e2e.desk_pictures import Scheme, Stage, context_of, log_in, pages, stage
 from tests.e2e.desk_scene import COATS
 from tests.e2e.desk_talks import COLLEAGUE
+from tests.e2e.looking import TWICE
 
 pytestmark = pytest.mark.browser
 
@@ -258,6 +259,7 @@ def test_nothing_overflows_and_touch_targets_are_large(
     for address in pages(served.scene).values():
         page.goto(served.server.url + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+        assert page.evaluate(TWICE) == [], address
         if size == DESKTOP:
             continue
         assert page.evaluate(SMALL_TARGETS) == [], address
