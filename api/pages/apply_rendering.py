@@ -1,6 +1,7 @@
 """The pages on which an organisation applies, with whatever was typed into their forms."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from secrets import token_hex
 from typing import Any
 
@@ -23,6 +24,15 @@ from api.pages.own_applications import OwnApplications
 from api.routes.services import Web
 from bot.eligibility.findings import Findings
 
+# What people write into the forms of an application, and should not have to write again.
+TYPED = {
+    "title": "项目名称",
+    "place": "项目实施地",
+    "line_name": "预算明细",
+    "line_fen": "金额",
+    "line_requested": "申请资助",
+    "note": "说明",
+}
 DONE = {
     "made": "申报已提交。进展和要补正的内容会在对话里告诉您，也可以在这里看。",
     "answered": "补正已提交，接着办理。",
@@ -44,8 +54,33 @@ class Typed:
 def list_page(web: Web, parts: OwnApplications, who: Applicant) -> Response:
     """What one's organisations applied for, and the way to a new application."""
     return _render(
-        web, "apply.html", who=who, mine=parts.mine(who), titles=parts.titles, money=yuan_of
+        web,
+        "apply.html",
+        who=who,
+        mine=parts.mine(who),
+        titles=parts.titles,
+        money=yuan_of,
+        kept=(),
     )
+
+
+def lost_page(web: Web, parts: OwnApplications, who: Applicant, fields: Fields) -> Response:
+    """What a form said that nobody is known to have sent any more, to be copied from."""
+    kept = [
+        (label, " ".join(text for text in fields.all(name) if text.strip()))
+        for name, label in TYPED.items()
+    ]
+    response = _render(
+        web,
+        "apply.html",
+        who=who,
+        mine=(),
+        titles=parts.titles,
+        money=yuan_of,
+        kept=[(label, text) for label, text in kept if text],
+    )
+    response.status_code = HTTPStatus.NOT_FOUND
+    return response
 
 
 def new_page(

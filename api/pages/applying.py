@@ -16,7 +16,7 @@ from api.domain.application_event import Act
 from api.domain.errors import NotAllowed, NotFound, Refusal
 from api.domain.limit import Limit
 from api.pages.applicant import Applicant, applicant_of
-from api.pages.apply_rendering import Typed, list_page, new_page, one_page
+from api.pages.apply_rendering import Typed, list_page, lost_page, new_page, one_page
 from api.pages.own_applications import OwnApplications
 from api.routes.chat_access import address, same_origin, slow_down
 from api.routes.problems import Problem
@@ -71,8 +71,10 @@ def apply_router(parts: OwnApplications) -> APIRouter:
     @router.post("/apply/{number}")
     async def one_change(number: Number, request: Request, web: WebDep) -> Response:
         """Mend or withdraw it."""
-        who = await sender(request, web, parts)
+        who = await known(request, web, parts)
         fields = fields_in(await read_body(request, LONGEST))
+        if not who.memberships:
+            return await run_in_threadpool(lost_page, web, parts, who, fields)
         return await run_in_threadpool(_changed, web, parts, who, number, fields)
 
     return router

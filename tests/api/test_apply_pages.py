@@ -75,6 +75,20 @@ def test_what_was_typed_is_kept_when_the_browser_is_not_known_any_more(
         assert applications.found(unit) == ()
 
 
+def test_a_correction_is_shown_again_when_the_browser_is_not_known_any_more(
+    office: ApplicantsOffice,
+) -> None:
+    wang = office.member("wang")
+    wang.apply()
+    wang.client.cookies.clear()
+    sent = {"act": "answered", "note": "清单已补", "line_name": ["图书", "培训"]}
+    answer = wang.client.post("/apply/1", data=sent, headers=SAME)
+    assert answer.status_code == 404
+    assert "还没有提交" in answer.text
+    assert "清单已补" in answer.text
+    assert "图书 培训" in answer.text
+
+
 def test_a_budget_that_cannot_be_names_its_row(office: ApplicantsOffice) -> None:
     wang = office.member("wang")
     names, amounts = ["图书", "", "培训"], ["12万", "", "3万"]
