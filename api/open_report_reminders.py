@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -63,7 +64,7 @@ class OpenReportReminders:
             tell_person(
                 unit,
                 person=row.person,
-                turn=lambda draft=draft: self._remind(draft, leaves),  # type: ignore[misc]
+                turn=partial(self._remind, draft, leaves),
                 key=f"open:{row.person}:{frame.nonce}:{row.touched_at.isoformat()}",
             )
         unit.connection.execute(

@@ -47,7 +47,7 @@ def open_channels(settings: Settings, parts: Parts) -> Channels:
 
 def _add_telegram(channels: Channels, settings: Settings, parts: Parts) -> None:
     # aiogram takes seconds to import: only those who use Telegram wait for it.
-    from bot.telegram.channel import TelegramChannel, TelegramOptions  # noqa: PLC0415
+    from bot.telegram.channel import TelegramChannel, TelegramOptions  # noqa: PLC0415 - as said
 
     channel = TelegramChannel(
         TelegramOptions(
@@ -73,9 +73,9 @@ def _add_telegram(channels: Channels, settings: Settings, parts: Parts) -> None:
 
 def _add_wecom(channels: Channels, settings: Settings, parts: Parts) -> None:
     from api.routes.wecom import wecom_router  # noqa: PLC0415 - only for those who use it
-    from bot.wecom.api import Account  # noqa: PLC0415
-    from bot.wecom.channel import WecomChannel, WecomOptions  # noqa: PLC0415
-    from bot.wecom.crypto import Seal, aes_key  # noqa: PLC0415
+    from bot.wecom.api import Account  # noqa: PLC0415 - as above
+    from bot.wecom.channel import WecomChannel, WecomOptions  # noqa: PLC0415 - as above
+    from bot.wecom.crypto import Seal, aes_key  # noqa: PLC0415 - as above
 
     channel = WecomChannel(
         WecomOptions(

@@ -19,8 +19,8 @@ def open_phrasing(settings: Settings, now: Callable[[], datetime]) -> "Phrasing 
     if not settings.llm_base_url:
         return None
     from retrieval.llm.asking import Asking  # noqa: PLC0415 - only for those who have a model
-    from retrieval.llm.kept import Kept  # noqa: PLC0415
-    from retrieval.llm.phrasing import Phrasing  # noqa: PLC0415
+    from retrieval.llm.kept import Kept  # noqa: PLC0415 - as above
+    from retrieval.llm.phrasing import Phrasing  # noqa: PLC0415 - as above
 
     return Phrasing(
         Asking(

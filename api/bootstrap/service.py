@@ -239,10 +239,9 @@ def _tallies(retrieval: Retrieval, database: Database) -> Tallies:
 
 def _limiter(settings: Settings) -> RateLimiter:
     if settings.redis_url:
-        # An eighth of the start, for those who share limits between workers.
-        import redis  # noqa: PLC0415
+        import redis  # noqa: PLC0415 - an eighth of the start, for who shares limits only
 
-        from api.redis_rate_limit import RedisRateLimiter  # noqa: PLC0415
+        from api.redis_rate_limit import RedisRateLimiter  # noqa: PLC0415 - as above
 
         return RedisRateLimiter(redis.Redis.from_url(settings.redis_url))
     return MemoryRateLimiter()
